@@ -1,0 +1,245 @@
+"""Every message to authors, worded once per code.
+
+CJ1xx: what is written cannot be used (errors). CJ2xx: it can, but deserves a thought (warnings). CJ3xx: the
+theme. CJ4xx: the output folder. `message` and `hint` are filled in with `str.format`; `explanation` is the
+long form, in a few sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem: how grave it is, what it says, what to do, and why in full."""
+
+    severity: Literal["error", "warning"]
+    message: str
+    hint: str
+    explanation: str
+
+
+def _error(message: str, hint: str, explanation: str) -> Code:
+    return Code("error", message, hint, explanation)
+
+
+def _warning(message: str, hint: str, explanation: str) -> Code:
+    return Code("warning", message, hint, explanation)
+
+
+CODES: dict[str, Code] = {
+    # YAML that cannot be read as it stands
+    "CJ101": _error(
+        "this is not YAML: {what}",
+        "check the indentation and the quotes on this line and the one above",
+        "The file could not be read from this spot on. Most often a line is indented differently from its"
+        " neighbours, a quote is not closed, or a text holds a character that means something in YAML.",
+    ),
+    "CJ102": _error(
+        "this text {what}, which means something else in YAML",
+        "put it in quotes: {quoted}",
+        "Some characters have a meaning of their own in YAML: a text that begins with one of"
+        " ' \" * & @ ` [ { - % ! | > ? # or that holds `: ` or ` #` must stand in double quotes.",
+    ),
+    "CJ103": _error(
+        "decimal comma: write {right}",
+        "YAML separates items with a comma; decimals take a point, the site shows a comma where the language has one",
+        "A comma between two digits separates two items in YAML, or makes the number a text. Write 6.5 for"
+        " 6,5; Dutch pages show 6,5.",
+    ),
+    "CJ104": _error(
+        "unknown key `{key}`",
+        "known here: {known}",
+        "Every key must be known, so that a typing error never goes unnoticed. The hint names the nearest"
+        " known key, or all keys that may stand here.",
+    ),
+    "CJ105": _error(
+        "`{key}` stands here twice; it was first written on line {first}",
+        "keep one of the two",
+        "A mapping cannot hold a key twice: one of the two values would be lost. Often a block was copied, or"
+        " a list item misses its dash.",
+    ),
+    "CJ106": _error(
+        "this file asks too much: {what}",
+        "journeys are small; split the file, or write values out instead of repeating them with aliases",
+        "Files are limited in size, depth, number of values and repetition through aliases, so that no file"
+        " can make the program run out of memory.",
+    ),
+    "CJ107": _error(
+        "this file cannot be read as text: {what}",
+        "save it as UTF-8",
+        "YAML files are text in UTF-8. A file saved in another encoding, or a binary file with the name of a"
+        " YAML file, cannot be read.",
+    ),
+    "CJ108": _error(
+        "this is {found}, but {wanted} belongs here",
+        "{example}",
+        "A value has another shape than the key asks for: a list instead of a mapping, a text instead of a"
+        " number, and so on.",
+    ),
+    "CJ109": _error(
+        "`{key}` is missing",
+        "{example}",
+        "A key that cannot be left out is not there.",
+    ),
+    "CJ110": _error(
+        "`{found}` is not one of the words that may stand here",
+        "allowed: {allowed}",
+        "This key takes one of a few words.",
+    ),
+    "CJ111": _error(
+        "{value} is outside its scale, {low} to {high}",
+        "mend the figure, or say which scale it has with `scale: {{min: …, max: …}}`",
+        "A score must lie within its scale: the journey's, or the one written with the score. A figure"
+        " outside it is a typing error or comes from a question on another scale.",
+    ),
+    "CJ112": _error(
+        "`{found}` is not an id: small letters, digits and single hyphens, at most 80 characters",
+        "for example `{example}`",
+        "Ids stand in addresses and file names and tie the waves of a journey together, so they are plain:"
+        " small letters a to z, digits, and single hyphens between them, at most 80 characters.",
+    ),
+    "CJ113": _error(
+        "the id `{id}` is used twice; it was first used on line {first}",
+        "give one of the two another `id`",
+        "Stage ids are unique among the stages and touchpoint ids in the whole journey. An id that is not"
+        " written comes from the title, so two equal titles need an `id` on one of them.",
+    ),
+    "CJ114": _error(
+        "no id can be made of this title: `{title}`",
+        "add an `id` of small letters, digits and hyphens",
+        "The id is made of the letters and digits of the title that exist in plain ASCII. This title has"
+        " none, so an `id` must be written.",
+    ),
+    "CJ115": _error(
+        "the number `{text}` can be read in two ways",
+        "write {thousand} for a thousand or {fraction} for a fraction",
+        "In Dutch a point separates thousands, in YAML it separates decimals. In amounts, counts and hours"
+        " a figure such as 1.500 is refused, because both readings are plausible.",
+    ),
+    "CJ116": _error(
+        "{message}",
+        "{example}",
+        "Keys or values that exclude or need each other do not go together as written.",
+    ),
+    "CJ117": _error(
+        "`{found}` is not {wanted}",
+        "{example}",
+        "The value is of the right kind but not one that can be used here: a number out of range, a date"
+        " that does not exist, an address that is not complete.",
+    ),
+    "CJ118": _error(
+        "`{found}` {what}",
+        "write a path relative to the folder of site.yaml that stays inside it",
+        "Every path is relative to the folder of site.yaml and stays inside it, so that a site can be moved,"
+        " mailed and built anywhere.",
+    ),
+    "CJ119": _error(
+        "the journey id `{id}` is also that of {other}",
+        "give one of the two another `id`",
+        "A journey's id is its address, so two journeys cannot share one. An id that is not written is the"
+        " file's name without its ending.",
+    ),
+    "CJ120": _error(
+        "there is no journey in `{folder}`",
+        "add a file such as `{folder}/first-journey.yaml` with a title and stages",
+        "A site without a journey has nothing to report.",
+    ),
+    "CJ121": _error(
+        "{code} is an error and cannot be lowered",
+        "take the line out, or name a warning",
+        "`checks` changes how grave a warning is. An error means that the figures cannot be trusted or the"
+        " page cannot be made, so it stays an error.",
+    ),
+    "CJ122": _error(
+        "the file cannot be read: {what}",
+        "check its name and its rights",
+        "The file exists or should exist, but the system refused to open it.",
+    ),
+    # warnings: it can be used, but deserves a thought
+    "CJ201": _warning(
+        "this journey has no context",
+        "add `context` with at least organisation, customer, period and sample: figures without it cannot be judged",
+        "A 7 means something else for a courier than for a hospital. Without sector, product, customer,"
+        " period and sample nobody can judge the figures.",
+    ),
+    "CJ202": _warning(
+        "`{title}` has no {axis}, so it has no verdict",
+        "add `{axis}`, or an estimate: `{axis}: {{mean: 7, source: estimated, by: Sales}}`",
+        "A verdict needs both how much a touchpoint matters and how it was experienced. The touchpoint is"
+        " shown without a verdict.",
+    ),
+    "CJ203": _warning(
+        "fewer than three touchpoints can be compared, so {count} of them have no verdict",
+        "score more touchpoints, or use a number or `midpoint` in `thresholds`",
+        "A mean or a median of fewer than three touchpoints is no yardstick: with two, one is always below it.",
+    ),
+    "CJ204": _warning(
+        "some touchpoints have a target and {count} have not: they are judged by different yardsticks",
+        "give every touchpoint a target, or the journey one",
+        "With `experience: target`, a touchpoint without a target of its own or of the journey is judged"
+        " against the mean of the others.",
+    ),
+    "CJ205": _warning(
+        "importance differs by only {spread} over all touchpoints, less than 15 % of its scale",
+        "a difference of 0.1 is then no verdict: ask customers to divide points, or to choose",
+        "When customers find everything about equally important, the line between important and not"
+        " important runs through figures that hardly differ.",
+    ),
+    "CJ206": _warning(
+        "the rest of this line is read as a comment, not as text: `{rest}`",
+        "if it belongs to the text, put the text in quotes: {quoted}; if it is a comment, put it on a line of its own",
+        "In YAML everything behind ` #` is a comment. Behind a text that is often a mistake.",
+    ),
+    "CJ207": _warning(
+        "this touchpoint says whether the promise is felt, but the journey has no promise",
+        "add `promise: {{title: …}}` to the journey",
+        "A touchpoint's `promise` score answers the question in the journey's `promise`.",
+    ),
+    "CJ208": _warning(
+        "the link to `{address}` is not shown as a link",
+        "links start with https://, http://, mailto: or tel:, or with # and a touchpoint's id",
+        "Other kinds of links can run programs or point at nothing when the site is moved, so they stay plain text.",
+    ),
+    "CJ209": _warning(
+        "pictures in texts are not shown: `{address}`",
+        "describe in words what the picture says",
+        "A report page loads nothing from elsewhere and its texts hold no pictures.",
+    ),
+    "CJ210": _warning(
+        "nobody was asked: every figure in this journey is an estimate",
+        "check the estimates with two to five customers and say so with `source: validated` and `n`",
+        "Estimates are a fair start, but a verdict on estimates alone is a guess. Asking two to five"
+        " customers shows whether the estimates hold.",
+    ),
+    # the theme
+    "CJ301": _error(
+        "there is no theme `{theme}`",
+        "known: {known}",
+        "`theme` names a bundled theme or a folder under `themes/` beside site.yaml.",
+    ),
+    "CJ302": _error(
+        "the theme cannot be used: {what}",
+        "mend the theme's file, or choose another theme",
+        "A template or the theme.yaml of the theme has a mistake.",
+    ),
+    # the output folder
+    "CJ401": _error(
+        "the output folder `{folder}` holds files that cjgen did not make",
+        "empty it yourself or choose another folder with -o",
+        "The output folder is replaced as a whole, so cjgen only touches an empty folder or one that it"
+        " made itself, which it knows by the build.json inside.",
+    ),
+    "CJ402": _error(
+        "the output folder `{folder}` {what}",
+        "choose another folder with -o or `output`",
+        "The output folder would replace or mix with the author's own files.",
+    ),
+    "CJ403": _error(
+        "the site could not be written: {what}",
+        "free some space or mend the rights and build again; the previous site is still whole",
+        "The new site is written beside the old one and put in its place only when it is complete.",
+    ),
+}

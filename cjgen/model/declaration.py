@@ -1,0 +1,169 @@
+"""What every key of the author's format is declared with: a type, a description and an audience.
+
+The same declarations make the model, the error messages, the JSON Schema and, later, what each audience
+may see. Faults are raised as pydantic errors with a type and a context; `validate` turns those into
+problems.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError, PydanticUndefined
+
+from cjgen.model.document import WrittenFloat, WrittenInt
+
+Audience = Literal["internal", "client", "public"]
+"""The widest audience that may see a key's value: `public` is everybody, `internal` only the organisation."""
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+ID_LENGTH = 80
+DATE_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?"
+
+_ID = re.compile(ID_PATTERN)
+_DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
+_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+_DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class Declared(BaseModel):
+    """A mapping in the author's YAML; a key that is not declared is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, value: Any) -> Any:
+        """A key with nothing behind it counts as not written, so that a template can be filled in bit by bit."""
+        if isinstance(value, dict) and None in value.values():
+            return {name: item for name, item in value.items() if item is not None or name not in cls.model_fields}
+        return value
+
+
+def key(description: str, *, audience: Audience = "public", default: Any = PydanticUndefined, **more: Any) -> Any:
+    """Declare a key: what it means, the widest audience that may see it, and its default if it has one."""
+    return Field(default, description=description, json_schema_extra={"audience": audience}, **more)
+
+
+def slug(title: str) -> str:
+    """The id that a title gives: NFKD, ASCII, lower case, other runs to `-`, at most 80 characters; may be empty."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_LENGTH].strip("-")
+
+
+def plain_number(value: Any) -> Any:
+    """A number as it was meant; raises `decimal_comma` for `6,5` written as text."""
+    if isinstance(value, WrittenInt | WrittenFloat):
+        return float(value)
+    if isinstance(value, str) and _DECIMAL_COMMA.fullmatch(value.strip()):
+        raise PydanticCustomError("decimal_comma", "decimal comma", {"right": value.strip().replace(",", ".")})
+    return value
+
+
+def plain_count(value: Any) -> Any:
+    """A whole number; raises `thousands` for `1.500`, which a Dutch author may mean as fifteen hundred."""
+    text = value.text if isinstance(value, WrittenFloat) else value
+    if isinstance(text, str) and _THOUSANDS.fullmatch(text):
+        fraction = str(float(text)) if text.count(".") == 1 else text.replace(".", "", text.count(".") - 1)
+        raise PydanticCustomError(
+            "thousands", "two readings", {"text": text, "thousand": text.replace(".", ""), "fraction": fraction}
+        )
+    if isinstance(value, WrittenInt):
+        return int(value)
+    return plain_number(value)
+
+
+def plain_text(value: Any) -> Any:
+    """Text as a page can show it: numbers as they were written, no control characters, no blank ends."""
+    if isinstance(value, WrittenInt | WrittenFloat):
+        value = value.text
+    if not isinstance(value, str):
+        return value
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"} else "\ufffd" for c in value).strip()
+
+
+def plain_line(value: Any) -> Any:
+    """Text on one line."""
+    value = plain_text(value)
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _id(value: Any) -> Any:
+    value = plain_text(value)
+    if isinstance(value, str) and (not _ID.fullmatch(value) or len(value) > ID_LENGTH):
+        raise PydanticCustomError("id", "not an id", {"found": value})
+    return value
+
+
+def _date(value: Any) -> Any:
+    value = plain_text(value)
+    if isinstance(value, str):
+        parts = [int(part) for part in value.split("-")] if re.fullmatch(DATE_PATTERN, value) else [0]
+        year, month, day = (*parts, 1, 1)[:3]
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        good = year > 0 and 1 <= month <= 12 and 1 <= day <= _DAYS_IN_MONTH[month - 1]
+        if not good or (not leap and (month, day) == (2, 29)):
+            raise PydanticCustomError("date", "not a date", {"found": value})
+    return value
+
+
+def _path(value: Any) -> Any:
+    value = plain_text(value)
+    if isinstance(value, str):
+        parts = value.split("/")
+        if value.startswith("/") or "\\" in value or re.match(r"[A-Za-z]:", value):
+            raise PydanticCustomError("path", "path", {"found": value, "what": "is not a relative path with `/`"})
+        if ".." in parts:
+            raise PydanticCustomError("path", "path", {"found": value, "what": "leads out of the site's folder"})
+    return value
+
+
+def _one_of(*words: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or value not in words:
+            found = value.text if isinstance(value, WrittenInt | WrittenFloat) else value
+            raise PydanticCustomError("word", "not one of the words", {"found": found, "allowed": list(words)})
+        return value
+
+    return check
+
+
+def word(literal: Any) -> BeforeValidator:
+    """The check that belongs to a Literal of words: its fault carries the words that are allowed."""
+    return BeforeValidator(_one_of(*get_args(literal)))
+
+
+def word_or_number(*words: str) -> tuple[BeforeValidator, WithJsonSchema]:
+    """The check and the schema of a key that takes one of a few words or a number."""
+
+    def check(value: Any) -> Any:
+        value = plain_number(value)
+        if isinstance(value, float):
+            return value
+        return _one_of(*words, "a number")(value) if value != "a number" else _one_of(*words)(value)
+
+    return BeforeValidator(check), WithJsonSchema({"anyOf": [{"enum": list(words)}, {"type": "number"}]})
+
+
+_TEXT = WithJsonSchema({"type": ["string", "number"]})
+
+Line = Annotated[str, BeforeValidator(plain_line), Field(min_length=1), _TEXT]
+"""Text on one line."""
+Text = Annotated[str, BeforeValidator(plain_text), Field(min_length=1), _TEXT]
+"""Text that may hold several paragraphs, shown as written."""
+Markdown = Annotated[str, BeforeValidator(plain_text), Field(min_length=1), _TEXT, "markdown"]
+"""Text in markdown, without HTML and pictures."""
+Number = Annotated[float, BeforeValidator(plain_number), Field(allow_inf_nan=False)]
+Count = Annotated[int, BeforeValidator(plain_count), Field(ge=0, le=10**12)]
+Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": ["string", "number"], "pattern": f"^{ID_PATTERN}$"})]
+Date = Annotated[
+    str, BeforeValidator(_date), WithJsonSchema({"type": ["string", "number"], "pattern": f"^{DATE_PATTERN}$"})
+]
+"""A day, a month or a year: `2026-11-21`, `2026-11` or `2026`."""
+RelativePath = Annotated[str, BeforeValidator(_path), Field(min_length=1)]
+"""A path relative to the folder of site.yaml, with `/`, that stays inside it."""

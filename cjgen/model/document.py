@@ -1,0 +1,86 @@
+"""A YAML file as plain data in which every value still knows where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cjgen.model.problem import Place
+
+Path = tuple[str | int, ...]
+"""The way to a value: mapping keys as text, list positions from 0."""
+
+
+class WrittenInt(int):
+    """A whole number that remembers how it was written (`007`, `1_000`)."""
+
+    text: str
+
+    def __new__(cls, value: int, text: str) -> WrittenInt:
+        """The number `value`, written as `text`."""
+        self = super().__new__(cls, value)
+        self.text = text
+        return self
+
+
+class WrittenFloat(float):
+    """A fractional number that remembers how it was written (`1.500`, `2026.10`)."""
+
+    text: str
+
+    def __new__(cls, value: float, text: str) -> WrittenFloat:
+        """The number `value`, written as `text`."""
+        self = super().__new__(cls, value)
+        self.text = text
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one line: `line` and `column` from 0, `length` in characters, at least 1."""
+
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file.
+
+    `file` is relative to the site's folder, with `/`. `lines` are its lines without line ends. `data` is
+    the tree: dicts with text keys, lists, text, bool, None, WrittenInt and WrittenFloat. `keys` and
+    `values` give the span of each key and of each value (of a mapping or list: where it begins).
+    `comments` gives, for a text without quotes that is followed by ` # ` on its line, what stands there
+    from `#` on: a comment, or text that was lost.
+    """
+
+    file: str
+    lines: tuple[str, ...] = ()
+    data: Any = None
+    keys: Mapping[Path, Span] = field(default_factory=dict)
+    values: Mapping[Path, Span] = field(default_factory=dict)
+    comments: Mapping[Path, str] = field(default_factory=dict)
+
+    def place(self, path: Path = (), *, key: bool = False) -> Place:
+        """Where the value at `path` stands, or its key; of a value that is not there, what would hold it."""
+        spans = (self.keys, self.values) if key else (self.values, self.keys)
+        for depth in range(len(path), -1, -1):
+            for table in spans:
+                span = table.get(path[:depth])
+                if span is not None:
+                    return self.at(span, path)
+        return self.at(Span(0, 0), path)
+
+    def at(self, span: Span, path: Path = ()) -> Place:
+        """The place of a span of this file."""
+        excerpt = self.lines[span.line] if span.line < len(self.lines) else ""
+        return Place(
+            file=self.file,
+            line=span.line + 1,
+            column=span.column + 1,
+            length=span.length,
+            path=".".join(map(str, path)),
+            excerpt=excerpt,
+        )

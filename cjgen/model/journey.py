@@ -1,0 +1,236 @@
+"""A customer journey: stages and touchpoints as the consultant wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from cjgen.model.declaration import (
+    Count,
+    Date,
+    Declared,
+    Id,
+    Line,
+    Markdown,
+    Number,
+    Text,
+    key,
+    plain_line,
+    slug,
+    word,
+)
+from cjgen.model.document import WrittenFloat, WrittenInt
+from cjgen.model.score import ScoreForm
+from cjgen.model.site import Settings
+
+Kind = Literal["basic", "performance", "delight"]
+EvidenceSource = Literal[
+    "interview", "survey", "mystery_guest", "call", "social", "complaint", "staff", "supplier", "competitor"
+]
+Tone = Literal["good", "bad", "neutral"]
+
+RESERVED_IDS = ("site",)
+RESERVED_ENDINGS = ("-plan", "-sheet", "-done")
+
+
+class _Named(Declared):
+    """Something with a title, whose id follows from it unless it is written."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _id_from_title(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or value.get("id") is not None:
+            return value
+        title = plain_line(value.get("title"))
+        return {**value, "id": slug(title)} if isinstance(title, str) and title else value
+
+
+class Evidence(Declared):
+    """What somebody said, saw or wrote about a touchpoint."""
+
+    text: Text = key("the quote or note")
+    source: Annotated[EvidenceSource, word(EvidenceSource)] | None = key("where it comes from", default=None)
+    date: Date | None = key("when", default=None)
+    tone: Annotated[Tone, word(Tone)] | None = key("whether it is good or bad news", default=None)
+
+
+class Complaints(Declared):
+    """How often things went wrong."""
+
+    count: Count = key("number of complaints")
+    of: Annotated[Count, Field(ge=1)] = key("in how many contacts")
+    period: Line | None = key("in which period", default=None)
+
+
+class TouchpointTarget(Declared):
+    """The experience aimed at, for one touchpoint."""
+
+    experience: Number = key("the experience aimed at")
+    by: Date | None = key("when it should be reached", default=None)
+    agreed_with: Line | None = key("with whom it was agreed", default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"experience": value} if isinstance(value, WrittenInt | WrittenFloat | str | int | float) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "number"}, handler(core)]}
+
+
+class Touchpoint(_Named):
+    """A moment at which a customer meets the organisation, or wishes to."""
+
+    id: Id = key("stable name in addresses; made of the title where it is not written", default="")
+    title: Line = key("name of the touchpoint")
+    summary: Markdown | None = key("what happens here, in markdown", default=None)
+    need: Text | None = key("the question behind the question", default=None)
+    importance: ScoreForm | None = key("how much it matters to customers", default=None)
+    experience: ScoreForm | None = key("how customers experienced it", default=None)
+    wished: bool = key("true: customers miss it, it does not exist yet", default=False)
+    kind: Annotated[Kind, word(Kind)] = key(
+        "basic must simply be right, performance pays off by degree, delight surprises", default="performance"
+    )
+    required: Text | None = key("why it cannot be dropped", default=None)
+    channel: Line | None = key("by what means customers meet it", default=None)
+    owner: Line | None = key("who in the organisation looks after it", default=None)
+    promise: ScoreForm | None = key("score: is the promise felt here?", default=None)
+    target: TouchpointTarget | None = key("the experience aimed at", default=None)
+    evidence: Annotated[tuple[Evidence, ...], Field(strict=False)] = key(
+        "what customers and others said or saw", default=()
+    )
+    complaints: Complaints | None = key("how often things went wrong", default=None)
+
+
+class Stage(_Named):
+    """A part of the journey, in the order in which the customer meets it."""
+
+    id: Id = key("stable name in addresses; made of the title where it is not written", default="")
+    title: Line = key("name of the stage")
+    summary: Markdown | None = key("what happens in this stage, in markdown", default=None)
+    touchpoints: Annotated[tuple[Touchpoint, ...], Field(min_length=1, strict=False)] = key(
+        "the touchpoints of this stage, in order"
+    )
+
+
+class Promise(Declared):
+    """The experience that the organisation wants to be known for."""
+
+    title: Line = key("the promise in a word or two")
+    question: Line | None = key("how customers were asked whether they feel it", default=None)
+
+
+class Sample(Declared):
+    """How many customers were asked and how many answered."""
+
+    invited: Count | None = key("how many customers were asked", default=None)
+    answered: Count | None = key("how many answered", default=None)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.invited is not None and self.answered is not None and self.answered > self.invited:
+            message = f"{self.answered} customers answered but only {self.invited} were invited"
+            raise PydanticCustomError("together", "order", {"message": message})
+        return self
+
+
+class Context(Declared):
+    """What one must know to judge the figures."""
+
+    organisation: Line | None = key("whose customers", default=None)
+    sector: Line | None = key("in which sector", default=None)
+    product: Line | None = key("for which product or service", default=None)
+    customer: Line | None = key("which customers: a persona or a segment", default=None)
+    period: Line | None = key("when they were asked", default=None)
+    method: Text | None = key("how they were asked", default=None)
+    sample: Sample | None = key("how many were asked and answered", default=None)
+
+
+class Benchmark(Declared):
+    """The range in which comparable organisations lie."""
+
+    low: Annotated[Number, Field(ge=-100, le=100)] = key("low end of the range, an NPS")
+    high: Annotated[Number, Field(ge=-100, le=100)] = key("high end of the range, an NPS")
+    source: Line | None = key("where the range comes from", default=None)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.low > self.high:
+            raise PydanticCustomError("together", "order", {"message": "`low` must not lie above `high`"})
+        return self
+
+
+class Nps(Declared):
+    """The Net Promoter Score: counts of promoters, passives and detractors, or a score with its n."""
+
+    promoters: Count | None = key("how many answered 9 or 10", default=None)
+    passives: Count | None = key("how many answered 7 or 8", default=None)
+    detractors: Count | None = key("how many answered 0 to 6", default=None)
+    score: Annotated[Number, Field(ge=-100, le=100)] | None = key("the score itself, -100 to 100", default=None)
+    n: Annotated[Count, Field(ge=1)] | None = key("how many answered, with `score`", default=None)
+    benchmark: Benchmark | None = key("the range in which comparable organisations lie", default=None)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        counts = (self.promoters, self.passives, self.detractors)
+        typed = (self.score, self.n)
+        message = ""
+        if any(count is not None for count in counts):
+            if any(count is None for count in counts):
+                message = (
+                    "an NPS needs all three of `promoters`, `passives` and `detractors`; write 0 where there are none"
+                )
+            elif any(value is not None for value in typed):
+                message = "`score` and `n` follow from the counts: leave them out"
+            elif not sum(count or 0 for count in counts):
+                message = "this NPS counts no answers"
+        elif self.score is None or self.n is None:
+            message = "an NPS needs `promoters`, `passives` and `detractors`, or `score` and `n`"
+        if message:
+            raise PydanticCustomError("together", "misfit", {"message": message})
+        return self
+
+
+class JourneyTarget(Declared):
+    """What the organisation aims at for the journey as a whole."""
+
+    experience: Number | None = key("the experience aimed at for every touchpoint", default=None)
+    overall: Number | None = key("the overall mark aimed at", default=None)
+    nps: Annotated[Number, Field(ge=-100, le=100)] | None = key("the NPS aimed at", default=None)
+    by: Date | None = key("when it should be reached", default=None)
+    agreed_with: Line | None = key("with whom it was agreed", default=None)
+
+
+def _free(journey_id: str) -> str:
+    if journey_id in RESERVED_IDS or journey_id.endswith(RESERVED_ENDINGS):
+        raise PydanticCustomError("reserved_id", "reserved", {"found": journey_id})
+    return journey_id
+
+
+class Journey(Settings):
+    """A customer journey; its settings are the site's unless it sets its own."""
+
+    id: Annotated[Id, AfterValidator(_free)] = key("stable name in addresses; default: the file's name", default="")
+    title: Line = key("title of the journey")
+    summary: Markdown | None = key("what this journey is about, in markdown", default=None)
+    draft: bool = key("true: left out of the site until it is ready", audience="internal", default=False)
+    promise: Promise | None = key("the experience the organisation wants to be known for", default=None)
+    context: Context | None = key("what one must know to judge the figures", default=None)
+    no_figures: Text | None = key("why there are no figures", default=None)
+    overall: ScoreForm | None = key("the satisfaction mark for the whole", default=None)
+    nps: Nps | None = key("would customers recommend us?", default=None)
+    target: JourneyTarget | None = key("what the organisation aims at", default=None)
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1, strict=False)] = key(
+        "the stages in the order in which the customer meets them"
+    )
+
+    def touchpoints(self) -> Iterator[tuple[Stage, Touchpoint]]:
+        """Every touchpoint with its stage, in the author's order."""
+        for stage in self.stages:
+            for touchpoint in stage.touchpoints:
+                yield stage, touchpoint

@@ -1,0 +1,29 @@
+"""A finished file of the site, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the output: `path` relative to the output folder, with `/`, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme as read from its folder, its parents included.
+
+    `templates` maps a template's name to its text: `report.html` is the nearest one, `!default/report.html`
+    that of the theme called `default`. `files` maps a name to the file in which it stands, for messages.
+    `static` maps a path under `static/` to its bytes, nearest first.
+    """
+
+    name: str
+    templates: Mapping[str, str]
+    files: Mapping[str, str]
+    static: Mapping[str, bytes]

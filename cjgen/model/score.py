@@ -1,0 +1,174 @@
+"""Scores: what customers said about one thing, and how we know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from cjgen.model.declaration import Count, Declared, Line, Number, key, plain_number, word
+from cjgen.model.document import WrittenFloat, WrittenInt
+
+Source = Literal["measured", "validated", "estimated", "unknown"]
+"""How a score came about; `unknown` is a bare figure."""
+
+Spread = Literal["given", "answers", "assumed"]
+"""Where a score's standard deviation comes from."""
+
+_SOURCE = Annotated[Source, word(Source)]
+
+
+class Range(Declared):
+    """The lowest and the highest possible score."""
+
+    min: Number = key("lowest possible score")
+    max: Number = key("highest possible score")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.min < self.max:
+            raise PydanticCustomError("together", "order", {"message": "`min` must be below `max`"})
+        return self
+
+    @property
+    def width(self) -> float:
+        """`max - min`, in scale points."""
+        return self.max - self.min
+
+    @property
+    def midpoint(self) -> float:
+        """Half way between `min` and `max`."""
+        return (self.min + self.max) / 2
+
+
+class Scale(Declared):
+    """The scales of importance and of experience; written as one range where both are equal."""
+
+    importance: Range = key("scale of importance")
+    experience: Range = key("scale of experience")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_for_both(cls, value: Any) -> Any:
+        if isinstance(value, dict) and ("min" in value or "max" in value):
+            return {"importance": value, "experience": value}
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        own = handler(core)
+        one = handler.resolve_ref_schema(own)["properties"]["importance"]
+        return {"anyOf": [own, {name: value for name, value in one.items() if name != "description"}]}
+
+
+def _as_mapping(value: Any) -> Any:
+    return {"mean": value} if isinstance(value, WrittenInt | WrittenFloat | str | float | int) else value
+
+
+class ScoreForm(Declared):
+    """A score as an author writes it: a bare figure, a mean with its n, answers, or a tally."""
+
+    mean: Number | None = key("mean of the answers, or an estimate", default=None)
+    sd: Annotated[Number, Field(ge=0)] | None = key("standard deviation of the answers", default=None)
+    n: Count | None = key("number of customers who answered", default=None)
+    answers: Annotated[tuple[Number, ...], Field(min_length=1, strict=False)] | None = key(
+        "the answers one by one", audience="client", default=None
+    )
+    counts: dict[Annotated[float, BeforeValidator(lambda text: plain_number(_key_number(text)))], Count] | None = key(
+        "a tally: how many customers gave each score", default=None
+    )
+    source: _SOURCE | None = key("how the figure came about", default=None)
+    by: Line | None = key("who estimated or asked", default=None)
+    question: Line | None = key("the wording of the question", default=None)
+    scale: Range | None = key("the scale of this score where it differs from the journey's", default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return _as_mapping(value)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        message = self._misfit()
+        if message:
+            raise PydanticCustomError("together", "misfit", {"message": message})
+        return self
+
+    def _misfit(self) -> str:
+        forms = [name for name in ("mean", "answers", "counts") if getattr(self, name) is not None]
+        if not forms:
+            return "a score needs `mean`, `answers` or `counts`"
+        if len(forms) > 1:
+            return f"`{forms[0]}` and `{forms[1]}` say the same thing twice: keep one"
+        if self.mean is None and (self.sd is not None or self.n is not None):
+            return f"`sd` and `n` follow from `{forms[0]}`: leave them out"
+        if self.counts is not None and not sum(self.counts.values()):
+            return "this tally counts no answers"
+        if self.sd is not None and not self.n:
+            return "`sd` needs `n`: without the number of answers a spread says nothing"
+        asked = bool(self.n) or self.mean is None
+        if self.source in ("measured", "validated") and not asked:
+            return f"`source: {self.source}` needs `n` or `answers`: how many customers were asked?"
+        if self.source in ("estimated", "unknown") and asked:
+            return f"`source: {self.source}` contradicts the answers of customers: write `validated` or `measured`"
+        return ""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "number"}, handler(core)]}
+
+
+def _key_number(text: Any) -> Any:
+    """A mapping's key as the number it stands for; keys reach us as they were written."""
+    if isinstance(text, str):
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score on the journey's scale, whatever form it was written in.
+
+    `sd` is in scale points and None where no spread is known or assumed; `n` is the number of customers
+    asked, None for a bare or estimated figure. `answers` are (score, how many) pairs in ascending order,
+    empty where the answers themselves are not known; `sequence` holds them in the order in which they were
+    written, for pairing, and is empty for a tally.
+    """
+
+    mean: float
+    sd: float | None
+    n: int | None
+    source: Source
+    spread: Spread | None
+    answers: tuple[tuple[float, int], ...] = ()
+    sequence: tuple[float, ...] = ()
+    by: str | None = None
+    question: str | None = None
+
+    @property
+    def is_guess(self) -> bool:
+        """True for a figure that nobody but ourselves vouches for: bare or estimated."""
+        return self.source in ("estimated", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class TouchpointScores:
+    """The scores of one touchpoint; None where not asked."""
+
+    importance: Score | None
+    experience: Score | None
+    promise: Score | None
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyScores:
+    """All scores of a journey: `touchpoints` by touchpoint id, `overall` the mark for the whole."""
+
+    touchpoints: dict[str, TouchpointScores]
+    overall: Score | None

@@ -1,0 +1,97 @@
+"""The site: what site.yaml says."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from cjgen.model.declaration import Declared, Line, Markdown, RelativePath, key, plain_text, word, word_or_number
+from cjgen.model.score import Range, Scale
+
+Language = Annotated[Literal["nl", "en"], word(Literal["nl", "en"])]
+Ranking = Annotated[
+    Literal["importance_gap", "opportunity", "target_gap", "gap"],
+    word(Literal["importance_gap", "opportunity", "target_gap", "gap"]),
+]
+CheckSeverity = Annotated[Literal["ignore", "warning", "error"], word(Literal["ignore", "warning", "error"])]
+
+Rule = Literal["mean", "median", "stage_mean", "midpoint", "target", "importance"]
+RULES: tuple[Rule, ...] = ("mean", "median", "stage_mean", "midpoint")
+"""The rules that both axes know."""
+DATA_RULES: tuple[Rule, ...] = ("mean", "median", "stage_mean")
+"""The rules that compare touchpoints with each other and so need at least three."""
+
+_CODE = re.compile(r"CJ\d{3}")
+_THEME = re.compile(r"(themes/)?[A-Za-z0-9][A-Za-z0-9_-]*/?")
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise PydanticCustomError("url", "not an address", {"found": value})
+    return value.rstrip("/") + "/"
+
+
+def _theme(value: Any) -> Any:
+    value = plain_text(value)
+    if isinstance(value, str) and not _THEME.fullmatch(value):
+        raise PydanticCustomError("theme", "not a theme", {"found": value})
+    return value.removeprefix("themes/").rstrip("/") if isinstance(value, str) else value
+
+
+class Thresholds(Declared):
+    """The yardsticks of the verdict: a rule or a number for each axis, and for dropping."""
+
+    importance: Annotated[str | float, *word_or_number(*RULES)] = key(
+        "at or above it a touchpoint is important", default="mean"
+    )
+    experience: Annotated[str | float, *word_or_number(*RULES, "target")] = key(
+        "at or above it a touchpoint is experienced well enough", default="target"
+    )
+    drop: Annotated[str | float, *word_or_number("midpoint", "importance")] = key(
+        "below this importance a touchpoint may be dropped", default="midpoint"
+    )
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if isinstance(self.drop, float) and isinstance(self.importance, float) and self.drop > self.importance:
+            message = f"`drop: {self.drop:g}` lies above `importance: {self.importance:g}`"
+            raise PydanticCustomError("together", "order", {"message": message})
+        return self
+
+
+class Settings(Declared):
+    """What a site sets and a journey may set otherwise."""
+
+    language: Language = key("language of the pages and their numbers", default="en")
+    scale: Scale = key(
+        "lowest and highest possible score",
+        default=Scale(importance=Range(min=1.0, max=10.0), experience=Range(min=1.0, max=10.0)),
+    )
+    thresholds: Thresholds = key("yardsticks of the verdict", default=Thresholds())
+    ranking: Ranking = key("which number says what to do first", default="importance_gap")
+
+
+class Site(Settings):
+    """A site: its cover texts, its settings, where its journeys lie and where the pages go."""
+
+    title: Line = key("title of the site", default="")
+    summary: Markdown | None = key("what this site is about, in markdown", default=None)
+    author: Line | None = key("who made it", default=None)
+    client: Line | None = key("for whom", default=None)
+    url: Annotated[Line, AfterValidator(_url)] | None = key(
+        "absolute address where the site will stand, for sitemap, canonical links and 404", default=None
+    )
+    indexing: bool = key("true lets search engines in", default=False)
+    theme: Annotated[str, BeforeValidator(_theme)] = key(
+        "a bundled theme's name or a folder under `themes/`", default="default"
+    )
+    journeys: RelativePath = key("folder of the journeys", default="journeys")
+    output: RelativePath = key("folder for the pages", default="public")
+    checks: Annotated[dict[str, CheckSeverity], Field(strict=True)] = key(
+        "how grave a warning is: a code with ignore, warning or error", default={}
+    )
