@@ -1,0 +1,76 @@
+"""A theme's folder to a theme: its templates and static files, and those of the themes that it extends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from cjgen.load.yaml import load_yaml
+from cjgen.model.page import Theme
+from cjgen.model.problem import Place, Problem, problem
+
+THEME_FILE = "theme.yaml"
+_KEYS = ("extends", "title")
+
+
+def load_theme(name: str, folders: tuple[Path, ...]) -> tuple[Theme | None, list[Problem]]:
+    """The theme called `name`, looked for in each of `folders` in turn.
+
+    A theme.yaml may say `extends: NAME`; what the theme itself lacks is then taken from there, and
+    `!NAME/report.html` names the other theme's template from within one's own.
+    """
+    templates: dict[str, str] = {}
+    files: dict[str, str] = {}
+    static: dict[str, bytes] = {}
+    seen: list[str] = []
+    current: str | None = name
+    while current is not None:
+        folder = next((f / current for f in folders if (f / current / THEME_FILE).is_file()), None)
+        if folder is None:
+            known = sorted({p.name for f in folders if f.is_dir() for p in f.iterdir() if (p / THEME_FILE).is_file()})
+            return None, [problem("CJ301", Place("site.yaml"), theme=current, known=", ".join(known))]
+        seen.append(current)
+        settings, faults = _settings(folder)
+        if faults:
+            return None, faults
+        for path in _files(folder / "templates"):
+            relative = path.relative_to(folder / "templates").as_posix()
+            try:
+                text = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                return None, [problem("CJ107", Place(_shown(folder, path)), what="it is not UTF-8")]
+            for alias in (relative, f"!{current}/{relative}"):
+                templates.setdefault(alias, text)
+                files.setdefault(alias, _shown(folder, path))
+        for path in _files(folder / "static"):
+            static.setdefault(path.relative_to(folder / "static").as_posix(), path.read_bytes())
+        current = settings.get("extends")
+        if current in seen:
+            what = f"`{seen[-1]}` extends `{current}`, which is or extends `{seen[-1]}` itself"
+            return None, [problem("CJ302", Place(_shown(folder, folder / THEME_FILE)), what=what)]
+    return Theme(name, templates, files, static), []
+
+
+def _settings(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
+    file = _shown(folder, folder / THEME_FILE)
+    document, problems = load_yaml(file, (folder / THEME_FILE).read_bytes())
+    data = document.data if document.data is not None else {}
+    if not isinstance(data, dict):
+        problems.append(problem("CJ302", document.place(), what="theme.yaml holds no keys"))
+        return {}, problems
+    for key, value in data.items():
+        if key not in _KEYS:
+            known = ", ".join(f"`{name}`" for name in _KEYS)
+            problems.append(problem("CJ104", document.place((key,), key=True), key=key, known=known))
+        elif not isinstance(value, str):
+            problems.append(problem("CJ302", document.place((key,)), what=f"`{key}` takes a text"))
+    return data, problems
+
+
+def _files(folder: Path) -> list[Path]:
+    found = folder.rglob("*") if folder.is_dir() else ()
+    return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
+
+
+def _shown(folder: Path, path: Path) -> str:
+    return f"themes/{folder.name}/{path.relative_to(folder).as_posix()}"
