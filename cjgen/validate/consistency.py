@@ -1,0 +1,150 @@
+"""What can only be seen in the whole: ids used twice, figures outside their scale, yardsticks that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cjgen.model.document import Document, Path
+from cjgen.model.journey import Journey
+from cjgen.model.problem import Problem, problem
+from cjgen.model.score import Range, ScoreForm
+from cjgen.model.site import Settings
+from cjgen.validate.shape import is_placeholder
+
+_TOLERANCE = 1e-9
+
+
+def settings_problems(settings: Settings, document: Document) -> list[Problem]:
+    """Yardsticks and rankings that do not fit the scale."""
+    problems = []
+    thresholds, scale = settings.thresholds, settings.scale
+    for name, value, scope in (
+        ("importance", thresholds.importance, scale.importance),
+        ("experience", thresholds.experience, scale.experience),
+        ("drop", thresholds.drop, scale.importance),
+    ):
+        if isinstance(value, float) and not _within(value, scope):
+            path: Path = ("thresholds", name)
+            # an inherited yardstick fails because of this file's own scale
+            shown = path if path in document.values else ("scale",)
+            problems.append(_outside(document, shown, value, scope))
+    if settings.ranking == "gap" and scale.importance != scale.experience:
+        message = "`ranking: gap` subtracts experience from importance, so both need the same scale"
+        shown = ("ranking",) if ("ranking",) in document.values else ("scale",)
+        problems.append(problem("CJ116", document.place(shown), message=message))
+    return problems
+
+
+def journey_problems(journey: Journey, document: Document) -> list[Problem]:
+    """Everything that is wrong or odd in a journey as a whole."""
+    return [
+        *settings_problems(journey, document),
+        *_ids(journey, document),
+        *_scores(journey, document),
+        *_targets(journey, document),
+        *_promises(journey, document),
+        *_context(journey, document),
+    ]
+
+
+def _ids(journey: Journey, document: Document) -> Iterator[Problem]:
+    stages: dict[str, Path] = {}
+    touchpoints: dict[str, Path] = {}
+    for i, stage in enumerate(journey.stages):
+        yield from _repeated(stages, stage.id, ("stages", i), document)
+        for j, touchpoint in enumerate(stage.touchpoints):
+            yield from _repeated(touchpoints, touchpoint.id, ("stages", i, "touchpoints", j), document)
+
+
+def _repeated(seen: dict[str, Path], name: str, path: Path, document: Document) -> Iterator[Problem]:
+    if is_placeholder(name):
+        return
+    if name in seen:
+        first = document.place(_id_path(document, seen[name]))
+        yield problem("CJ113", document.place(_id_path(document, path)), id=name, first=first.line)
+    else:
+        seen[name] = path
+
+
+def _id_path(document: Document, path: Path) -> Path:
+    written = (*path, "id")
+    return written if written in document.values else (*path, "title")
+
+
+def _score_forms(journey: Journey) -> Iterator[tuple[Path, ScoreForm, Range]]:
+    if journey.overall is not None:
+        yield ("overall",), journey.overall, journey.scale.experience
+    for i, stage in enumerate(journey.stages):
+        for j, touchpoint in enumerate(stage.touchpoints):
+            for name, form, scale in (
+                ("importance", touchpoint.importance, journey.scale.importance),
+                ("experience", touchpoint.experience, journey.scale.experience),
+                ("promise", touchpoint.promise, journey.scale.experience),
+            ):
+                if form is not None:
+                    yield ("stages", i, "touchpoints", j, name), form, scale
+
+
+def _scores(journey: Journey, document: Document) -> Iterator[Problem]:
+    for path, form, journey_scale in _score_forms(journey):
+        scale = form.scale or journey_scale
+        if form.mean is not None and not _within(form.mean, scale):
+            written = (*path, "mean")
+            yield _outside(document, written if written in document.values else path, form.mean, scale)
+        for k, answer in enumerate(form.answers or ()):
+            if not _within(answer, scale):
+                yield _outside(document, (*path, "answers", k), answer, scale)
+        for score in form.counts or {}:
+            if not _within(score, scale):
+                written = next((p for p in document.keys if p[:-1] == (*path, "counts") and _is(p[-1], score)), path)
+                place = document.place(written, key=True)
+                yield problem("CJ111", place, value=f"{score:g}", low=f"{scale.min:g}", high=f"{scale.max:g}")
+        if form.sd is not None and form.sd > scale.width:
+            wanted = f"a spread that a scale of {scale.min:g} to {scale.max:g} allows"
+            place = document.place((*path, "sd"))
+            yield problem("CJ117", place, found=f"{form.sd:g}", wanted=wanted, example="mend the figure")
+
+
+def _is(written: str | int, score: float) -> bool:
+    try:
+        return float(written) == score
+    except ValueError:
+        return False
+
+
+def _targets(journey: Journey, document: Document) -> Iterator[Problem]:
+    scale = journey.scale.experience
+    if journey.target is not None:
+        for name, value in (("experience", journey.target.experience), ("overall", journey.target.overall)):
+            if value is not None and not _within(value, scale):
+                yield _outside(document, ("target", name), value, scale)
+    for i, stage in enumerate(journey.stages):
+        for j, touchpoint in enumerate(stage.touchpoints):
+            if touchpoint.target is not None and not _within(touchpoint.target.experience, scale):
+                path: Path = ("stages", i, "touchpoints", j, "target")
+                written = (*path, "experience")
+                shown = written if written in document.values else path
+                yield _outside(document, shown, touchpoint.target.experience, scale)
+
+
+def _promises(journey: Journey, document: Document) -> Iterator[Problem]:
+    if journey.promise is not None:
+        return
+    for i, stage in enumerate(journey.stages):
+        for j, touchpoint in enumerate(stage.touchpoints):
+            if touchpoint.promise is not None:
+                yield problem("CJ207", document.place(("stages", i, "touchpoints", j, "promise"), key=True))
+
+
+def _context(journey: Journey, document: Document) -> Iterator[Problem]:
+    if journey.context is None or journey.context.model_fields_set == set():
+        yield problem("CJ201", document.place(("context",) if ("context",) in document.keys else ("title",), key=True))
+
+
+def _within(value: float, scale: Range) -> bool:
+    slack = _TOLERANCE * scale.width
+    return scale.min - slack <= value <= scale.max + slack
+
+
+def _outside(document: Document, path: Path, value: float, scale: Range) -> Problem:
+    return problem("CJ111", document.place(path), value=f"{value:g}", low=f"{scale.min:g}", high=f"{scale.max:g}")
