@@ -1,0 +1,5 @@
+"""From what an author wrote about customers' answers to scores on the journey's own scale."""
+
+from cjgen.measure.scores import measure
+
+__all__ = ["measure"]
