@@ -1,0 +1,9 @@
+"""From scores to findings: verdicts, how certain they are, and what to look at first.
+
+One subject a file. numpy and scipy are at home in this room and are imported only where a figure needs
+them: a journey of bare figures is analysed without.
+"""
+
+from cjgen.analyse.journey import analyse
+
+__all__ = ["analyse"]

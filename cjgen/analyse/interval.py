@@ -1,0 +1,157 @@
+"""What the mean of a sample says about all customers: 95 % interval and standard error."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cjgen.analyse.equality import TOLERANCE
+from cjgen.model.findings import Figure
+from cjgen.model.score import Range, Score
+
+PRIOR_ANSWERS = 3.0
+"""How many answers the prior of a small sample weighs."""
+SMALL_SAMPLE = 6
+"""From this many answers on their own spread carries the interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Answers or pseudo-answers on a scale, as far as a mean and a variance depend on them.
+
+    `weight` is their number, which need not be whole; `first` and `second` are the sums of their distances
+    to the scale's midpoint and of the squares of those. Keeping sums instead of one number per point of the
+    scale makes a scale of 0 to 1,000 as cheap as one of 1 to 5.
+    """
+
+    weight: float
+    first: float
+    second: float
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.weight + other.weight, self.first + other.first, self.second + other.second)
+
+    def weighing(self, weight: float) -> Tally:
+        """The same answers in the same proportions, `weight` of them together."""
+        factor = weight / self.weight
+        return Tally(weight, self.first * factor, self.second * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95 % interval with the standard error of the mean, all in scale points."""
+
+    low: float
+    high: float
+    se: float
+
+
+def figures(scores: Iterable[Score | None], scale: Range) -> list[Figure | None]:
+    """The scores of one axis of a journey, each with what its sample allows one to say.
+
+    They come together because a small sample borrows from all answers on its axis.
+    """
+    together = list(scores)
+    prior = prior_of((pair for score in together if score for pair in score.answers), scale)
+    return [None if score is None else figure(score, scale, prior) for score in together]
+
+
+def figure(score: Score, scale: Range, prior: Tally) -> Figure:
+    """A score with its interval; without one where fewer than two customers were asked."""
+    interval = interval_of(score, scale, prior)
+    if interval is None:
+        return Figure(score, low=None, high=None, se=None)
+    return Figure(score, low=interval.low, high=interval.high, se=interval.se)
+
+
+def interval_of(score: Score, scale: Range, prior: Tally) -> Interval | None:
+    """The 95 % interval of a score; None for a bare or estimated figure and for one customer.
+
+    Student's t for a sample of six or more and for a smaller one whose answers are not known; the
+    Dirichlet-multinomial kind for two to five known answers, where t covers too little, and wherever all
+    answers are equal, where t would have no width.
+    """
+    if score.n is None or score.n < 2 or score.sd is None:
+        return None
+    unanimous = score.sd <= TOLERANCE * scale.width
+    if unanimous or (score.n < SMALL_SAMPLE and score.answers):
+        answers = score.answers or ((score.mean, score.n),)
+        return dirichlet_interval(score.mean, tally(answers, scale), prior, scale)
+    return t_interval(score.mean, score.sd, score.n, scale)
+
+
+def t_interval(mean: float, sd: float, n: int, scale: Range) -> Interval:
+    """Student's t interval of a mean: m ± t(.975, n - 1) s / sqrt(n), clipped to the scale; n >= 2, sd > 0."""
+    from scipy.special import stdtrit
+
+    se = sd / math.sqrt(n)
+    margin = float(stdtrit(n - 1, 0.975)) * se
+    return Interval(low=max(scale.min, mean - margin), high=min(scale.max, mean + margin), se=se)
+
+
+def dirichlet_interval(mean: float, answers: Tally, prior: Tally, scale: Range) -> Interval:
+    """Interval of a mean from few or equal answers: a Dirichlet-multinomial on the scale's points.
+
+    Answers and prior together give the posterior mean and variance of the mean,
+    (Σ k² A_k / A - mean²) / (A + 1) for A answers; the interval runs between the .025 and .975 quantiles
+    of the Beta distribution on the scale that has both, and is widened to hold the plain `mean`, which is
+    what is printed. The standard error is that Beta's standard deviation.
+    """
+    from scipy.special import betaincinv
+
+    posterior = answers + prior
+    centre = posterior.first / posterior.weight
+    variance = (posterior.second / posterior.weight - centre**2) / (posterior.weight + 1)
+    share = (scale.midpoint + centre - scale.min) / scale.width
+    concentration = share * (1 - share) * scale.width**2 / variance - 1
+    alpha, beta = share * concentration, (1 - share) * concentration
+    low, high = (scale.min + scale.width * float(betaincinv(alpha, beta, tail)) for tail in (0.025, 0.975))
+    return Interval(low=min(low, mean), high=max(high, mean), se=math.sqrt(variance))
+
+
+def prior_of(pool: Iterable[tuple[float, float]], scale: Range) -> Tally:
+    """Three pseudo-answers: half as the journey's answers on this axis lie, half evenly over the scale.
+
+    `pool` are (answer, how many) pairs; without any the prior is even.
+    """
+    even = _even(scale)
+    pooled = tally(pool, scale)
+    if not pooled.weight:
+        return even.weighing(PRIOR_ANSWERS)
+    return pooled.weighing(PRIOR_ANSWERS / 2) + even.weighing(PRIOR_ANSWERS / 2)
+
+
+def tally(answers: Iterable[tuple[float, float]], scale: Range) -> Tally:
+    """(answer, how many) pairs as a tally on the scale's whole numbers.
+
+    An answer between two of them counts for both, in proportion to its nearness.
+    """
+    points: list[tuple[float, float]] = []
+    for value, count in answers:
+        lower = max(float(math.floor(value)), scale.min)
+        upper = min(float(math.ceil(value)), scale.max)
+        share = (value - lower) / (upper - lower) if upper > lower else 0.0
+        points += [(lower - scale.midpoint, count * (1 - share)), (upper - scale.midpoint, count * share)]
+    return _tally_of_points(points)
+
+
+def _even(scale: Range) -> Tally:
+    """One answer on each whole number of the scale, and on its ends where these are not whole."""
+    first, last = math.ceil(scale.min), math.floor(scale.max)
+    ends = [(end - scale.midpoint, 1.0) for end in (scale.min, scale.max) if not end.is_integer()]
+    number = last - first + 1
+    if number < 1:
+        return _tally_of_points(ends)
+    centre = (first + last) / 2 - scale.midpoint
+    # Σ k and Σ k² of consecutive whole numbers in closed form: their variance is (number² - 1) / 12
+    whole = Tally(number, number * centre, number * (centre**2 + (number**2 - 1) / 12))
+    return whole + _tally_of_points(ends)
+
+
+def _tally_of_points(points: list[tuple[float, float]]) -> Tally:
+    return Tally(
+        weight=math.fsum(count for _, count in points),
+        first=math.fsum(distance * count for distance, count in points),
+        second=math.fsum(distance**2 * count for distance, count in points),
+    )

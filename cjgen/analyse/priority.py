@@ -1,0 +1,122 @@
+"""What to look at first: the number of the chosen ranking, and the order of the touchpoints.
+
+S and w are experience and importance as shares (0 to 1) of their scales.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cjgen.analyse.equality import at_least, descending
+from cjgen.analyse.thresholds import is_relative, target_of
+from cjgen.analyse.verdict import Judgement
+from cjgen.model.findings import Certainty
+from cjgen.model.journey import Journey, Kind, Touchpoint
+from cjgen.model.score import Range, Scale, TouchpointScores
+from cjgen.model.site import Ranking
+
+LOW_GROUPS: dict[Kind, int] = {"basic": 0, "performance": 1, "delight": 2}
+HIGH_GROUPS: dict[Kind, int] = {"basic": 3, "performance": 4, "delight": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A touchpoint on its way to a rank: its group (0 comes first) and its priority."""
+
+    group: int
+    priority: float
+
+
+def priority(journey: Journey, touchpoint: Touchpoint, scores: TouchpointScores) -> float | None:
+    """The number of the journey's ranking for one touchpoint, higher is more pressing; None where not scored.
+
+    A wished touchpoint is taken at the worst experience: there is nothing yet.
+    """
+    if touchpoint.wished:
+        experience = journey.scale.experience.min
+    elif scores.experience:
+        experience = scores.experience.mean
+    else:
+        return None
+    if scores.importance is None:
+        return None
+    target = target_of(journey, touchpoint)
+    return priority_number(journey.ranking, scores.importance.mean, experience, target, journey.scale)
+
+
+def priority_number(
+    ranking: Ranking, importance: float, experience: float, target: float | None, scale: Scale
+) -> float:
+    """The number of a ranking, from figures in scale points.
+
+    `importance_gap`, 0 to 1: w (1 - S) (Olsen 2015). `opportunity`, 0 to 20: I + max(I - E, 0) with both
+    moved to 0-10 (Ulwick 2002). `target_gap`, 0 to 1: w times what experience falls short of the target, as
+    a share of the scale; 0 without a target. `gap`: I - E in scale points, on one scale.
+    """
+    weight = _share(importance, scale.importance)
+    share = _share(experience, scale.experience)
+    if ranking == "importance_gap":
+        return weight * (1 - share)
+    if ranking == "opportunity":
+        return 10 * (weight + max(weight - share, 0.0))
+    if ranking == "target_gap":
+        short = 0.0 if target is None else max(target - experience, 0.0)
+        return weight * short / scale.experience.width
+    return importance - experience
+
+
+def _share(value: float, scale: Range) -> float:
+    return (value - scale.min) / scale.width
+
+
+def candidate(
+    journey: Journey,
+    touchpoint: Touchpoint,
+    scores: TouchpointScores,
+    judgement: Judgement,
+    certainty: Certainty | None,
+) -> Candidate | None:
+    """The touchpoint as it takes part in the ranking; None for one that is wished or not scored."""
+    number = priority(journey, touchpoint, scores)
+    if touchpoint.wished or number is None or scores.experience is None:
+        return None
+    threshold = judgement.threshold.experience
+    width = journey.scale.experience.width
+    low = threshold is not None and not at_least(scores.experience.mean, threshold, width)
+    kind = touchpoint.kind
+    if low and kind == "basic" and is_relative(journey, touchpoint) and certainty not in ("likely", "clear"):
+        # a mean always has something below it: that alone does not make a basic fail
+        kind = "performance"
+    return Candidate((LOW_GROUPS if low else HIGH_GROUPS)[kind], number)
+
+
+def ranks(candidates: Sequence[Candidate | None], width: float) -> list[int | None]:
+    """The rank of each candidate, from 1: basics before delight (AIPA, Bi et al. 2020).
+
+    Low basics, low performance, low delight, then the same three that are good enough; inside a group the
+    higher priority first, and equal ones in the author's order. `width` is that of the priority's own range.
+    """
+    found: list[int | None] = [None] * len(candidates)
+    rank = 0
+    for group in range(len(LOW_GROUPS) + len(HIGH_GROUPS)):
+        members = [
+            (position, member.priority)
+            for position, member in enumerate(candidates)
+            if member is not None and member.group == group
+        ]
+        for chosen in descending([number for _, number in members], width):
+            rank += 1
+            found[members[chosen][0]] = rank
+    return found
+
+
+def priority_width(ranking: Ranking, scale: Scale) -> float:
+    """The width of the range in which a ranking's number lies."""
+    widths: dict[Ranking, float] = {
+        "importance_gap": 1.0,
+        "target_gap": 1.0,
+        "opportunity": 20.0,
+        "gap": scale.importance.width,
+    }
+    return widths[ranking]

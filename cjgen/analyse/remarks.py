@@ -1,0 +1,77 @@
+"""What an author should think about, seen in the figures. The wording stands with the codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cjgen.analyse.equality import at_least
+from cjgen.analyse.thresholds import ENOUGH_TO_COMPARE, scored, target_of
+from cjgen.analyse.verdict import Judgement
+from cjgen.model.findings import Remark
+from cjgen.model.journey import Journey
+from cjgen.model.score import JourneyScores
+
+LEAST_SPREAD = 0.15
+"""Importance that differs by less than this share of its scale hardly tells touchpoints apart."""
+
+
+def remarks(journey: Journey, scores: JourneyScores, judged: Mapping[str, Judgement]) -> tuple[Remark, ...]:
+    """All remarks about the figures of a journey, those about single touchpoints first."""
+    return (
+        *_missing_scores(journey, scores),
+        *_too_few_to_compare(judged),
+        *_uneven_targets(journey, scores),
+        *_equal_importance(journey, scores),
+        *_nobody_asked(journey, scores),
+    )
+
+
+def _about_the_whole(code: str, **values: object) -> Remark:
+    return Remark(code, ("stages",), values)
+
+
+def _missing_scores(journey: Journey, scores: JourneyScores) -> Iterator[Remark]:
+    for i, stage in enumerate(journey.stages):
+        for j, touchpoint in enumerate(stage.touchpoints):
+            known = scores.touchpoints[touchpoint.id]
+            missing = []
+            if known.importance is None:
+                missing.append("importance")
+            if known.experience is None and not touchpoint.wished:
+                missing.append("experience")
+            for axis in missing:
+                path = ("stages", i, "touchpoints", j)
+                yield Remark("CJ202", path, {"title": touchpoint.title, "axis": axis})
+
+
+def _too_few_to_compare(judged: Mapping[str, Judgement]) -> Iterator[Remark]:
+    count = sum(judgement.reason == "too_few_to_compare" for judgement in judged.values())
+    if count:
+        yield _about_the_whole("CJ203", count=count)
+
+
+def _uneven_targets(journey: Journey, scores: JourneyScores) -> Iterator[Remark]:
+    if journey.thresholds.experience != "target":
+        return
+    compared = scored([touchpoint for _, touchpoint in journey.touchpoints()], scores)
+    without = sum(target_of(journey, touchpoint) is None for touchpoint in compared)
+    if 0 < without < len(compared):
+        yield _about_the_whole("CJ204", count=without)
+
+
+def _equal_importance(journey: Journey, scores: JourneyScores) -> Iterator[Remark]:
+    compared = scored([touchpoint for _, touchpoint in journey.touchpoints()], scores)
+    means = [score.mean for touchpoint in compared if (score := scores.touchpoints[touchpoint.id].importance)]
+    width = journey.scale.importance.width
+    if len(means) >= ENOUGH_TO_COMPARE and not at_least(max(means) - min(means), LEAST_SPREAD * width, width):
+        yield _about_the_whole("CJ205", spread=f"{max(means) - min(means):.3g}")
+
+
+def _nobody_asked(journey: Journey, scores: JourneyScores) -> Iterator[Remark]:
+    """Only where the journey as a whole has nothing from customers: an NPS or an overall mark counts too."""
+    known = [scores.overall]
+    for touchpoint in scores.touchpoints.values():
+        known += [touchpoint.importance, touchpoint.experience, touchpoint.promise]
+    sources = {score.source for score in known if score is not None}
+    if sources == {"estimated"} and journey.nps is None:
+        yield _about_the_whole("CJ210")
