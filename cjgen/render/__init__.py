@@ -1,0 +1,18 @@
+"""render: findings and a theme to pages in memory. Templates get views, never the model itself."""
+
+from cjgen.render.assets import Assets, render_assets
+from cjgen.render.markdown import link_remarks
+from cjgen.render.pages import render_journey, render_site
+from cjgen.render.templates import Templates, ThemeFault, open_templates, theme_problems
+
+__all__ = [
+    "Assets",
+    "Templates",
+    "ThemeFault",
+    "link_remarks",
+    "open_templates",
+    "render_assets",
+    "render_journey",
+    "render_site",
+    "theme_problems",
+]

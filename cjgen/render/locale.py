@@ -1,0 +1,73 @@
+"""A language for people: its texts, and its way of writing numbers and dates."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+
+import babel
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
+
+_SLACK = 1e-9
+
+
+class Locale:
+    """Texts, numbers and dates in one language. `catalogue` holds compiled messages; None: as in the source."""
+
+    def __init__(self, language: str, catalogue: bytes | None) -> None:
+        self.language = language
+        self.translations = NullTranslations() if catalogue is None else GNUTranslations(BytesIO(catalogue))
+        self._babel = babel.Locale.parse(language)
+        self.gettext = self.translations.gettext
+        self.ngettext = self.translations.ngettext
+        self.pgettext = self.translations.pgettext
+
+    def number(self, value: float, digits: int) -> str:
+        """A figure with exactly `digits` decimals."""
+        value = round(value + math.copysign(_SLACK, value), digits) or 0.0
+        return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self._babel)
+
+    def signed(self, value: float, digits: int) -> str:
+        """A difference: with its sign, a true minus."""
+        text = self.number(abs(value), digits)
+        if not any(character in "123456789" for character in text):
+            return text
+        return ("+" if value > 0 else "\u2212") + text
+
+    def as_typed(self, value: float, most: int = 2) -> str:
+        """A figure with no more decimals than it was typed with, and at most `most`."""
+        return format_decimal(round(value, most) or 0.0, format="#,##0." + "#" * most, locale=self._babel)
+
+    def between(self, low: float, high: float, digits: int) -> tuple[str, str]:
+        """The ends of an interval, rounded outwards: what is printed covers no less than what was computed."""
+        unit = 10.0**digits
+        return (
+            self.number(math.floor(low * unit + _SLACK) / unit, digits),
+            self.number(math.ceil(high * unit - _SLACK) / unit, digits),
+        )
+
+    def percent(self, share: float) -> str:
+        """A share of 0 to 1 in whole per cent."""
+        return format_percent(share, format="#,##0%", locale=self._babel)
+
+    def probability(self, share: float, *, in_words: bool = False) -> str:
+        """A probability in whole per cent, never 0 % or 100 %: no sample makes certain."""
+        if 0.01 <= share <= 0.99:
+            return self.percent(share)
+        bound = self.percent(0.99 if share > 0.5 else 0.01)
+        if in_words:
+            text = self.gettext("more than %(bound)s") if share > 0.5 else self.gettext("less than %(bound)s")
+            return text % {"bound": bound}
+        return f"{'>' if share > 0.5 else '<'}\u00a0{bound}"
+
+    def date(self, text: str) -> str:
+        """A day, a month or a year (`2026-11-21`, `2026-11`, `2026`) as people write it."""
+        parts = [int(part) for part in text.split("-")]
+        if len(parts) == 3:
+            return format_date(date(parts[0], parts[1], parts[2]), "d MMMM y", locale=self._babel)
+        if len(parts) == 2:
+            return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=self._babel)
+        return text

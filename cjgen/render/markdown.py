@@ -1,0 +1,94 @@
+"""Authors' markdown to HTML: no raw HTML, no pictures, only links that cannot run anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup
+
+from cjgen.model.journey import Journey
+from cjgen.model.site import Site
+from cjgen.render.urls import touchpoint_anchor
+
+ALLOWED_SCHEMES = ("https", "http", "mailto", "tel")
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_ANCHOR = re.compile(r"#[a-z0-9-]+")
+
+Path = tuple[str | int, ...]
+
+
+class Markdown:
+    """Turns markdown into HTML for one page; `anchors` are the touchpoint ids that `#id` may point at."""
+
+    def __init__(self, anchors: frozenset[str] = frozenset()) -> None:
+        self._parser = _parser(lambda address: _allowed(address, anchors))
+
+    def __call__(self, text: str) -> Markup:
+        """The HTML of `text`."""
+        return Markup(self._parser.render(text))  # noqa: S704 - the parser escapes: raw HTML is switched off
+
+
+def link_remarks(declared: Site | Journey) -> Iterator[tuple[str, Path, dict[str, object]]]:
+    """What authors should know of links and pictures that are not shown: code, path and values of a problem."""
+    anchors: frozenset[str] = frozenset()
+    texts: list[tuple[Path, str | None]] = [(("summary",), declared.summary)]
+    if isinstance(declared, Journey):
+        anchors = touchpoint_ids(declared)
+        for i, stage in enumerate(declared.stages):
+            texts.append((("stages", i, "summary"), stage.summary))
+            for j, touchpoint in enumerate(stage.touchpoints):
+                texts.append((("stages", i, "touchpoints", j, "summary"), touchpoint.summary))
+    for path, text in texts:
+        if text is None:
+            continue
+        for token in _inline(_parser(lambda address: True, pictures=True).parse(text)):
+            if token.type == "image":
+                yield "CJ209", path, {"address": token.attrs.get("src", "")}
+            elif token.type == "link_open" and not _allowed(str(token.attrs.get("href", "")), anchors):
+                yield "CJ208", path, {"address": token.attrs.get("href", "")}
+
+
+def touchpoint_ids(journey: Journey) -> frozenset[str]:
+    """The ids that a link within the journey's page may point at."""
+    return frozenset(touchpoint.id for _, touchpoint in journey.touchpoints())
+
+
+def _allowed(address: str, anchors: frozenset[str]) -> bool:
+    if _ANCHOR.fullmatch(address):
+        return address[1:] in anchors
+    scheme = _SCHEME.match(address)
+    return scheme is not None and scheme[1].lower() in ALLOWED_SCHEMES
+
+
+def _parser(validate: Callable[[str], bool], *, pictures: bool = False) -> MarkdownIt:
+    parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    if not pictures:
+        parser.disable("image")
+    parser.validateLink = validate  # type: ignore[method-assign,assignment]  # the documented way to restrict links
+    parser.add_render_rule("link_open", _link)
+    # an author's headings must not disturb the order of the page's own
+    parser.add_render_rule("heading_open", lambda self, tokens, i, options, env: '<p class="text-heading">')
+    parser.add_render_rule("heading_close", lambda self, tokens, i, options, env: "</p>\n")
+    return parser
+
+
+def _link(self: RendererHTML, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
+    address = str(tokens[i].attrs["href"])
+    if address.startswith("#"):
+        tokens[i].attrs["href"] = "#" + touchpoint_anchor(address[1:])
+    else:
+        tokens[i].attrs["rel"] = "noopener noreferrer"
+    return self.renderToken(tokens, i, options, env)
+
+
+def _inline(tokens: Sequence[Any]) -> Iterator[Any]:
+    for token in tokens:
+        yield token
+        yield from _inline(token.children or ())

@@ -1,0 +1,248 @@
+"""Findings of one journey to the view of its report."""
+
+from __future__ import annotations
+
+from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
+from cjgen.model.journey import Complaints, Evidence, Nps
+from cjgen.model.score import ScoreForm
+from cjgen.render import sentences, words
+from cjgen.render.locale import Locale
+from cjgen.render.markdown import Markdown, touchpoint_ids
+from cjgen.render.numbers import figure_text, gap_text, interval_text, threshold_text
+from cjgen.render.urls import stage_anchor, touchpoint_anchor
+from cjgen.render.views import (
+    ComplaintsView,
+    CountView,
+    EvidenceView,
+    FigureView,
+    NpsView,
+    ReportView,
+    StageView,
+    TargetView,
+    TouchpointView,
+)
+
+SHORT_LIST = 3
+"""How many touchpoints the first screen names at most."""
+
+
+def report_view(found: JourneyFindings, locale: Locale) -> ReportView:
+    """Everything that the report of a journey shows."""
+    journey = found.journey
+    markdown = Markdown(touchpoint_ids(journey))
+    views = {item.touchpoint.id: _touchpoint(item, found, markdown, locale) for item in found.touchpoints}
+    return ReportView(
+        title=journey.title,
+        draft=journey.draft,
+        promise=journey.promise.title if journey.promise else None,
+        promise_question=journey.promise.question if journey.promise else None,
+        summary=markdown(journey.summary) if journey.summary else None,
+        no_figures=journey.no_figures,
+        lead=tuple(sentences.lead(found, locale)),
+        next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
+        asked=sentences.asked(found, locale),
+        period=journey.context.period if journey.context else None,
+        yardsticks=tuple(sentences.yardsticks(found, locale)),
+        counts=counts_view(found, locale),
+        nps=nps_view(found.nps, journey.nps, locale),
+        overall=_figure(found.overall, journey.overall, locale),
+        targets=_targets(found, locale),
+        context=_context(found, locale),
+        ranking=ranking_label(journey.ranking, locale),
+        sensitivity=tuple(sentences.sensitivity(found, locale)),
+        table=tuple(views[item.touchpoint.id] for item in _in_table(found)),
+        stages=tuple(
+            StageView(
+                anchor=stage_anchor(stage.id),
+                title=stage.title,
+                summary=markdown(stage.summary) if stage.summary else None,
+                touchpoints=tuple(views[touchpoint.id] for touchpoint in stage.touchpoints),
+            )
+            for stage in journey.stages
+        ),
+    )
+
+
+def counts_view(found: JourneyFindings, locale: Locale) -> tuple[CountView, ...]:
+    """How many touchpoints have each verdict."""
+    return tuple(CountView(mark, phrase) for mark, phrase in sentences.verdict_counts(found.counts, locale))
+
+
+def nps_view(found: NpsFindings | None, declared: Nps | None, locale: Locale) -> NpsView | None:
+    """The NPS, with as much of it as its number of answers allows."""
+    if found is None:
+        return None
+    enough = found.n >= sentences.HEADLINE_FROM
+    benchmark = None
+    if declared is not None and declared.benchmark is not None:
+        ends = {
+            "low": threshold_text(declared.benchmark.low, locale),
+            "high": threshold_text(declared.benchmark.high, locale),
+        }
+        if declared.benchmark.source:
+            text = locale.gettext("Comparable organisations lie between %(low)s and %(high)s (source: %(source)s).")
+            benchmark = sentences.fill(text, source=declared.benchmark.source, **ends)
+        else:
+            text = locale.gettext("Comparable organisations lie between %(low)s and %(high)s (source not stated).")
+            benchmark = sentences.fill(text, **ends)
+    return NpsView(
+        score=locale.signed(found.score, 0).removeprefix("+") if enough else None,
+        sentence=sentences.nps_sentence(found, locale),
+        benchmark=benchmark if enough else None,
+        shares=_shares(found, locale),
+    )
+
+
+def ranking_label(ranking: str, locale: Locale) -> str:
+    """By which number the touchpoints are ranked, in a sentence."""
+    texts = {
+        "importance_gap": locale.gettext("The order follows importance times what is lacking in experience."),
+        "opportunity": locale.gettext(
+            "The order follows the opportunity: importance plus how far experience lags behind."
+        ),
+        "target_gap": locale.gettext("The order follows importance times the distance to the target."),
+        "gap": locale.gettext("The order follows the gap: importance minus experience."),
+    }
+    return texts[ranking]
+
+
+def _in_table(found: JourneyFindings) -> list[TouchpointFindings]:
+    """First things first; what has no rank stands behind, in the author's order."""
+    return [*found.ranked, *(item for item in found.touchpoints if item.rank is None)]
+
+
+def _shares(found: NpsFindings, locale: Locale) -> tuple[tuple[str, str, str], ...]:
+    if found.promoters is None or found.passives is None or found.detractors is None:
+        return ()
+    rows = (
+        (locale.gettext("promoters (9 and 10)"), found.promoters),
+        (locale.gettext("passives (7 and 8)"), found.passives),
+        (locale.gettext("detractors (0 to 6)"), found.detractors),
+    )
+    few = found.n < sentences.HEADLINE_FROM
+    return tuple(
+        (label, locale.number(count, 0), "" if few else locale.percent(count / found.n)) for label, count in rows
+    )
+
+
+def _touchpoint(item: TouchpointFindings, found: JourneyFindings, markdown: Markdown, locale: Locale) -> TouchpointView:
+    touchpoint = item.touchpoint
+    return TouchpointView(
+        id=touchpoint.id,
+        anchor=touchpoint_anchor(touchpoint.id),
+        title=touchpoint.title,
+        stage=item.stage.title,
+        summary=markdown(touchpoint.summary) if touchpoint.summary else None,
+        need=touchpoint.need,
+        wished=touchpoint.wished,
+        kind=touchpoint.kind if touchpoint.kind != "performance" else None,
+        kind_label=words.kind_label(touchpoint.kind, locale),
+        required=touchpoint.required,
+        channel=touchpoint.channel,
+        owner=touchpoint.owner,
+        mark=words.verdict_mark(item),
+        verdict=words.verdict_label(item, locale),
+        reason=sentences.reason(item, found, locale),
+        certainty=item.certainty,
+        certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
+        probability=locale.probability(item.probability) if item.probability is not None else None,
+        rank=item.rank,
+        priority=locale.number(item.priority, 2) if item.priority is not None else None,
+        importance=_figure(item.importance, touchpoint.importance, locale),
+        experience=_figure(item.experience, touchpoint.experience, locale),
+        promise=_figure(item.promise, touchpoint.promise, locale),
+        t_importance=threshold_text(item.threshold.importance, locale),
+        t_experience=threshold_text(item.threshold.experience, locale),
+        gap=gap_text(item.gap, locale, item.importance, item.experience),
+        target=_target(item, locale),
+        evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
+        complaints=_complaints(touchpoint.complaints, locale),
+    )
+
+
+def _figure(figure: Figure | None, form: ScoreForm | None, locale: Locale) -> FigureView | None:
+    if figure is None:
+        return None
+    scale = form.scale if form is not None else None
+    return FigureView(
+        mean=figure_text(figure, locale),
+        interval=interval_text(figure, locale),
+        source=sentences.source_of(figure, locale),
+        question=figure.score.question,
+        spread_assumed=figure.score.spread == "assumed",
+        asked_on=(locale.as_typed(scale.min), locale.as_typed(scale.max)) if scale is not None else None,
+    )
+
+
+def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:
+    if item.target is None:
+        return None
+    declared = item.touchpoint.target
+    return TargetView(
+        name=locale.gettext("experience"),
+        value=threshold_text(item.target, locale),
+        gap=gap_text(item.target_gap, locale, item.experience),
+        by=locale.date(declared.by) if declared and declared.by else None,
+        agreed_with=declared.agreed_with if declared else None,
+    )
+
+
+def _targets(found: JourneyFindings, locale: Locale) -> tuple[TargetView, ...]:
+    target = found.journey.target
+    if target is None:
+        return ()
+    by = locale.date(target.by) if target.by else None
+    rows = []
+    if target.experience is not None:
+        name = locale.gettext("experience of every touchpoint")
+        rows.append(TargetView(name, threshold_text(target.experience, locale), None, by, target.agreed_with))
+    if target.overall is not None:
+        gap = gap_text(found.overall_target_gap, locale, found.overall)
+        name = locale.gettext("overall mark")
+        rows.append(TargetView(name, threshold_text(target.overall, locale), gap, by, target.agreed_with))
+    if target.nps is not None:
+        enough = found.nps is not None and found.nps.n >= sentences.HEADLINE_FROM
+        gap = locale.signed(found.nps_target_gap, 0) if enough and found.nps_target_gap is not None else None
+        rows.append(TargetView("NPS", threshold_text(target.nps, locale), gap, by, target.agreed_with))
+    return tuple(rows)
+
+
+def _context(found: JourneyFindings, locale: Locale) -> tuple[tuple[str, str], ...]:
+    context = found.journey.context
+    if context is None:
+        return ()
+    rows = [
+        (locale.gettext("Organisation"), context.organisation),
+        (locale.gettext("Sector"), context.sector),
+        (locale.gettext("Product or service"), context.product),
+        (locale.gettext("Customer"), context.customer),
+        (locale.gettext("Period"), context.period),
+        (locale.gettext("Method"), context.method),
+    ]
+    if context.sample is not None:
+        if context.sample.invited is not None:
+            rows.append((locale.gettext("Customers asked"), locale.number(context.sample.invited, 0)))
+        if context.sample.answered is not None:
+            rows.append((locale.gettext("Customers who answered"), locale.number(context.sample.answered, 0)))
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _evidence(entry: Evidence, locale: Locale) -> EvidenceView:
+    return EvidenceView(
+        text=entry.text,
+        source=words.evidence_label(entry.source, locale) if entry.source else None,
+        tone=entry.tone,
+        tone_label=words.tone_label(entry.tone, locale) if entry.tone else None,
+        date=locale.date(entry.date) if entry.date else None,
+    )
+
+
+def _complaints(complaints: Complaints | None, locale: Locale) -> ComplaintsView | None:
+    if complaints is None:
+        return None
+    return ComplaintsView(
+        per_100=locale.as_typed(100 * complaints.count / complaints.of, 1),
+        count=locale.number(complaints.count, 0),
+        of=locale.number(complaints.of, 0),
+        period=complaints.period,
+    )

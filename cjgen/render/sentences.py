@@ -1,0 +1,413 @@
+"""Whole sentences about findings, one per case, never glued together from fragments.
+
+Each returns Markup: the catalogue's texts are ours, what is filled in is escaped.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
+from cjgen.render.locale import Locale
+from cjgen.render.numbers import figure_text, threshold_text
+
+HEADLINE_FROM = 6
+"""Fewest answers with which an NPS is shown as a figure."""
+
+
+def fill(text: str, **values: object) -> Markup:
+    """The text with its placeholders filled in; the values are escaped unless they are Markup."""
+    return Markup(text) % values  # noqa: S704 - texts come from the catalogue, values are escaped
+
+
+def strong(title: object) -> Markup:
+    """A title made to stand out."""
+    return Markup("<strong>{}</strong>").format(title)
+
+
+def conclusion(found: JourneyFindings, locale: Locale) -> Markup:
+    """The journey in one sentence: how much there is to do, and where to begin."""
+    counts, first = found.counts, found.first
+    if first is not None and first.verdict == "improve":
+        text = locale.ngettext(
+            "%(n)s touchpoint needs improvement: %(first)s.",
+            "%(n)s touchpoints need improvement; begin with %(first)s.",
+            counts["improve"],
+        )
+        return fill(text, n=counts["improve"], first=strong(first.touchpoint.title))
+    if first is not None:
+        text = locale.ngettext(
+            "Nothing needs improvement, but customers miss %(n)s thing: %(first)s.",
+            "Nothing needs improvement, but customers miss %(n)s things; %(first)s matters most.",
+            counts["add"],
+        )
+        return fill(text, n=counts["add"], first=strong(first.touchpoint.title))
+    if counts["keep"]:
+        text = locale.ngettext(
+            "Nothing needs improvement; keep %(n)s touchpoint as it is.",
+            "Nothing needs improvement; keep %(n)s touchpoints as they are.",
+            counts["keep"],
+        )
+        return fill(text, n=counts["keep"])
+    if counts["drop"]:
+        text = locale.ngettext(
+            "Nothing needs improvement, and %(n)s touchpoint may go.",
+            "Nothing needs improvement, and %(n)s touchpoints may go.",
+            counts["drop"],
+        )
+        return fill(text, n=counts["drop"])
+    return fill(locale.gettext("There is no verdict yet: too little is known."))
+
+
+def lead(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """What to do first and why, in a few sentences; each only where its figures are there."""
+    first = found.first
+    if first is not None and first.verdict == "improve":
+        sentences = [_improve(first, locale)]
+        if first.touchpoint.kind == "basic":
+            sentences.append(fill(locale.gettext("This is a basic: it must simply be right, so it comes first.")))
+    elif first is not None:
+        sentences = [_add(first, locale)]
+    else:
+        sentences = [_nothing_first(found, locale)]
+    if first is not None:
+        if first.touchpoint.owner:
+            text = locale.gettext("It is up to %(owner)s.")
+            sentences.append(fill(text, owner=first.touchpoint.owner))
+        sentences.append(how_sure(first, locale))
+    return sentences
+
+
+def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
+    importance, experience = first.importance, first.experience
+    if importance is None or experience is None:
+        raise ValueError("an improve without figures")
+    values = {
+        "first": strong(first.touchpoint.title),
+        "importance": figure_text(importance, locale),
+        "experience": figure_text(experience, locale),
+        "threshold": threshold_text(first.threshold.experience, locale),
+    }
+    if first.certainty == "guess" and importance.score.source == experience.score.source == "estimated":
+        text = locale.gettext(
+            "Begin with %(first)s: we estimate that customers find it important (%(importance)s), but that it scores"
+            " only %(experience)s where the threshold is %(threshold)s."
+        )
+    elif first.reason in ("kept_as_basic", "required") or first.threshold.importance is None:
+        text = locale.gettext(
+            "Begin with %(first)s: it cannot be left out, but it scores only %(experience)s where the threshold is"
+            " %(threshold)s."
+        )
+    else:
+        text = locale.gettext(
+            "Begin with %(first)s: customers find it important (%(importance)s), but it scores only %(experience)s"
+            " where the threshold is %(threshold)s."
+        )
+    return fill(text, **values)
+
+
+def _add(first: TouchpointFindings, locale: Locale) -> Markup:
+    text = locale.gettext(
+        "Begin with something new, %(first)s: customers miss it and find it important (%(importance)s)."
+    )
+    importance = figure_text(first.importance, locale) if first.importance is not None else ""
+    return fill(text, first=strong(first.touchpoint.title), importance=importance)
+
+
+def _nothing_first(found: JourneyFindings, locale: Locale) -> Markup:
+    kept = [item for item in found.touchpoints if item.verdict == "keep" and item.reason != "less_important"]
+    best = max(kept, key=lambda item: item.importance.score.mean if item.importance else 0.0, default=None)
+    if best is not None:
+        text = locale.gettext("Nothing needs improvement now. Keep %(first)s above all: it matters and it goes well.")
+        return fill(text, first=strong(best.touchpoint.title))
+    if found.counts["keep"] or found.counts["drop"]:
+        return fill(locale.gettext("Nothing needs improvement now."))
+    return fill(locale.gettext("There is no verdict yet: too little is known."))
+
+
+def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
+    """How certain the verdict on a touchpoint is, in a sentence; raises KeyError without a verdict."""
+    if item.certainty is None:
+        raise KeyError("no verdict, no certainty")
+    if item.certainty == "guess":
+        return fill(locale.gettext("How sure this is, is not known: it rests on figures that were not measured."))
+    texts = {
+        "clear": locale.gettext("This verdict is clear: on these answers its probability is %(probability)s."),
+        "likely": locale.gettext("This verdict is likely: on these answers its probability is %(probability)s."),
+        "borderline": locale.gettext(
+            "This verdict is borderline: on these answers its probability is %(probability)s."
+        ),
+    }
+    return fill(texts[item.certainty], probability=locale.probability(item.probability or 0.0, in_words=True))
+
+
+def asked(found: JourneyFindings, locale: Locale) -> Markup:
+    """Who was asked: how many customers answered, and of how many."""
+    n, invited = respondents(found)
+    if n is None:
+        return fill(locale.gettext("How many customers were asked is not stated."))
+    if n == 0:
+        return fill(locale.gettext("Nobody has been asked yet: all figures are estimates."))
+    if invited:
+        text = locale.ngettext(
+            "%(n)s of the %(invited)s customers who were asked answered.",
+            "%(n)s of the %(invited)s customers who were asked answered.",
+            n,
+        )
+        return fill(text, n=locale.number(n, 0), invited=locale.number(invited, 0))
+    if n < HEADLINE_FROM:
+        text = locale.ngettext(
+            "%(n)s customer was asked: a voice, not yet a measurement.",
+            "%(n)s customers were asked: a first check, not yet a measurement.",
+            n,
+        )
+        return fill(text, n=n)
+    return fill(locale.ngettext("%(n)s customer answered.", "%(n)s customers answered.", n), n=locale.number(n, 0))
+
+
+def respondents(found: JourneyFindings) -> tuple[int | None, int | None]:
+    """How many customers answered and how many were invited; None where not known.
+
+    Without a stated sample it is the largest n of any score, 0 where all figures are estimates.
+    """
+    context = found.journey.context
+    sample = context.sample if context else None
+    if sample is not None and sample.answered is not None:
+        return sample.answered, sample.invited
+    figures = [figure for item in found.touchpoints for figure in (item.importance, item.experience) if figure]
+    counted = [figure.score.n for figure in figures if figure.score.n]
+    if counted:
+        return max(counted), None
+    return (0 if figures and all(figure.score.source == "estimated" for figure in figures) else None), None
+
+
+def verdict_counts(counts: dict[str, int], locale: Locale) -> list[tuple[str, Markup]]:
+    """How many touchpoints have each verdict, as (verdict, phrase); `none` only where there are any."""
+    n = counts
+    phrases = [
+        (
+            "improve",
+            locale.ngettext("%(n)s touchpoint to improve", "%(n)s touchpoints to improve", n["improve"])
+            if n["improve"]
+            else locale.gettext("nothing to improve"),
+        ),
+        (
+            "keep",
+            locale.ngettext("%(n)s touchpoint to keep", "%(n)s touchpoints to keep", n["keep"])
+            if n["keep"]
+            else locale.gettext("nothing to keep"),
+        ),
+        (
+            "drop",
+            locale.ngettext("%(n)s touchpoint may go", "%(n)s touchpoints may go", n["drop"])
+            if n["drop"]
+            else locale.gettext("nothing may go"),
+        ),
+        (
+            "add",
+            locale.ngettext("%(n)s touchpoint to add", "%(n)s touchpoints to add", n["add"])
+            if n["add"]
+            else locale.gettext("nothing to add"),
+        ),
+    ]
+    if n["none"]:
+        text = locale.ngettext("%(n)s touchpoint without a verdict", "%(n)s touchpoints without a verdict", n["none"])
+        phrases.append(("none", text))
+    return [(verdict, fill(text, n=n[verdict])) for verdict, text in phrases]
+
+
+def reason(item: TouchpointFindings, found: JourneyFindings, locale: Locale) -> Markup:
+    """The rule that decided, with the figures that it compared."""
+    importance, experience, threshold = item.importance, item.experience, item.threshold
+    values: dict[str, object] = {
+        "importance": figure_text(importance, locale) if importance else "",
+        "experience": figure_text(experience, locale) if experience else "",
+        "t_importance": threshold_text(threshold.importance, locale),
+        "t_experience": threshold_text(threshold.experience, locale),
+        "t_drop": threshold_text(threshold.drop, locale),
+        "reason": item.touchpoint.required or "",
+    }
+    good = item.verdict == "keep"
+    texts = {
+        "not_scored": locale.gettext("No verdict: importance or experience is not known."),
+        "too_few_to_compare": locale.gettext("No verdict: fewer than three touchpoints can be compared."),
+        "missed": locale.gettext(
+            "Customers miss this and find it important: %(importance)s, at or above the threshold %(t_importance)s."
+        ),
+        "not_worth_adding": locale.gettext(
+            "Wished for, but importance (%(importance)s) is below the threshold %(t_importance)s."
+        ),
+        "important_and_good": locale.gettext(
+            "Important (%(importance)s, threshold %(t_importance)s) and experienced well"
+            " (%(experience)s, threshold %(t_experience)s)."
+        ),
+        "important_and_poor": locale.gettext(
+            "Important (%(importance)s, threshold %(t_importance)s), but experience (%(experience)s) is below the"
+            " threshold %(t_experience)s."
+        ),
+        "kept_as_basic": locale.gettext(
+            "Less important (%(importance)s), but a basic is never dropped; experience (%(experience)s) is at or above"
+            " the threshold %(t_experience)s."
+        )
+        if good
+        else locale.gettext(
+            "Less important (%(importance)s), but a basic must be right; experience (%(experience)s) is below the"
+            " threshold %(t_experience)s."
+        ),
+        "required": locale.gettext(
+            "Less important (%(importance)s), but it cannot be dropped; experience (%(experience)s) is at or above the"
+            " threshold %(t_experience)s."
+        )
+        if good
+        else locale.gettext(
+            "Less important (%(importance)s), but it cannot be dropped; experience (%(experience)s) is below the"
+            " threshold %(t_experience)s."
+        ),
+        "less_important": locale.gettext(
+            "Less important (%(importance)s, threshold %(t_importance)s), but not below %(t_drop)s: no extra effort."
+        ),
+        "low_importance": locale.gettext(
+            "Importance (%(importance)s) is below %(t_drop)s: it adds little for these customers. It is experienced"
+            " well, so effort can move elsewhere."
+        )
+        if item.overkill
+        else locale.gettext("Importance (%(importance)s) is below %(t_drop)s: it adds little for these customers."),
+    }
+    return fill(texts[item.reason], **values)
+
+
+def yardsticks(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """By which yardsticks the touchpoints were judged: importance, experience, dropping."""
+    thresholds = found.journey.thresholds
+    judged = [item.threshold for item in found.touchpoints if item.threshold.importance is not None]
+    importance = judged[0].importance if judged else None
+    experiences = {item.threshold.experience for item in found.touchpoints if item.threshold.experience is not None}
+    drop = judged[0].drop if judged else None
+    experience = next(iter(experiences)) if len(experiences) == 1 else None
+    return [
+        *_importance_yardstick(thresholds.importance, importance, locale),
+        *_experience_yardstick(found, experience, bool(experiences), locale),
+        *(
+            [fill(locale.gettext("Below an importance of %(t)s a touchpoint may go."), t=threshold_text(drop, locale))]
+            if drop is not None and thresholds.importance != "stage_mean"
+            else []
+        ),
+    ]
+
+
+def _importance_yardstick(rule: str | float, value: float | None, locale: Locale) -> list[Markup]:
+    if value is None:
+        return []
+    texts = {
+        "mean": locale.gettext(
+            "Importance is measured by the mean of this journey (%(t)s), so something is always below it."
+        ),
+        "median": locale.gettext(
+            "Importance is measured by the median of this journey (%(t)s), so something is always below it."
+        ),
+        "stage_mean": locale.gettext(
+            "Importance is measured by the mean of each stage, so something is always below it."
+        ),
+        "midpoint": locale.gettext("Importance is measured by the middle of the scale (%(t)s)."),
+    }
+    text = texts.get(str(rule)) or locale.gettext("Importance is measured by a fixed threshold (%(t)s).")
+    return [fill(text, t=threshold_text(value, locale))]
+
+
+def _experience_yardstick(found: JourneyFindings, value: float | None, judged: bool, locale: Locale) -> list[Markup]:
+    if not judged:
+        return []
+    rule = found.journey.thresholds.experience
+    if rule == "target":
+        have = [item.target is not None for item in found.touchpoints if not item.touchpoint.wished]
+        rule = "target" if all(have) else "some_targets" if any(have) else "mean"
+    texts = {
+        "mean": locale.gettext(
+            "Experience is measured by the mean of this journey (%(t)s), so something is always below it."
+        ),
+        "median": locale.gettext(
+            "Experience is measured by the median of this journey (%(t)s), so something is always below it."
+        ),
+        "stage_mean": locale.gettext(
+            "Experience is measured by the mean of each stage, so something is always below it."
+        ),
+        "midpoint": locale.gettext("Experience is measured by the middle of the scale (%(t)s)."),
+        "target": locale.gettext("Experience is measured by the target (%(t)s).")
+        if value is not None
+        else locale.gettext("Experience is measured by each touchpoint's own target."),
+        "some_targets": locale.gettext(
+            "Experience is measured by the target where there is one, elsewhere by the mean of this journey."
+        ),
+    }
+    text = texts.get(str(rule)) or locale.gettext("Experience is measured by a fixed threshold (%(t)s).")
+    return [fill(text, t=threshold_text(value, locale))]
+
+
+def sensitivity(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """How many verdicts would differ under each other rule."""
+    rules = {
+        "mean": lambda n: locale.ngettext(
+            "By the mean, %(n)s verdict would differ.", "By the mean, %(n)s verdicts would differ.", n
+        ),
+        "median": lambda n: locale.ngettext(
+            "By the median, %(n)s verdict would differ.", "By the median, %(n)s verdicts would differ.", n
+        ),
+        "stage_mean": lambda n: locale.ngettext(
+            "By the mean of each stage, %(n)s verdict would differ.",
+            "By the mean of each stage, %(n)s verdicts would differ.",
+            n,
+        ),
+        "midpoint": lambda n: locale.ngettext(
+            "By the middle of the scale, %(n)s verdict would differ.",
+            "By the middle of the scale, %(n)s verdicts would differ.",
+            n,
+        ),
+        "target": lambda n: locale.ngettext(
+            "By the targets, %(n)s verdict would differ.", "By the targets, %(n)s verdicts would differ.", n
+        ),
+    }
+    none = {
+        "mean": locale.gettext("By the mean, no verdict would differ."),
+        "median": locale.gettext("By the median, no verdict would differ."),
+        "stage_mean": locale.gettext("By the mean of each stage, no verdict would differ."),
+        "midpoint": locale.gettext("By the middle of the scale, no verdict would differ."),
+        "target": locale.gettext("By the targets, no verdict would differ."),
+    }
+    return [fill(rules[rule](n) if n else none[rule], n=n) for rule, n in found.sensitivity.items()]
+
+
+def nps_sentence(found: NpsFindings, locale: Locale) -> Markup:
+    """The NPS with its margin, or why there is none."""
+    if found.n < HEADLINE_FROM:
+        text = locale.ngettext("%(n)s answer is too few for an NPS.", "%(n)s answers are too few for an NPS.", found.n)
+        return fill(text, n=found.n)
+    if found.low is None or found.high is None:
+        text = locale.gettext("From %(n)s answers; how they were divided is not stated, so there is no margin.")
+        return fill(text, n=locale.number(found.n, 0))
+    low, high = locale.between(found.low, found.high, 0)
+    text = locale.gettext(
+        "From %(n)s answers: %(promoters)s promoters, %(passives)s passives and %(detractors)s detractors."
+        " Among all customers it is probably between %(low)s and %(high)s."
+    )
+    values = {name: getattr(found, name) for name in ("promoters", "passives", "detractors")}
+    return fill(text, n=locale.number(found.n, 0), low=low, high=high, **values)
+
+
+def source_of(figure: Figure, locale: Locale) -> Markup:
+    """How we know a figure: measured, checked with n customers, estimated by whom, or not stated."""
+    score = figure.score
+    if score.source == "validated":
+        text = locale.ngettext("checked with %(n)s customer", "checked with %(n)s customers", score.n or 0)
+        return fill(text, n=score.n)
+    if score.source == "estimated":
+        return (
+            fill(locale.gettext("estimated by %(by)s"), by=score.by)
+            if score.by
+            else fill(locale.gettext("estimated, by whom is not stated"))
+        )
+    if score.source == "unknown":
+        return fill(locale.gettext("source not stated"))
+    if (score.n or 0) < HEADLINE_FROM:
+        text = locale.ngettext("%(n)s customer asked", "%(n)s customers asked", score.n or 0)
+        return fill(text, n=score.n)
+    return fill(locale.gettext("measured, n\u00a0=\u00a0%(n)s"), n=locale.number(score.n or 0, 0))

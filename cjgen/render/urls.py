@@ -1,0 +1,39 @@
+"""Where pages lie and how they point at each other: always relative, always naming the .html."""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+PORTFOLIO = "index.html"
+NOT_FOUND = "404.html"
+
+
+def report_path(journey_id: str) -> str:
+    """The report of a journey."""
+    return f"journeys/{journey_id}.html"
+
+
+def data_path(journey_id: str) -> str:
+    """The data file of a journey."""
+    return f"data/{journey_id}.json"
+
+
+def method_path(language: str, site_language: str) -> str:
+    """The method page: one a language, without a suffix for the site's own."""
+    return "method.html" if language == site_language else f"method-{language}.html"
+
+
+def relative(target: str, page: str) -> str:
+    """How `page` points at `target`; both are paths from the root of the site."""
+    folder = page.rpartition("/")[0]
+    return relpath(target, folder or ".")
+
+
+def stage_anchor(stage_id: str) -> str:
+    """The name of a stage's section; a prefix keeps it apart from every other anchor."""
+    return f"stage-{stage_id}"
+
+
+def touchpoint_anchor(touchpoint_id: str) -> str:
+    """The name of a touchpoint's section."""
+    return f"touchpoint-{touchpoint_id}"

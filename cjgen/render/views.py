@@ -1,0 +1,200 @@
+"""What templates get: texts and marks, ready to be shown. Nothing here is computed any more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What every page needs: its language, where things lie seen from it, and what search engines may do.
+
+    `stylesheet`, `home`, `method` and `data` are relative addresses; `canonical` is absolute or None.
+    """
+
+    language: str
+    title: str
+    description: str
+    site_title: str
+    site_language: str
+    author: str | None
+    client: str | None
+    policy: str
+    indexing: bool
+    canonical: str | None
+    stylesheet: str
+    home: str
+    method: str
+    data: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A score: its mean, its interval as (low, high), how we know it, and how it was asked."""
+
+    mean: str
+    interval: tuple[str, str] | None
+    source: Markup
+    question: str | None
+    spread_assumed: bool
+    asked_on: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """How many touchpoints have a verdict: its mark and the phrase."""
+
+    mark: str
+    phrase: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A quote or note."""
+
+    text: str
+    source: str | None
+    tone: str | None
+    tone_label: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """An aim and how far it is away."""
+
+    name: str
+    value: str
+    gap: str | None
+    by: str | None
+    agreed_with: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintsView:
+    """Complaints per 100 contacts, and what they were counted from."""
+
+    per_100: str
+    count: str
+    of: str
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TouchpointView:
+    """One touchpoint: its verdict with reason and certainty, its figures, and what else is known."""
+
+    id: str
+    anchor: str
+    title: str
+    stage: str
+    summary: Markup | None
+    need: str | None
+    wished: bool
+    kind: str | None
+    kind_label: str
+    required: str | None
+    channel: str | None
+    owner: str | None
+    mark: str
+    verdict: str
+    reason: Markup
+    certainty: str | None
+    certainty_label: str | None
+    probability: str | None
+    rank: int | None
+    priority: str | None
+    importance: FigureView | None
+    experience: FigureView | None
+    promise: FigureView | None
+    t_importance: str
+    t_experience: str
+    gap: str | None
+    target: TargetView | None
+    evidence: tuple[EvidenceView, ...]
+    complaints: ComplaintsView | None
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage with its touchpoints."""
+
+    anchor: str
+    title: str
+    summary: Markup | None
+    touchpoints: tuple[TouchpointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NpsView:
+    """The NPS: the figure where there are enough answers, and the sentence that belongs to it."""
+
+    score: str | None
+    sentence: Markup
+    benchmark: Markup | None
+    shares: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The report of one journey."""
+
+    title: str
+    draft: bool
+    promise: str | None
+    promise_question: str | None
+    summary: Markup | None
+    no_figures: str | None
+    lead: tuple[Markup, ...]
+    next: tuple[TouchpointView, ...]
+    asked: Markup
+    period: str | None
+    yardsticks: tuple[Markup, ...]
+    counts: tuple[CountView, ...]
+    nps: NpsView | None
+    overall: FigureView | None
+    targets: tuple[TargetView, ...]
+    context: tuple[tuple[str, str], ...]
+    ranking: str
+    sensitivity: tuple[Markup, ...]
+    table: tuple[TouchpointView, ...]
+    stages: tuple[StageView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A journey on the portfolio."""
+
+    href: str
+    title: str
+    language: str
+    draft: bool
+    conclusion: Markup
+    counts: tuple[CountView, ...]
+    nps: NpsView | None
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioView:
+    """The first page: what the site is, and a card for each journey."""
+
+    title: str
+    summary: Markup | None
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """Which rules a journey uses, for the method page."""
+
+    href: str
+    title: str
+    language: str
+    scale: str
+    importance: str
+    experience: str
+    drop: str
+    ranking: str

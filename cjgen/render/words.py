@@ -1,0 +1,93 @@
+"""The field's words in the reader's language: one label per verdict, certainty, kind and source.
+
+The English texts are the keys of the message catalogues; `N_` marks them where they stand in a table.
+"""
+
+from __future__ import annotations
+
+from cjgen.model.findings import Certainty, Reason, TouchpointFindings, Verdict
+from cjgen.render.locale import Locale
+
+
+def N_(text: str) -> str:
+    """Mark a text for translation where it is written but not yet shown."""
+    return text
+
+
+LEAVE: str = "leave"
+"""The mark of a keep that needs no extra effort."""
+
+_VERDICTS: dict[Verdict, str] = {
+    "improve": N_("Improve"),
+    "keep": N_("Keep"),
+    "drop": N_("May go"),
+    "add": N_("Add"),
+}
+_CERTAINTIES: dict[Certainty, str] = {
+    "clear": N_("clear"),
+    "likely": N_("likely"),
+    "borderline": N_("borderline"),
+    "guess": N_("guess"),
+}
+_KINDS = {"basic": N_("basic"), "performance": N_("performance"), "delight": N_("delight")}
+_EVIDENCE = {
+    "interview": N_("interview"),
+    "survey": N_("survey"),
+    "mystery_guest": N_("mystery guest"),
+    "call": N_("phone call"),
+    "social": N_("social media"),
+    "complaint": N_("complaint"),
+    "staff": N_("staff"),
+    "supplier": N_("supplier"),
+    "competitor": N_("competitor"),
+}
+_TONES = {"good": N_("praise"), "bad": N_("criticism"), "neutral": N_("remark")}
+_RULES = {
+    "mean": N_("mean"),
+    "median": N_("median"),
+    "stage_mean": N_("mean of the stage"),
+    "midpoint": N_("middle of the scale"),
+    "target": N_("target"),
+}
+
+
+def verdict_mark(found: TouchpointFindings) -> str:
+    """Which shape and colour a verdict has: the verdict's own name, `leave` or `none`."""
+    if found.reason == "less_important":
+        return LEAVE
+    return found.verdict or "none"
+
+
+def verdict_label(found: TouchpointFindings, locale: Locale) -> str:
+    """The verdict in a word or two."""
+    special: dict[Reason, str] = {
+        "less_important": N_("Leave as it is"),
+        "not_worth_adding": N_("Not worth adding"),
+    }
+    text = special.get(found.reason) or (_VERDICTS[found.verdict] if found.verdict else N_("No verdict"))
+    return locale.gettext(text)
+
+
+def certainty_label(certainty: Certainty, locale: Locale) -> str:
+    """How sure a verdict is, in a word."""
+    return locale.gettext(_CERTAINTIES[certainty])
+
+
+def kind_label(kind: str, locale: Locale) -> str:
+    """Basic, performance or delight."""
+    return locale.gettext(_KINDS[kind])
+
+
+def evidence_label(source: str, locale: Locale) -> str:
+    """Where a piece of evidence comes from."""
+    return locale.gettext(_EVIDENCE[source])
+
+
+def tone_label(tone: str, locale: Locale) -> str:
+    """Whether a piece of evidence is good or bad news."""
+    return locale.gettext(_TONES[tone])
+
+
+def rule_label(rule: str, locale: Locale) -> str:
+    """A threshold rule's name."""
+    return locale.gettext(_RULES[rule])
