@@ -1,0 +1,182 @@
+"""`data/<id>.json` and `data/site.json`: the published figures, unrounded, in a versioned schema.
+
+Keys may be added, never renamed or dropped, without a new `schema`. Parts that are not known are null or
+an empty list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
+from cjgen.model.journey import Journey, Nps, Touchpoint
+from cjgen.model.score import Range, ScoreForm
+from cjgen.model.site import Site
+
+JOURNEY_SCHEMA = "cjgen/journey/1"
+SITE_SCHEMA = "cjgen/site/1"
+
+
+def journey_data(found: JourneyFindings) -> bytes:
+    """The data file of one journey."""
+    journey = found.journey
+    return _bytes(
+        {
+            "schema": JOURNEY_SCHEMA,
+            **_identity(journey),
+            "summary": journey.summary,
+            "draft": journey.draft,
+            "promise": journey.promise.title if journey.promise else None,
+            "promise_question": journey.promise.question if journey.promise else None,
+            "context": journey.context.model_dump() if journey.context else None,
+            "no_figures": journey.no_figures,
+            "scale": {
+                "importance": _range(journey.scale.importance),
+                "experience": _range(journey.scale.experience),
+            },
+            "thresholds": journey.thresholds.model_dump(),
+            "ranking": journey.ranking,
+            "target": journey.target.model_dump() if journey.target else None,
+            "counts": found.counts,
+            "sensitivity": found.sensitivity,
+            "overall": _figure(found.overall, journey.overall),
+            "nps": _nps(found.nps, journey.nps),
+            "stages": [{"id": stage.id, "title": stage.title, "summary": stage.summary} for stage in journey.stages],
+            "touchpoints": [_touchpoint(item) for item in found.touchpoints],
+            "drivers": None,
+            "focus": None,
+            "failure_cost": None,
+            "segments": [],
+            "waves": [],
+        }
+    )
+
+
+def site_data(site: Site, journeys: Sequence[JourneyFindings]) -> bytes:
+    """The data file of the site: what it is, and each journey in short."""
+    return _bytes(
+        {
+            "schema": SITE_SCHEMA,
+            "title": site.title,
+            "summary": site.summary,
+            "author": site.author,
+            "client": site.client,
+            "language": site.language,
+            "url": site.url,
+            "indexing": site.indexing,
+            "journeys": [
+                {
+                    **_identity(found.journey),
+                    "draft": found.journey.draft,
+                    "counts": found.counts,
+                    "nps": _nps(found.nps, found.journey.nps),
+                    "first": found.first.touchpoint.id if found.first else None,
+                    "page": f"journeys/{found.journey.id}.html",
+                    "data": f"data/{found.journey.id}.json",
+                }
+                for found in journeys
+            ],
+            "focus": None,
+        }
+    )
+
+
+def _identity(journey: Journey) -> dict[str, Any]:
+    return {
+        "id": journey.id,
+        "title": journey.title,
+        "language": journey.language,
+        "period": journey.context.period if journey.context else None,
+    }
+
+
+def _touchpoint(item: TouchpointFindings) -> dict[str, Any]:
+    touchpoint = item.touchpoint
+    return {
+        "id": touchpoint.id,
+        "stage": item.stage.id,
+        "title": touchpoint.title,
+        "summary": touchpoint.summary,
+        "need": touchpoint.need,
+        "kind": touchpoint.kind,
+        "wished": touchpoint.wished,
+        "required": touchpoint.required,
+        "channel": touchpoint.channel,
+        "owner": touchpoint.owner,
+        "importance": _figure(item.importance, touchpoint.importance),
+        "experience": _figure(item.experience, touchpoint.experience),
+        "promise": _figure(item.promise, touchpoint.promise),
+        "threshold": {
+            "importance": item.threshold.importance,
+            "experience": item.threshold.experience,
+            "drop": item.threshold.drop,
+        },
+        "verdict": item.verdict,
+        "certainty": item.certainty,
+        "probability": item.probability,
+        "reason": item.reason,
+        "overkill": item.overkill,
+        "priority": item.priority,
+        "rank": item.rank,
+        "gap": item.gap,
+        "target": item.target,
+        "target_by": _target(touchpoint, "by"),
+        "target_agreed_with": _target(touchpoint, "agreed_with"),
+        "target_gap": item.target_gap,
+        "own_gap": None,
+        "competitor_gap": None,
+        "evidence": [entry.model_dump() for entry in touchpoint.evidence],
+        "complaints": touchpoint.complaints.model_dump() if touchpoint.complaints else None,
+    }
+
+
+def _target(touchpoint: Touchpoint, name: str) -> Any:
+    return getattr(touchpoint.target, name) if touchpoint.target else None
+
+
+def _figure(figure: Figure | None, form: ScoreForm | None) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    score = figure.score
+    return {
+        "mean": score.mean,
+        "sd": score.sd,
+        "n": score.n,
+        "low": figure.low,
+        "high": figure.high,
+        "source": score.source,
+        "spread": score.spread,
+        "by": score.by,
+        "question": score.question,
+        "asked_on": _range(form.scale) if form is not None and form.scale is not None else None,
+    }
+
+
+def _nps(found: NpsFindings | None, declared: Nps | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "score": found.score,
+        "n": found.n,
+        "promoters": found.promoters,
+        "passives": found.passives,
+        "detractors": found.detractors,
+        "low": found.low,
+        "high": found.high,
+        "benchmark": declared.benchmark.model_dump() if declared is not None and declared.benchmark else None,
+    }
+
+
+def _range(scale: Range) -> list[float]:
+    return [_plain(scale.min), _plain(scale.max)]
+
+
+def _plain(value: float) -> float | int:
+    """A whole number without `.0`: a scale reads [1, 10]."""
+    return int(value) if value == int(value) else value
+
+
+def _bytes(data: dict[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
