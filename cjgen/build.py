@@ -1,0 +1,168 @@
+"""The steps in their order: the only place that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cjgen import bundled
+from cjgen.analyse import analyse
+from cjgen.export import journey_data, site_data
+from cjgen.load import load_journeys, load_site, load_theme
+from cjgen.measure import measure
+from cjgen.model.document import Document
+from cjgen.model.findings import JourneyFindings
+from cjgen.model.page import Page, Theme
+from cjgen.model.problem import Problem, problem
+from cjgen.model.site import Site
+from cjgen.publish import publish, refusal
+from cjgen.render import (
+    ThemeFault,
+    link_remarks,
+    open_templates,
+    render_assets,
+    render_journey,
+    render_site,
+    theme_problems,
+)
+from cjgen.validate import graded, validate_journeys, validate_site
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many journeys are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A site after every step that needs no writing.
+
+    `journeys` are the findings of the journeys without errors, drafts left out unless asked for. `theme`
+    is None where it cannot be used. `problems` have the site's severities and are sorted.
+    """
+
+    site: Site
+    journeys: tuple[JourneyFindings, ...]
+    theme: Theme | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(found.severity == "error" for found in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many of the problems are warnings."""
+        return len(self.problems) - self.errors
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The outcome of a build: what was checked, and what was written where (nothing after an error)."""
+
+    checked: Checked
+    output: Path
+    pages: tuple[Page, ...] = field(default=())
+
+    @property
+    def written(self) -> bool:
+        """True if the output folder now holds this build."""
+        return bool(self.pages)
+
+
+def _no_progress(what: str, done: int, total: int) -> None:
+    """For callers that show none."""
+
+
+def check_site(root: Path, *, drafts: bool = False, progress: Progress = _no_progress) -> Checked:
+    """Everything that `build_site` would complain about, without writing anything.
+
+    `root` is the folder of site.yaml. Drafts are checked in any case; `drafts` says whether they are part
+    of the site.
+    """
+    site_document, problems = load_site(root)
+    site, faults = validate_site(site_document, root.resolve().name)
+    problems += faults
+    documents, faults = load_journeys(root, site.journeys)
+    problems += faults
+    broken = {found.place.file for found in faults if found.severity == "error"}
+    journeys, faults = validate_journeys(documents, site, site_document)
+    problems += faults
+
+    theme, faults = load_theme(site.theme, (root / "themes", bundled.themes()))
+    problems += faults
+    if theme is not None:
+        problems += theme_problems(theme)
+
+    findings = []
+    for done, (journey, document) in enumerate(journeys):
+        progress("checking", done, len(journeys))
+        if document.file in broken:
+            continue
+        found = analyse(journey, measure(journey))
+        problems += _remarks(found, document)
+        if drafts or not journey.draft:
+            findings.append(found)
+    problems += [problem(code, site_document.place(path), **values) for code, path, values in link_remarks(site)]
+    return Checked(site, tuple(findings), theme, tuple(graded(problems, site.checks)))
+
+
+def build_site(
+    root: Path,
+    *,
+    output: Path | None = None,
+    drafts: bool = False,
+    strict: bool = False,
+    progress: Progress = _no_progress,
+) -> Built:
+    """Check the site in `root` and, unless there is an error, replace the folder `output` by its pages.
+
+    `output` is the site's own where it is None. With `strict` a warning keeps the site from being written
+    as an error does. The previous site stays whole until the new one is complete.
+    """
+    checked = check_site(root, drafts=drafts, progress=progress)
+    output = output if output is not None else root / checked.site.output
+    refused = refusal(output, protected=_author_files(root, checked.site))
+    if refused is not None:
+        checked = _with(checked, refused)
+    if checked.errors or checked.theme is None or (strict and checked.warnings):
+        return Built(checked, output)
+    try:
+        pages = tuple(_pages(checked, checked.theme, progress))
+    except ThemeFault as fault:
+        return Built(_with(checked, fault.problem), output)
+    failed = publish(pages, output, protected=_author_files(root, checked.site))
+    if failed is not None:
+        return Built(_with(checked, failed), output)
+    return Built(checked, output, pages)
+
+
+def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]:
+    """Every file of the site: the assets, each journey's pages and data, and what is made of all of them."""
+    site, journeys = checked.site, checked.journeys
+    languages: list[str] = sorted({site.language, *(found.journey.language for found in journeys)})
+    templates = {language: open_templates(theme, language, bundled.catalogue(language)) for language in languages}
+    assets = render_assets(theme)
+    yield from assets.pages
+    for done, found in enumerate(journeys):
+        progress("rendering", done, len(journeys))
+        yield from render_journey(site, found, templates[found.journey.language], assets)
+        yield Page(f"data/{found.journey.id}.json", journey_data(found))
+    progress("rendering", len(journeys), len(journeys))
+    yield from render_site(site, journeys, templates, assets)
+    yield Page("data/site.json", site_data(site, journeys))
+
+
+def _remarks(found: JourneyFindings, document: Document) -> Iterator[Problem]:
+    for remark in found.remarks:
+        yield problem(remark.code, document.place(remark.path, key=True), **remark.values)
+    for code, path, values in link_remarks(found.journey):
+        yield problem(code, document.place(path), **values)
+
+
+def _author_files(root: Path, site: Site) -> tuple[Path, ...]:
+    return (root / "site.yaml", root / site.journeys, root / "themes")
+
+
+def _with(checked: Checked, extra: Problem) -> Checked:
+    return Checked(checked.site, checked.journeys, checked.theme, (*checked.problems, extra))

@@ -1,0 +1,33 @@
+"""`cjgen check`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cjgen.cli.options import PROBLEMS, Command, Talk, site_argument, site_folder
+from cjgen.cli.problems import as_json, counted, show_problems
+
+
+@click.command(cls=Command)
+@site_argument
+@click.option("--strict", is_flag=True, help="Fail on warnings as well.")
+@click.option(
+    "--format", "format_", type=click.Choice(["human", "json"]), default="human", help="How to print problems."
+)
+@click.pass_obj
+def check(talk: Talk, site: Path | None, strict: bool, format_: str) -> None:
+    """Say everything that build would complain about. Nothing is written."""
+    from cjgen.build import check_site
+
+    checked = check_site(site_folder(site))
+    if format_ == "json":
+        click.echo(as_json(checked.problems))
+    else:
+        show_problems(checked.problems, verbose=talk.verbose, stream=sys.stdout)
+        if not talk.quiet:
+            click.echo((counted(checked.errors, checked.warnings) or "No problems") + ".")
+    if checked.errors or (strict and checked.warnings):
+        sys.exit(PROBLEMS)

@@ -1,0 +1,111 @@
+"""What every command shares: its options, its exit codes, and how it fails.
+
+Exit codes: 0 done, 1 an error in the author's files, 2 wrong usage, 3 a fault of the program.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cjgen import __version__
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PROBLEMS = 1
+FAULT = 3
+
+
+@dataclass
+class Talk:
+    """How much to say: set by options before or behind the command's name."""
+
+    quiet: bool = False
+    verbose: bool = False
+    traceback: bool = False
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: bool) -> bool:
+    if value and parameter.name is not None:
+        setattr(context.ensure_object(Talk), parameter.name, True)
+    return value
+
+
+def common_options(function: F) -> F:
+    """Add `--quiet`, `--verbose` and `--traceback` to a command."""
+    for name, text in (
+        ("--traceback", "Show where in the program a fault arose."),
+        ("--verbose", "Say more: what is done, and each message in full."),
+        ("--quiet", "Say nothing but problems."),
+    ):
+        function = click.option(name, is_flag=True, expose_value=False, callback=_remember, help=text)(function)
+    return function
+
+
+class Command(click.Command):
+    """A command that takes the common options."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["callback"] = common_options(kwargs["callback"])
+        kwargs["params"] = [*kwargs.get("params", []), *_common_parameters(kwargs["callback"])]
+        super().__init__(*args, **kwargs)
+
+
+def _common_parameters(callback: Any) -> list[click.Parameter]:
+    parameters = list(reversed(callback.__dict__.pop("__click_params__", [])))
+    return [*parameters, _version_option()]
+
+
+def _version_option() -> click.Option:
+    def show(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+        if value:
+            click.echo(f"cjgen, version {__version__}")
+            context.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=show, help="Show the version and exit."
+    )
+
+
+class Group(click.Group):
+    """The program: any exception that is not meant for people becomes one line and exit code 3."""
+
+    command_class = Command
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command; a fault of the program is shown as such."""
+        talk = context.ensure_object(Talk)
+        try:
+            return super().invoke(context)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if talk.traceback:
+                traceback.print_exc()
+            click.echo(f"cjgen: a fault of the program, not of your files: {type(error).__name__}: {error}", err=True)
+            if not talk.traceback:
+                click.echo("Run it again with --traceback to see where, and please report it.", err=True)
+            sys.exit(FAULT)
+
+
+def site_folder(given: Path | None) -> Path:
+    """The folder of site.yaml: the one given, or the nearest one from here upwards; a usage error without one."""
+    from cjgen.load import find_site
+
+    if given is None:
+        found = find_site(Path.cwd())
+        if found is None:
+            raise click.UsageError("there is no site.yaml here or in a folder above; name the site's folder")
+        return found
+    if not (given / "site.yaml").is_file():
+        raise click.UsageError(f"there is no site.yaml in {given}")
+    return given
+
+
+site_argument = click.argument("site", required=False, type=click.Path(path_type=Path, file_okay=False, exists=True))
