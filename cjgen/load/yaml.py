@@ -243,7 +243,7 @@ class _Piece(NamedTuple):
 class _Frame:
     """A list or mapping that is being filled. `path` is None where nothing is kept."""
 
-    __slots__ = ("anchor", "before", "flow", "height", "into", "is_key", "key", "path", "pieces", "question")
+    __slots__ = ("anchor", "before", "column", "flow", "height", "into", "is_key", "key", "path", "pieces", "question")
 
     def __init__(self, into: Any, path: Path | None, *, flow: bool, is_key: bool, before: int) -> None:
         self.into = into
@@ -252,6 +252,8 @@ class _Frame:
         self.is_key = is_key
         self.before = before
         self.height = 1
+        self.column = 0
+        """Where its keys or dashes stand, if it is not in brackets."""
         self.key: _Key | None = None
         self.pieces: list[_Piece | None] = []
         self.anchor: _Anchor | None = None
@@ -391,6 +393,8 @@ class _Tree:
             self._key(frame, event)
             return
         start, end = event.start_mark, event.end_mark
+        if event.style in ("'", '"') and start.line < end.line and frame is not None and not frame.flow:
+            self._swallowing_quote(event, frame.column)
         if frame is not None and frame.flow and self._decimal_in_mapping(frame, event):
             return
         path = self._path(frame)
@@ -406,6 +410,17 @@ class _Tree:
         if event.tag is not None or event.anchor is not None:
             value = self._decorated(frame, event, path, value, span)
         self._put(frame, path, value, span)
+
+    def _swallowing_quote(self, event: Any, column: int) -> None:
+        """Refuse a quoted text that goes on at or before the column of its key or dash.
+
+        YAML forbids it and libyaml does not: a text such as `'s Avonds` would take the lines up to the next quote.
+        """
+        start, end = event.start_mark, event.end_mark
+        below = self.source.lines[start.line + 1 : end.line + 1]
+        if any(line.strip() and _indent(line) <= column for line in below):
+            about = "while scanning a quoted scalar"
+            raise yaml.MarkedYAMLError(about, start, "found unexpected end of stream", start)
 
     def _key(self, frame: _Frame, event: Any) -> None:
         text = self.source.unmask(event.value)
@@ -570,6 +585,7 @@ class _Tree:
                 parent.pieces.append(None)
             self._put(parent, path, into, span)
         frame = _Frame(into, path, flow=bool(event.flow_style), is_key=is_key, before=self._count - 1)
+        frame.column = start.column
         if not frame.flow and self.text.startswith("? ", start.index):
             frame.question = (span, self._line_rest(start, start, flow=False))
         if event.anchor is not None:

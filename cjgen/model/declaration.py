@@ -143,9 +143,11 @@ def word_or_number(*words: str) -> tuple[BeforeValidator, WithJsonSchema]:
 
     def check(value: Any) -> Any:
         value = plain_number(value)
-        if isinstance(value, float):
-            return value
-        return _one_of(*words, "a number")(value) if value != "a number" else _one_of(*words)(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        if value not in words:
+            raise PydanticCustomError("word", "not one of the words", {"found": value, "allowed": [*words, "a number"]})
+        return value
 
     return BeforeValidator(check), WithJsonSchema({"anyOf": [{"enum": list(words)}, {"type": "number"}]})
 

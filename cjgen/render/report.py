@@ -181,7 +181,8 @@ def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:
     return TargetView(
         name=locale.gettext("experience"),
         value=threshold_text(item.target, locale),
-        gap=gap_text(item.target_gap, locale, item.experience),
+        reached=_reached(item.target_gap),
+        gap=_still_to_go(item.target_gap, locale, item.experience),
         by=locale.date(declared.by) if declared and declared.by else None,
         agreed_with=declared.agreed_with if declared else None,
     )
@@ -191,20 +192,33 @@ def _targets(found: JourneyFindings, locale: Locale) -> tuple[TargetView, ...]:
     target = found.journey.target
     if target is None:
         return ()
+    enough = found.nps is not None and found.nps.n >= sentences.HEADLINE_FROM
+    nps_gap = found.nps_target_gap if enough else None
+    rows: list[tuple[str, float | None, float | None, str | None]] = [
+        (locale.gettext("experience of every touchpoint"), target.experience, None, None),
+        (
+            locale.gettext("overall mark"),
+            target.overall,
+            found.overall_target_gap,
+            _still_to_go(found.overall_target_gap, locale, found.overall),
+        ),
+        ("NPS", target.nps, nps_gap, locale.number(nps_gap, 0) if nps_gap is not None else None),
+    ]
     by = locale.date(target.by) if target.by else None
-    rows = []
-    if target.experience is not None:
-        name = locale.gettext("experience of every touchpoint")
-        rows.append(TargetView(name, threshold_text(target.experience, locale), None, by, target.agreed_with))
-    if target.overall is not None:
-        gap = gap_text(found.overall_target_gap, locale, found.overall)
-        name = locale.gettext("overall mark")
-        rows.append(TargetView(name, threshold_text(target.overall, locale), gap, by, target.agreed_with))
-    if target.nps is not None:
-        enough = found.nps is not None and found.nps.n >= sentences.HEADLINE_FROM
-        gap = locale.signed(found.nps_target_gap, 0) if enough and found.nps_target_gap is not None else None
-        rows.append(TargetView("NPS", threshold_text(target.nps, locale), gap, by, target.agreed_with))
-    return tuple(rows)
+    return tuple(
+        TargetView(name, threshold_text(value, locale), _reached(gap), text, by, target.agreed_with)
+        for name, value, gap, text in rows
+        if value is not None
+    )
+
+
+def _reached(gap: float | None) -> bool:
+    return gap is not None and gap <= 0.0
+
+
+def _still_to_go(gap: float | None, locale: Locale, figure: Figure | None) -> str | None:
+    text = gap_text(gap, locale, figure)
+    return text.removeprefix("+") if text is not None else None
 
 
 def _context(found: JourneyFindings, locale: Locale) -> tuple[tuple[str, str], ...]:

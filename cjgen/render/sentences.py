@@ -130,6 +130,9 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
     if item.certainty is None:
         raise KeyError("no verdict, no certainty")
     if item.certainty == "guess":
+        used = [figure for figure in (item.importance, item.experience) if figure is not None]
+        if not any(figure.score.is_guess for figure in used):
+            return fill(locale.gettext("How sure this is, is not known: it rests on what one customer said."))
         return fill(locale.gettext("How sure this is, is not known: it rests on figures that were not measured."))
     texts = {
         "clear": locale.gettext("This verdict is clear: on these answers its probability is %(probability)s."),

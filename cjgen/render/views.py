@@ -63,10 +63,11 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """An aim and how far it is away."""
+    """An aim, whether it is reached, and how far it is away if not."""
 
     name: str
     value: str
+    reached: bool
     gap: str | None
     by: str | None
     agreed_with: str | None

@@ -1,0 +1,47 @@
+"""What every test may use: the browser, and how Hypothesis searches."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+hypothesis.settings.register_profile("cjgen", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("cjgen")
+
+collect_ignore = [] if os.environ.get("CJGEN_REAL_DATA") else ["real"]
+
+
+def _chromium(shipped: str) -> str:
+    """The browser's program, sought in the same order as `.ci/browser` does."""
+    chosen = os.environ.get("CJGEN_CHROMIUM")
+    if chosen:
+        return chosen
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return next((program for program in found if program), shipped)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A Chromium for this test process. Where there is none the test fails: no browser test is ever skipped."""
+    with sync_playwright() as playwright:
+        program = _chromium(playwright.chromium.executable_path)
+        if not Path(program).is_file():
+            pytest.fail("no Chromium: run `make test`, which installs it, or set CJGEN_CHROMIUM", pytrace=False)
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield browser
+        browser.close()

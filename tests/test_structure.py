@@ -1,0 +1,79 @@
+"""Who imports whom, which part may use which library, and what starting up costs."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+HOMES = {
+    "babel": {"bundled", "render"},
+    "click": {"cli"},
+    "jinja2": {"render"},
+    "markdown_it": {"render"},
+    "markupsafe": {"render"},
+    "numpy": {"analyse"},
+    "pydantic": {"model", "validate"},
+    "pydantic_core": {"model", "validate"},
+    "rich": {"cli"},
+    "scipy": {"analyse"},
+    "yaml": {"load"},
+}
+"""The parts of cjgen that may import a library; a library that is not here may be imported nowhere."""
+
+HEAVY = {"altair", "duckdb", "numpy", "pandas", "scipy", "vl_convert"}
+"""What starting up must not import."""
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "COLUMNS": "120", "NO_COLOR": "1"}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_layers_are_kept() -> None:
+    done = run("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache", "--no-logo")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 kept, 0 broken" in done.stdout
+
+
+def libraries() -> dict[str, set[str]]:
+    """Each third-party library with the parts of cjgen that import it, anywhere in their code."""
+    graph = grimp.build_graph("cjgen", include_external_packages=True, cache_dir=None)
+    found: dict[str, set[str]] = {}
+    for library in graph.modules - graph.find_descendants("cjgen") - {"cjgen", *sys.stdlib_module_names}:
+        importers = graph.find_modules_that_directly_import(library)
+        found[library] = {importer.partition(".")[2].partition(".")[0] for importer in importers}
+    return found
+
+
+def test_every_library_stays_in_its_home() -> None:
+    found = libraries()
+    assert {"babel", "pydantic"} <= found.keys()
+    strays = {library: parts - HOMES.get(library, set()) for library, parts in found.items()}
+    assert {library: parts for library, parts in strays.items() if parts} == {}
+
+
+def imported(*arguments: str) -> set[str]:
+    """The top-level packages that a command imports."""
+    done = run("-X", "importtime", *arguments)
+    assert done.returncode == 0, done.stderr
+    names = re.findall(r"^import time: +\d+ \| +\d+ \| +(\S+)$", done.stderr, re.MULTILINE)
+    return {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("library", ["numpy", "scipy"])
+def test_the_list_of_imports_is_read(library: str) -> None:
+    assert library in imported("-c", f"import json, {library}")
+
+
+def test_help_imports_nothing_heavy() -> None:
+    packages = imported("-m", "cjgen", "--help")
+    assert "cjgen" in packages
+    assert not packages & HEAVY

@@ -1,0 +1,89 @@
+"""The first sentences of a report equal texts written by hand, one table a language (`tests/words/*.yaml`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from markupsafe import Markup
+
+from cjgen import bundled
+from cjgen.analyse import analyse
+from cjgen.measure import measure
+from cjgen.model.findings import JourneyFindings
+from cjgen.model.journey import Journey
+from cjgen.render import sentences
+from cjgen.render.locale import Locale
+
+TABLES = sorted((Path(__file__).parent / "words").glob("*.yaml"))
+FIGURES = {"improve": (9.0, 3.0), "keep": (9.0, 9.0), "drop": (2.0, 5.0), "add": (9.0, None), "unscored": (None, None)}
+TEXTS = ("conclusion", "lead", "counts", "asked")
+GIVEN = (*FIGURES, "n", "invited", "answered")
+
+
+def rows() -> list[Any]:
+    found = []
+    for table in TABLES:
+        data = yaml.safe_load(table.read_text(encoding="utf-8"))
+        for number, row in enumerate(data["rows"], 1):
+            found.append(pytest.param(data["language"], row, id=f"{table.stem}-{number}"))
+    return found
+
+
+def score(mean: float | None, n: int | str) -> dict[str, Any] | None:
+    if mean is None:
+        return None
+    if n == "none":
+        return {"mean": mean}
+    if n == 0:
+        return {"mean": mean, "source": "estimated", "by": "Sales"}
+    return {"mean": mean, "sd": 1.0, "n": n} if n != 1 else {"mean": mean, "n": 1}
+
+
+def findings(row: dict[str, Any]) -> JourneyFindings:
+    touchpoints = [
+        {
+            "title": f"{verdict.capitalize()} {i}",
+            "importance": score(importance, row["n"]),
+            "experience": score(experience, row["n"]),
+            "wished": verdict == "add",
+        }
+        for verdict, (importance, experience) in FIGURES.items()
+        for i in range(1, row.get(verdict, 0) + 1)
+    ]
+    sample = {name: row[name] for name in ("invited", "answered") if name in row}
+    journey = Journey.model_validate(
+        {
+            "id": "words",
+            "title": "Words",
+            "thresholds": {"importance": 6, "experience": 6, "drop": 4},
+            "context": {"sample": sample} if sample else None,
+            "stages": [{"title": "Stage", "touchpoints": touchpoints}],
+        }
+    )
+    return analyse(journey, measure(journey))
+
+
+@pytest.mark.parametrize(("language", "row"), rows())
+def test_first_sentences(language: str, row: dict[str, Any]) -> None:
+    assert set(row) <= {*GIVEN, *TEXTS}
+    locale = Locale(language, bundled.catalogue(language))
+    found = findings(row)
+    shown = {
+        "conclusion": sentences.conclusion(found, locale).striptags(),
+        "lead": Markup(" ").join(sentences.lead(found, locale)).striptags(),
+        "counts": [phrase.striptags() for _, phrase in sentences.verdict_counts(found.counts, locale)],
+        "asked": sentences.asked(found, locale).striptags(),
+    }
+    written = {name: row[name] for name in TEXTS if name in row}
+    assert written
+    assert {name: shown[name] for name in written} == written
+
+
+def test_every_language_has_the_same_rows() -> None:
+    tables = [yaml.safe_load(table.read_text(encoding="utf-8")) for table in TABLES]
+    assert {table["language"] for table in tables} == {"nl", "en"}
+    given = [[{k: v for k, v in row.items() if k in GIVEN} for row in table["rows"]] for table in tables]
+    assert all(other == given[0] for other in given)
