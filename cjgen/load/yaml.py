@@ -476,8 +476,6 @@ class _Tree:
             return value, span
         rest = match[1]
         line = self.source.lines[end.line]
-        if not line[: end.column].strip():
-            return value, span
         if _COMMENT.match(" " + rest):
             if value is not None and path is not None:
                 self.comments[path] = self.source.unmask(rest.rstrip())
@@ -813,10 +811,9 @@ def _candidates(source: _Source, error: yaml.MarkedYAMLError, last: Any) -> Iter
     at, context = error.problem_mark, error.context_mark
     about = error.context or ""
     # a quote that swallowed the lines below it, up to the next quote, where the parser then stumbles
-    if at is not None and last is not None and last.style in ("'", '"') and last.start_mark.line < last.end_mark.line:
-        between = source.text()[last.end_mark.index : at.index]
-        if last.end_mark.line == at.line or not between.strip():
-            yield from _texts_at(source, last.start_mark)
+    quoted = last is not None and last.style in ("'", '"')
+    if at is not None and quoted and last.start_mark.line < last.end_mark.line == at.line:
+        yield from _texts_at(source, last.start_mark)
     if context is not None and ("quoted scalar" in about or "flow" in about):
         yield from _texts_at(source, context)
     if at is not None:

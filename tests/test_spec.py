@@ -1,0 +1,294 @@
+"""The tables in `spec/`: scores in, figures and verdicts out, the arithmetic beside each case.
+
+Every file is one table: `what` names the check, `about` says what the table shows, and each row has a `case`,
+what is given, and under `gives` what must come out. A plain number is exact (to 1e-9, and 0 is nothing at all);
+`~ .735123` is rounded to the digits written. Journeys stand in the author's own format, with touchpoints as a
+mapping from name to keys (or `stages`, a mapping from name to such a mapping).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from cjgen.analyse import analyse
+from cjgen.analyse.certainty import quadrants
+from cjgen.analyse.interval import dirichlet_interval, figure, prior_of, tally
+from cjgen.measure import measure
+from cjgen.model.codes import CODES
+from cjgen.model.document import WrittenFloat, WrittenInt
+from cjgen.model.findings import JourneyFindings, Threshold, TouchpointFindings
+from cjgen.model.journey import Journey
+from cjgen.model.score import Range, Score
+
+FOLDER = Path(__file__).parent / "spec"
+Row = Mapping[str, Any]
+JOURNEY_KEYS = {"scale", "thresholds", "ranking", "target", "nps", "overall"}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which a key that stands twice is a fault: it would hide an expectation."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        found: list[Any] = [self.construct_object(key, deep=True) for key, _ in node.value]
+        assert len(found) == len(set(found)), f"a key stands twice{node.start_mark}"
+        return super().construct_mapping(node, deep)
+
+
+def _tables() -> dict[str, Any]:
+    return {path.name: yaml.load(path.read_text("utf-8"), _Loader) for path in sorted(FOLDER.iterdir())}
+
+
+def _rows() -> Iterator[Any]:
+    for name, table in _tables().items():
+        for row in table["rows"]:
+            yield pytest.param(table["what"], row, id=f"{Path(name).stem}: {row['case']}")
+
+
+@pytest.mark.parametrize(("what", "row"), list(_rows()))
+def test_row(what: str, row: Row) -> None:
+    assert what in CHECKS, f"no check is called {what}; there are {sorted(CHECKS)}"
+    CHECKS[what](row)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.iterdir()))
+def test_table_is_well_formed(name: str) -> None:
+    assert name.endswith(".yaml"), "only tables stand in this folder"
+    table = _tables()[name]
+    assert set(table) == {"what", "about", "rows"}
+    cases = [row["case"] for row in table["rows"]]
+    assert cases
+    assert len(cases) == len(set(cases)), "two rows have one name"
+
+
+def test_every_check_has_a_table() -> None:
+    assert {table["what"] for table in _tables().values()} == set(CHECKS)
+
+
+# what comes out against what is written
+
+
+def _same(found: object, written: object, where: str) -> None:
+    if written == "none":
+        assert found is None, where
+    elif isinstance(written, str) and written.startswith("~"):
+        digits = len(written.partition(".")[2])
+        assert isinstance(found, float), where
+        # half a unit of the last digit written, and a whisker for the rounding of the written number itself
+        assert abs(found - float(written[1:])) <= 0.5 * 10**-digits * (1 + 1e-9), f"{where}: {found}, not {written}"
+    elif isinstance(written, float) or (isinstance(written, int) and written and isinstance(found, float)):
+        assert isinstance(found, float | int), where
+        assert math.isclose(found, written, rel_tol=0, abs_tol=1e-9), f"{where}: {found}, not {written}"
+    else:
+        assert found == written, f"{where}: {found}, not {written}"
+
+
+def _all_same(found: Mapping[str, object], written: Mapping[str, object], where: str = "") -> None:
+    assert written, f"{where}: nothing is expected"
+    unknown = set(written) - set(found)
+    assert not unknown, f"{where}: unknown columns {sorted(unknown)}; there are {sorted(found)}"
+    for name, value in written.items():
+        _same(found[name], value, f"{where} {name}".strip())
+
+
+def _columns(row: Row, *names: str) -> None:
+    unknown = set(row) - {"case", "gives", *names}
+    assert not unknown, f"unknown columns {sorted(unknown)}; there are {sorted(names)}"
+
+
+# journeys
+
+
+def _as_loaded(value: Any) -> Any:
+    """A value of a table as `load` would hand it over: numbers know their text, keys are text."""
+    if isinstance(value, Mapping):
+        return {str(key): _as_loaded(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_as_loaded(each) for each in value]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return WrittenInt(value, str(value))
+    return WrittenFloat(value, str(value)) if isinstance(value, float) else value
+
+
+def _journey(row: Row) -> Journey:
+    _columns(row, "touchpoints", "stages", *JOURNEY_KEYS)
+    assert ("touchpoints" in row) != ("stages" in row), "a row has either touchpoints or stages"
+    stages = row.get("stages", {"stage": row.get("touchpoints")})
+    written = {
+        "title": "Journey",
+        "stages": [
+            {"title": name, "touchpoints": [{"title": title, **keys} for title, keys in touchpoints.items()]}
+            for name, touchpoints in stages.items()
+        ],
+        **{key: row[key] for key in sorted(JOURNEY_KEYS & set(row))},
+    }
+    return Journey.model_validate(_as_loaded(written))
+
+
+def _findings(row: Row) -> JourneyFindings:
+    journey = _journey(row)
+    return analyse(journey, measure(journey))
+
+
+def _each_touchpoint(columns: Callable[[TouchpointFindings], dict[str, object]]) -> Callable[[Row], None]:
+    """The check of a table whose `gives` says something of touchpoints, by name."""
+
+    def check(row: Row) -> None:
+        findings = {found.touchpoint.title: found for found in _findings(row).touchpoints}
+        assert row["gives"], "nothing is expected"
+        unknown = set(row["gives"]) - set(findings)
+        assert not unknown, f"no touchpoints are called {sorted(unknown)}"
+        for title, written in row["gives"].items():
+            _all_same(columns(findings[title]), written, title)
+
+    return check
+
+
+def _verdict(found: TouchpointFindings) -> dict[str, object]:
+    return {"verdict": found.verdict, "reason": found.reason, "overkill": found.overkill}
+
+
+def _certainty(found: TouchpointFindings) -> dict[str, object]:
+    return {
+        "verdict": found.verdict,
+        "reason": found.reason,
+        "certainty": found.certainty,
+        "probability": found.probability,
+    }
+
+
+def _thresholds(found: TouchpointFindings) -> dict[str, object]:
+    threshold = found.threshold
+    return {"importance": threshold.importance, "experience": threshold.experience, "drop": threshold.drop}
+
+
+def _priority(found: TouchpointFindings) -> dict[str, object]:
+    return {
+        "priority": found.priority,
+        "gap": found.gap,
+        "target": found.target,
+        "target_gap": found.target_gap,
+    }
+
+
+def _rank(found: TouchpointFindings) -> dict[str, object]:
+    return {"rank": found.rank, "priority": found.priority, "verdict": found.verdict, "certainty": found.certainty}
+
+
+def _counts(row: Row) -> None:
+    assert _findings(row).counts == row["gives"]
+
+
+def _sensitivity(row: Row) -> None:
+    assert _findings(row).sensitivity == row["gives"]
+
+
+def _remarks(row: Row) -> None:
+    found = _findings(row).remarks
+    for remark in found:
+        code = CODES[remark.code]
+        assert code.severity == "warning"
+        assert code.message.format(**remark.values)
+        assert code.hint.format(**remark.values)
+    assert [{"code": each.code, "path": list(each.path), **each.values} for each in found] == row["gives"]
+
+
+# single figures
+
+
+def _score_forms(row: Row) -> None:
+    """`score` stands as `as`: importance, experience (the default), promise or the journey's overall mark."""
+    _columns(row, "score", "as", "scale")
+    axis = row.get("as", "experience")
+    journey: dict[str, Any] = {"case": "", "touchpoints": {"T": {}}}
+    (journey if axis == "overall" else journey["touchpoints"]["T"])[axis] = row["score"]
+    if "scale" in row:
+        journey["scale"] = row["scale"]
+    scores = measure(_journey(journey))
+    score = scores.overall if axis == "overall" else getattr(scores.touchpoints["t"], axis)
+    assert isinstance(score, Score)
+    _all_same(
+        {
+            "mean": score.mean,
+            "sd": score.sd,
+            "n": score.n,
+            "source": score.source,
+            "spread": score.spread,
+            "answers": [list(pair) for pair in score.answers],
+            "sequence": list(score.sequence),
+            "by": score.by,
+            "question": score.question,
+        },
+        row["gives"],
+    )
+
+
+def _interval(row: Row) -> None:
+    """`beside` are other scores on the same axis of the journey, from which small samples borrow."""
+    _columns(row, "score", "scale", "beside", "as")
+    axis = row.get("as", "experience")
+    journey: dict[str, Any] = {"case": "", "scale": row["scale"], "touchpoints": {"T": {}}}
+    (journey if axis == "overall" else journey["touchpoints"]["T"])[axis] = row["score"]
+    for number, score in enumerate(row.get("beside", [])):
+        journey["touchpoints"][f"T{number}"] = {"experience" if axis == "overall" else axis: score}
+    findings = _findings(journey)
+    found = findings.overall if axis == "overall" else getattr(findings.touchpoints[0], axis)
+    _all_same({"mean": found.score.mean, "low": found.low, "high": found.high, "se": found.se}, row["gives"])
+
+
+def _interval_with_a_given_prior(row: Row) -> None:
+    _columns(row, "scale", "counts", "prior", "mean")
+    scale = Range(**{end: float(value) for end, value in row["scale"].items()})
+    answers, prior = (tally(row[column].items(), scale) for column in ("counts", "prior"))
+    found = dirichlet_interval(row["mean"], answers, prior, scale)
+    centre = scale.midpoint + (answers + prior).first / (answers + prior).weight
+    _all_same({"centre": centre, "sd": found.se, "low": found.low, "high": found.high}, row["gives"])
+
+
+def _nps(row: Row) -> None:
+    _columns(row, "nps")
+    found = _findings({"case": "", "touchpoints": {"T": {}}, "nps": row["nps"]}).nps
+    assert found is not None
+    columns = ("score", "n", "promoters", "passives", "detractors", "low", "high")
+    _all_same({name: getattr(found, name) for name in columns}, row["gives"])
+
+
+def _areas(row: Row) -> None:
+    _columns(row, "importance", "experience", "thresholds", "rho")
+    scale = Range(min=1.0, max=5.0)
+    importance, experience = (
+        figure(Score(**row[axis], source="measured", spread="given"), scale, prior_of((), scale))
+        for axis in ("importance", "experience")
+    )
+    found = quadrants(Threshold(**row["thresholds"], drop=None), importance, experience, row["rho"])
+    _all_same(
+        {
+            "improve": found.important_and_poor,
+            "keep": found.important_and_good,
+            "both_low": found.unimportant_and_poor,
+            "low_and_good": found.unimportant_and_good,
+        },
+        row["gives"],
+    )
+
+
+CHECKS: dict[str, Callable[[Row], None]] = {
+    "score_forms": _score_forms,
+    "interval_of_a_mean": _interval,
+    "interval_with_a_given_prior": _interval_with_a_given_prior,
+    "nps": _nps,
+    "thresholds": _each_touchpoint(_thresholds),
+    "verdict": _each_touchpoint(_verdict),
+    "counts": _counts,
+    "areas": _areas,
+    "certainty": _each_touchpoint(_certainty),
+    "priority": _each_touchpoint(_priority),
+    "rank": _each_touchpoint(_rank),
+    "sensitivity": _sensitivity,
+    "remarks": _remarks,
+}
