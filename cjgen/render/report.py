@@ -65,7 +65,8 @@ def report_view(found: JourneyFindings, locale: Locale) -> ReportView:
 
 def counts_view(found: JourneyFindings, locale: Locale) -> tuple[CountView, ...]:
     """How many touchpoints have each verdict."""
-    return tuple(CountView(mark, phrase) for mark, phrase in sentences.verdict_counts(found.counts, locale))
+    phrases = sentences.verdict_counts(found.counts, locale)
+    return tuple(CountView(mark, phrase, empty=not found.counts[mark]) for mark, phrase in phrases)
 
 
 def nps_view(found: NpsFindings | None, declared: Nps | None, locale: Locale) -> NpsView | None:
@@ -87,6 +88,7 @@ def nps_view(found: NpsFindings | None, declared: Nps | None, locale: Locale) ->
             benchmark = sentences.fill(text, **ends)
     return NpsView(
         score=locale.signed(found.score, 0).removeprefix("+") if enough else None,
+        interval=locale.between(found.low, found.high, 0) if found.low is not None and found.high is not None else None,
         sentence=sentences.nps_sentence(found, locale),
         benchmark=benchmark if enough else None,
         shares=_shares(found, locale),

@@ -44,10 +44,11 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class CountView:
-    """How many touchpoints have a verdict: its mark and the phrase."""
+    """How many touchpoints have a verdict: its mark, the phrase, and whether there are none."""
 
     mark: str
     phrase: Markup
+    empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class NpsView:
     """The NPS: the figure where there are enough answers, and the sentence that belongs to it."""
 
     score: str | None
+    interval: tuple[str, str] | None
     sentence: Markup
     benchmark: Markup | None
     shares: tuple[tuple[str, str, str], ...]
