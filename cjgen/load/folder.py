@@ -9,6 +9,7 @@ from cjgen.model.document import Document
 from cjgen.model.problem import Place, Problem, problem
 
 SITE_FILE = "site.yaml"
+_SITE = Place(SITE_FILE)
 
 
 def find_site(start: Path) -> Path | None:
@@ -24,8 +25,11 @@ def load_site(root: Path) -> tuple[Document, list[Problem]]:
     return _load(root, SITE_FILE)
 
 
-def load_journeys(root: Path, folder: str) -> tuple[list[Document], list[Problem]]:
-    """Every `*.yaml` and `*.yml` directly in `folder` (relative to `root`), in the order of their names."""
+def load_journeys(root: Path, folder: str, wanted_at: Place = _SITE) -> tuple[list[Document], list[Problem]]:
+    """Every `*.yaml` and `*.yml` directly in `folder` (relative to `root`), in the order of their names.
+
+    `wanted_at` is where site.yaml names the folder.
+    """
     documents: list[Document] = []
     problems: list[Problem] = []
     directory = root / folder
@@ -36,7 +40,7 @@ def load_journeys(root: Path, folder: str) -> tuple[list[Document], list[Problem
         documents.append(document)
         problems += faults
     if not names:
-        problems.append(problem("CJ120", Place(SITE_FILE), folder=folder))
+        problems.append(problem("CJ120", wanted_at, folder=folder))
     return documents, problems
 
 
@@ -44,5 +48,7 @@ def _load(root: Path, file: str) -> tuple[Document, list[Problem]]:
     try:
         content = (root / file).read_bytes()
     except OSError as error:
-        return Document(file), [problem("CJ122", Place(file), what=error.strerror or "it cannot be opened")]
+        return Document(file, complete=False), [
+            problem("CJ122", Place(file), what=error.strerror or "it cannot be opened")
+        ]
     return load_yaml(file, content)

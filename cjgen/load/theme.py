@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from cjgen.load.yaml import load_yaml
+from cjgen.model.document import Document
 from cjgen.model.page import Theme
 from cjgen.model.problem import Place, Problem, problem
 
 THEME_FILE = "theme.yaml"
+_SITE = Place("site.yaml")
 _KEYS = ("extends", "title")
 
 
-def load_theme(name: str, folders: tuple[Path, ...]) -> tuple[Theme | None, list[Problem]]:
-    """The theme called `name`, looked for in each of `folders` in turn.
+def load_theme(name: str, folders: tuple[Path, ...], wanted_at: Place = _SITE) -> tuple[Theme | None, list[Problem]]:
+    """The theme called `name`, looked for in each of `folders` in turn; `wanted_at` is where that name stands.
 
     A theme.yaml may say `extends: NAME`; what the theme itself lacks is then taken from there, and
     `!NAME/report.html` names the other theme's template from within one's own.
@@ -28,9 +31,12 @@ def load_theme(name: str, folders: tuple[Path, ...]) -> tuple[Theme | None, list
         folder = next((f / current for f in folders if (f / current / THEME_FILE).is_file()), None)
         if folder is None:
             known = sorted({p.name for f in folders if f.is_dir() for p in f.iterdir() if (p / THEME_FILE).is_file()})
-            return None, [problem("CJ301", Place("site.yaml"), theme=current, known=", ".join(known))]
+            near = get_close_matches(current, known, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else ""
+            names = ", ".join(f"`{theme}`" for theme in known)
+            return None, [problem("CJ301", wanted_at, hint=hint, theme=current, known=names)]
         seen.append(current)
-        settings, faults = _settings(folder)
+        settings, document, faults = _settings(folder)
         if faults:
             return None, faults
         for path in _files(folder / "templates"):
@@ -45,26 +51,27 @@ def load_theme(name: str, folders: tuple[Path, ...]) -> tuple[Theme | None, list
         for path in _files(folder / "static"):
             static.setdefault(path.relative_to(folder / "static").as_posix(), path.read_bytes())
         current = settings.get("extends")
+        wanted_at = document.place(("extends",))
         if current in seen:
             what = f"`{seen[-1]}` extends `{current}`, which is or extends `{seen[-1]}` itself"
-            return None, [problem("CJ302", Place(_shown(folder, folder / THEME_FILE)), what=what)]
+            return None, [problem("CJ302", wanted_at, what=what)]
     return Theme(name, templates, files, static), []
 
 
-def _settings(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
+def _settings(folder: Path) -> tuple[dict[str, Any], Document, list[Problem]]:
     file = _shown(folder, folder / THEME_FILE)
     document, problems = load_yaml(file, (folder / THEME_FILE).read_bytes())
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict):
         problems.append(problem("CJ302", document.place(), what="theme.yaml holds no keys"))
-        return {}, problems
+        return {}, document, problems
     for key, value in data.items():
         if key not in _KEYS:
             known = ", ".join(f"`{name}`" for name in _KEYS)
             problems.append(problem("CJ104", document.place((key,), key=True), key=key, known=known))
         elif not isinstance(value, str):
             problems.append(problem("CJ302", document.place((key,)), what=f"`{key}` takes a text"))
-    return data, problems
+    return data, document, problems
 
 
 def _files(folder: Path) -> list[Path]:

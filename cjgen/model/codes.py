@@ -115,7 +115,7 @@ CODES: dict[str, Code] = {
     ),
     "CJ115": _error(
         "the number `{text}` can be read in two ways",
-        "write {thousand} for a thousand or {fraction} for a fraction",
+        "write {thousand} if the point separates thousands, or {fraction} if it is a decimal point",
         "In Dutch a point separates thousands, in YAML it separates decimals. In amounts, counts and hours"
         " a figure such as 1.500 is refused, because both readings are plausible.",
     ),

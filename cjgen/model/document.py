@@ -53,7 +53,8 @@ class Document:
     the tree: dicts with text keys, lists, text, bool, None, WrittenInt and WrittenFloat. `keys` and
     `values` give the span of each key and of each value (of a mapping or list: where it begins).
     `comments` gives, for a text without quotes that is followed by ` # ` on its line, what stands there
-    from `#` on: a comment, or text that was lost.
+    from `#` on: a comment, or text that was lost. `complete` is False where the tree may stop short of what
+    the author wrote, so that what it lacks says nothing.
     """
 
     file: str
@@ -62,6 +63,7 @@ class Document:
     keys: Mapping[Path, Span] = field(default_factory=dict)
     values: Mapping[Path, Span] = field(default_factory=dict)
     comments: Mapping[Path, str] = field(default_factory=dict)
+    complete: bool = True
 
     def place(self, path: Path = (), *, key: bool = False) -> Place:
         """Where the value at `path` stands, or its key; of a value that is not there, what would hold it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cjgen.model.declaration import Declared
 from cjgen.model.document import Document
 from cjgen.model.problem import Problem, problem
@@ -15,5 +17,6 @@ def comment_problems(declared: type[Declared], document: Document) -> list[Probl
         place = document.place(path)
         rest = document.comments[path]
         whole = place.excerpt[place.column - 1 :].rstrip().replace("\\", "\\\\").replace('"', '\\"')
-        problems.append(problem("CJ206", place, rest=rest, quoted=f'"{whole}"'))
+        shown = replace(place, column=place.excerpt.rfind(rest) + 1, length=len(rest))
+        problems.append(problem("CJ206", shown, rest=rest, quoted=f'"{whole}"'))
     return problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cjgen.model.document import Document, Path
 from cjgen.model.journey import Journey
@@ -23,15 +24,21 @@ def settings_problems(settings: Settings, document: Document) -> list[Problem]:
         ("experience", thresholds.experience, scale.experience),
         ("drop", thresholds.drop, scale.importance),
     ):
-        if isinstance(value, float) and not _within(value, scope):
-            path: Path = ("thresholds", name)
-            # an inherited yardstick fails because of this file's own scale
-            shown = path if path in document.values else ("scale",)
-            problems.append(_outside(document, shown, value, scope))
-    if settings.ranking == "gap" and scale.importance != scale.experience:
+        path: Path = ("thresholds", name)
+        if not isinstance(value, float) or _within(value, scope):
+            continue
+        if path in document.values:
+            problems.append(_outside(document, path, value, scope, of="a threshold"))
+        elif ("scale",) in document.keys:  # else site.yaml is at fault, and said so
+            hint = f"`{name}: {value:g}` comes from site.yaml: give this journey its own `thresholds`"
+            place = document.place(("scale",), key=True)
+            problems.append(problem("CJ111", place, hint=hint, **_bounds(value, scope)))
+    written = ("ranking",) in document.keys or ("scale",) in document.keys
+    if written and settings.ranking == "gap" and scale.importance != scale.experience:
         message = "`ranking: gap` subtracts experience from importance, so both need the same scale"
-        shown = ("ranking",) if ("ranking",) in document.values else ("scale",)
-        problems.append(problem("CJ116", document.place(shown), message=message))
+        shown = ("ranking",) if ("ranking",) in document.keys else ("scale",)
+        example = "choose another `ranking`, such as `importance_gap`, or give both the same scale"
+        problems.append(problem("CJ116", document.place(shown, key=True), message=message, example=example))
     return problems
 
 
@@ -61,7 +68,9 @@ def _repeated(seen: dict[str, Path], name: str, path: Path, document: Document) 
         return
     if name in seen:
         first = document.place(_id_path(document, seen[name]))
-        yield problem("CJ113", document.place(_id_path(document, path)), id=name, first=first.line)
+        shown = _id_path(document, path)
+        hint = "" if shown[-1] == "id" else "it is made of the title: add an `id` to one of the two"
+        yield problem("CJ113", document.place(shown), hint=hint, id=name, first=first.line)
     else:
         seen[name] = path
 
@@ -98,7 +107,7 @@ def _scores(journey: Journey, document: Document) -> Iterator[Problem]:
             if not _within(score, scale):
                 written = next((p for p in document.keys if p[:-1] == (*path, "counts") and _is(p[-1], score)), path)
                 place = document.place(written, key=True)
-                yield problem("CJ111", place, value=f"{score:g}", low=f"{scale.min:g}", high=f"{scale.max:g}")
+                yield problem("CJ111", place, **_bounds(score, scale))
         if form.sd is not None and form.sd > scale.width:
             wanted = f"a spread that a scale of {scale.min:g} to {scale.max:g} allows"
             place = document.place((*path, "sd"))
@@ -117,14 +126,14 @@ def _targets(journey: Journey, document: Document) -> Iterator[Problem]:
     if journey.target is not None:
         for name, value in (("experience", journey.target.experience), ("overall", journey.target.overall)):
             if value is not None and not _within(value, scale):
-                yield _outside(document, ("target", name), value, scale)
+                yield _outside(document, ("target", name), value, scale, of="a target")
     for i, stage in enumerate(journey.stages):
         for j, touchpoint in enumerate(stage.touchpoints):
             if touchpoint.target is not None and not _within(touchpoint.target.experience, scale):
                 path: Path = ("stages", i, "touchpoints", j, "target")
                 written = (*path, "experience")
                 shown = written if written in document.values else path
-                yield _outside(document, shown, touchpoint.target.experience, scale)
+                yield _outside(document, shown, touchpoint.target.experience, scale, of="a target")
 
 
 def _promises(journey: Journey, document: Document) -> Iterator[Problem]:
@@ -138,7 +147,8 @@ def _promises(journey: Journey, document: Document) -> Iterator[Problem]:
 
 def _context(journey: Journey, document: Document) -> Iterator[Problem]:
     if journey.context is None or journey.context.model_fields_set == set():
-        yield problem("CJ201", document.place(("context",) if ("context",) in document.keys else ("title",), key=True))
+        place = document.place(("context",) if ("context",) in document.keys else ("title",), key=True)
+        yield problem("CJ201", replace(place, path="context"))
 
 
 def _within(value: float, scale: Range) -> bool:
@@ -146,5 +156,11 @@ def _within(value: float, scale: Range) -> bool:
     return scale.min - slack <= value <= scale.max + slack
 
 
-def _outside(document: Document, path: Path, value: float, scale: Range) -> Problem:
-    return problem("CJ111", document.place(path), value=f"{value:g}", low=f"{scale.min:g}", high=f"{scale.max:g}")
+def _outside(document: Document, path: Path, value: float, scale: Range, *, of: str = "") -> Problem:
+    """A figure outside its scale; `of` names what has no scale of its own and so stands on the journey's."""
+    hint = f"mend the figure: {of} stands on the journey's own scale" if of else ""
+    return problem("CJ111", document.place(path), hint=hint, **_bounds(value, scale))
+
+
+def _bounds(value: float, scale: Range) -> dict[str, str]:
+    return {"value": f"{value:g}", "low": f"{scale.min:g}", "high": f"{scale.max:g}"}

@@ -11,7 +11,8 @@ from cjgen.model.problem import Problem, problem
 from cjgen.model.site import Settings, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import journey_problems
-from cjgen.validate.shape import check_shape
+from cjgen.validate.incomplete import no_consequences
+from cjgen.validate.shape import Shape, check_shape, is_placeholder, kind_of, value_at
 
 
 def validate_journeys(
@@ -19,57 +20,74 @@ def validate_journeys(
 ) -> tuple[list[tuple[Journey, Document]], list[Problem]]:
     """The journeys that the documents describe, each with its document, and everything that is wrong.
 
-    A document with a fault gives no journey. What the site sets and a journey does not is the site's;
-    `thresholds` are taken over one by one.
+    A document with a fault, or that is not complete, gives no journey. What the site sets and a journey does
+    not is the site's; `thresholds` are taken over one by one.
     """
     journeys: list[tuple[Journey, Document]] = []
     problems: list[Problem] = []
     files: dict[str, str] = {}
-    inherited = _inherited(site, site_document)
+    inherited = _inherited(site)
+    written = value_at(site_document.data, ("scale",)) is not None
+    site_scale_lost = "scale" not in inherited and (written or not site_document.complete)
     for document in documents:
-        journey, faults = _validate_journey(document, inherited)
+        journey, faults = _validate_journey(document, inherited, site_scale_lost=site_scale_lost)
         problems += faults
-        if journey is None:
+        if journey is None or not (document.complete or ("id",) in document.values):
             continue
-        if journey.id in files:
-            path = ("id",) if ("id",) in document.values else ()
-            problems.append(problem("CJ119", document.place(path), id=journey.id, other=files[journey.id]))
+        if journey.id in files and not is_placeholder(journey.id):
+            written = ("id",) in document.values
+            hint = "" if written else "it is the file's name: rename the file, or add an `id`"
+            place = document.place(("id",) if written else ())
+            problems.append(problem("CJ119", place, hint=hint, id=journey.id, other=files[journey.id]))
         files.setdefault(journey.id, document.file)
-        if not any(fault.severity == "error" for fault in faults):
+        if document.complete and not any(fault.severity == "error" for fault in faults):
             journeys.append((journey, document))
     return journeys, problems
 
 
-def _inherited(site: Site, document: Document) -> dict[str, Any]:
-    """The settings as the author wrote them in site.yaml, as far as they are sound."""
-    written = document.data if isinstance(document.data, dict) else {}
-    return {
-        name: written[name]
-        for name in Settings.model_fields
-        if written.get(name) is not None and name in site.model_fields_set
-    }
+def _inherited(site: Site) -> dict[str, Any]:
+    """The settings that the author wrote in site.yaml, as far as they are sound."""
+    return site.model_dump(include=set(Settings.model_fields), exclude_unset=True)
 
 
-def _validate_journey(document: Document, inherited: dict[str, Any]) -> tuple[Journey | None, list[Problem]]:
+def _validate_journey(
+    document: Document, inherited: dict[str, Any], *, site_scale_lost: bool
+) -> tuple[Journey | None, list[Problem]]:
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict):
+        if not document.complete:
+            return None, []
         wanted, example = "a mapping of keys and values", "write keys such as `title: …` and `stages:`"
-        return None, [problem("CJ108", document.place(), found="not one", wanted=wanted, example=example)]
+        return None, [problem("CJ108", document.place(), found=kind_of(data), wanted=wanted, example=example)]
     own = {name: value for name, value in data.items() if value is not None or name not in Journey.model_fields}
     thresholds = own.get("thresholds")
-    if isinstance(thresholds, dict) and isinstance(inherited.get("thresholds"), dict):
+    if isinstance(thresholds, dict) and "thresholds" in inherited:
         own["thresholds"] = {**inherited["thresholds"], **thresholds}
+    if not document.complete and not own:
+        return None, []
     shape = check_shape(Journey, document, {"id": PurePosixPath(document.file).stem, **inherited, **own})
     problems = list(shape.problems)
     problems += comment_problems(Journey, document)
     if shape.model is not None:
-        # a warning about what had to be left out would be a consequence, not a fault
+        site_scale_lost = (site_scale_lost or not document.complete) and "scale" not in own
         problems += [
             found
             for found in journey_problems(shape.model, document)
-            if found.severity == "error" or shape.sound(_path_of(found))
+            if not _is_consequence(found, shape, document, site_scale_lost=site_scale_lost)
         ]
-    return shape.model, problems
+    return shape.model, no_consequences(problems, document)
+
+
+def _is_consequence(found: Problem, shape: Shape[Journey], document: Document, *, site_scale_lost: bool) -> bool:
+    """Whether the problem only arises because something faulty had to be left out."""
+    path = _path_of(found)
+    if found.code in ("CJ111", "CJ116", "CJ117"):
+        if shape.lost_scale(path):
+            return True
+        return site_scale_lost and not any(value_at(document.data, (*path[:n], "scale")) for n in range(len(path)))
+    if found.code == "CJ207":
+        return not shape.sound(("promise",))
+    return found.severity == "warning" and not (shape.sound(path) and document.complete)
 
 
 def _path_of(found: Problem) -> tuple[str | int, ...]:

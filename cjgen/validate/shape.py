@@ -7,24 +7,25 @@ whole (ids used twice, figures outside their scale) is reported in the same run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 
 from cjgen.model.declaration import Declared, plain_line, plain_text, slug
 from cjgen.model.document import Document, Path, WrittenFloat, WrittenInt
 from cjgen.model.problem import Place, Problem, problem
+from cjgen.model.score import Range, Scale, ScoreForm
 
 D = TypeVar("D", bound=Declared)
 
 _ROUNDS = 8
 _PLACEHOLDER = "placeholder-for-a-faulty-value-"
 _KEY_MARK = "[key]"
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ class Shape(Generic[D]):
         """True if nothing at, above or below `path` had to be left out."""
         return not any(path[: len(gone)] == gone or gone[: len(path)] == path for gone in self.left_out)
 
+    def lost_scale(self, path: Path) -> bool:
+        """True if the scale that the figure at `path` stands on had to be left out, so that another one is used."""
+        scales = {(*path[:depth], "scale") for depth in range(len(path))}
+        ends = {*Scale.model_fields, *Range.model_fields}
+        return any(gone in scales or (gone[:-1] in scales and gone[-1] in ends) for gone in self.left_out)
+
 
 def check_shape(declared: type[D], document: Document, data: dict[str, Any]) -> Shape[D]:
     """Check `data` (the document's own tree, with inherited values filled in) against `declared`."""
@@ -53,16 +60,19 @@ def check_shape(declared: type[D], document: Document, data: dict[str, Any]) -> 
         try:
             return Shape(declared.model_validate(data), tuple(problems), frozenset(left_out))
         except ValidationError as error:
-            faults = error.errors(include_url=False)
-        wrong = [(_path(fault), fault) for fault in faults]
-        for path, fault in _own_faults(declared, wrong):
-            if not any(gone[: len(path)] == path for gone in left_out):
-                problems.append(_problem(declared, document, path, fault))
-        for path, fault in wrong:
-            gone = _leave_out(data, path, fault["type"])
+            wrong = _faults(error, data)
+        meant = _meant(declared, wrong)
+        for fault in _own_faults(wrong, meant):
+            if not any(gone[: len(fault.path)] == fault.path for gone in left_out):
+                problems.append(_problem(declared, document, fault, meant))
+        left_out |= {(*fault.path[:-1], meant[fault.path].word) for fault in wrong if fault.path in meant}
+        for fault in wrong:
+            if fault.path in left_out and fault.kind != "missing":
+                continue  # one range for both axes has each fault twice
+            gone = _leave_out(data, fault.path)
             if gone is None:
                 return Shape(None, tuple(problems), frozenset(left_out))
-            left_out |= {gone, path}
+            left_out |= {gone, fault.path}
     return Shape(None, tuple(problems), frozenset(left_out))
 
 
@@ -72,8 +82,13 @@ def is_placeholder(model_id: str) -> bool:
 
 
 def nearest(word: str, known: list[str]) -> str | None:
-    """The word of `known` that `word` was probably meant to be."""
-    return next(iter(get_close_matches(word.lower(), known, n=1, cutoff=0.6)), None)
+    """The word of `known` that `word` was probably meant to be: spelled much alike, or longer or shorter."""
+    word = word.lower()
+    alike = get_close_matches(word, known, n=1, cutoff=0.72)
+    longer = (
+        name for name in known if min(len(name), len(word)) >= 3 and (word.startswith(name) or name.startswith(word))
+    )
+    return next(iter(alike), None) or next(longer, None)
 
 
 def quoted(names: list[str]) -> str:
@@ -93,30 +108,86 @@ def free_text_paths(declared: type[Declared], paths: list[Path]) -> list[Path]:
     return found
 
 
-def _own_faults(
-    declared: type[Declared], wrong: list[tuple[Path, ErrorDetails]]
-) -> Iterator[tuple[Path, ErrorDetails]]:
-    """The faults that are not merely consequences of another one in the same run."""
-    mistyped = set()
-    for path, fault in wrong:
-        if fault["type"] == "extra_forbidden":
-            near = nearest(str(path[-1]), _known(declared, path[:-1]))
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What pydantic found: where in the author's tree, where in the declaration, what and why."""
+
+    path: Path
+    declared_path: Path
+    kind: str
+    value: Any
+    context: Mapping[str, Any]
+    on_key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """The known key that an unknown one was probably meant to be; `by_name` where the two look alike."""
+
+    word: str
+    by_name: bool
+
+
+def _faults(error: ValidationError, data: dict[str, Any]) -> list[_Fault]:
+    """Everything that pydantic found, without what it says of a list only because its items are at fault."""
+    found = []
+    for fault in error.errors(include_url=False):
+        loc = tuple(fault["loc"])
+        path = tuple(part for part in loc if part != _KEY_MARK)
+        on_key = loc[-1:] == (_KEY_MARK,) or fault["type"] == "extra_forbidden"
+        context = fault.get("ctx", {})
+        found.append(_Fault(_as_written(data, path), path, fault["type"], fault["input"], context, on_key))
+    paths = [fault.path for fault in found]
+    return [
+        fault
+        for fault in found
+        if fault.kind != "too_short"
+        or not any(other[: len(fault.path)] == fault.path and other != fault.path for other in paths)
+    ]
+
+
+def _as_written(data: dict[str, Any], path: Path) -> Path:
+    """The path in the author's tree: of one range for both axes `scale.importance.min` stands at `scale.min`."""
+    scale = data.get("scale")
+    if path[:1] != ("scale",) or len(path) < 2 or not isinstance(scale, dict):
+        return path
+    one_for_both = ("min" in scale or "max" in scale) and (len(path) > 2 or path[1] not in scale)
+    return ("scale", *path[2:]) if one_for_both else path
+
+
+def _meant(declared: type[Declared], wrong: list[_Fault]) -> dict[Path, _Meant]:
+    """What each unknown key was probably meant to be: by its name, else the key that is missing beside it."""
+    meant = {}
+    for fault in wrong:
+        if fault.kind == "extra_forbidden":
+            near = nearest(str(fault.path[-1]), _known(declared, fault.declared_path[:-1]))
             if near:
-                mistyped.add((*path[:-1], near))
+                meant[fault.path] = _Meant(near, by_name=True)
+    for fault in wrong:
+        beside = fault.path[:-1]
+        if fault.kind == "missing" and (*beside, fault.path[-1]) not in {(*p[:-1], m.word) for p, m in meant.items()}:
+            strangers = (
+                other.path
+                for other in wrong
+                if other.kind == "extra_forbidden" and other.path[:-1] == beside and other.path not in meant
+            )
+            stranger = next(strangers, None)
+            if stranger is not None:
+                meant[stranger] = _Meant(str(fault.path[-1]), by_name=False)
+    return meant
+
+
+def _own_faults(wrong: list[_Fault], meant: dict[Path, _Meant]) -> Iterator[_Fault]:
+    """The faults that are not merely consequences of another one in the same run."""
+    explained = {(*path[:-1], guess.word) for path, guess in meant.items()}
+    ranges = {path[:-1] for path, guess in meant.items() if guess.word in ("min", "max")}
     seen = set()
-    for path, fault in wrong:
-        kind = fault["type"]
-        if kind == "missing" and path in mistyped:
+    for fault in wrong:
+        if fault.kind == "missing" and (fault.path in explained or fault.path[:-1] in ranges):
             continue
-        if kind == "too_short" and any(other[: len(path)] == path and other != path for other, _ in wrong):
-            continue  # the items were there, but each had a fault of its own
-        if (path, kind) not in seen:
-            seen.add((path, kind))
-            yield path, fault
-
-
-def _path(fault: ErrorDetails) -> Path:
-    return tuple(fault["loc"])
+        if (fault.path, fault.kind) not in seen:
+            seen.add((fault.path, fault.kind))
+            yield fault
 
 
 def _copy(value: Any) -> Any:
@@ -127,17 +198,23 @@ def _copy(value: Any) -> Any:
     return value
 
 
+def _put_placeholder(holder: dict[str, Any], path: Path) -> None:
+    """Give the mapping at `path` a title and an id that cannot be at fault; the whole keeps its own id."""
+    if path:
+        holder |= _placeholder(path)
+    else:
+        holder["title"] = "?"
+
+
 def _placeholder(path: Path) -> dict[str, Any]:
-    name = _PLACEHOLDER + "-".join(slug(str(part)) for part in path[-4:])
-    return {"title": "?", "id": name}
+    return {"title": "?", "id": _PLACEHOLDER + "-".join(slug(str(part)) for part in path[-4:])}
 
 
-def _leave_out(data: dict[str, Any], path: Path, kind: str) -> Path | None:
+def _leave_out(data: dict[str, Any], path: Path) -> Path | None:
     """Take the faulty value at `path` out of `data`, or put something harmless in its place.
 
     Returns the path of what was taken out, or None where nothing can be left of the whole.
     """
-    path = tuple(part for part in path if part != _KEY_MARK)
     holders: list[tuple[Path, Any]] = [((), data)]
     for depth, part in enumerate(path):
         holder = holders[-1][1]
@@ -146,9 +223,12 @@ def _leave_out(data: dict[str, Any], path: Path, kind: str) -> Path | None:
         except (KeyError, IndexError, TypeError):
             break
     reached, value = holders[-1]
+    if path == ("id",):
+        data["id"] = _PLACEHOLDER + "whole"
+        return path
     if reached == path[:-1] and isinstance(value, dict) and path:
         if path[-1] in ("title", "id"):
-            value.update(_placeholder(path[:-1]))
+            _put_placeholder(value, path[:-1])
             return path
         if path[-1] == "touchpoints":
             value["touchpoints"] = [_placeholder(path)]
@@ -158,7 +238,7 @@ def _leave_out(data: dict[str, Any], path: Path, kind: str) -> Path | None:
         target = (*holder_path, part)
         if isinstance(holder, dict):
             if part in ("title", "id"):
-                holder.update(_placeholder(holder_path))
+                _put_placeholder(holder, holder_path)
             elif part == "touchpoints":
                 holder[part] = [_placeholder(target)]
             elif part == "stages":
@@ -207,16 +287,20 @@ def _field(declared: type[Declared], path: Path) -> FieldInfo | None:
 def _known(declared: type[Declared], path: Path) -> list[str]:
     field = _field(declared, path)
     owner = declared if not path else _declared_in(field.annotation) if field is not None else None
-    return list(owner.model_fields) if owner is not None else []
+    if owner is None:
+        return []
+    # one range may stand for both
+    return [*owner.model_fields, *(Range.model_fields if owner is Scale else ())]
 
 
-def _written(document: Document, path: Path) -> Path:
-    """The path as the author wrote it: `scale.importance.min` may stand there as `scale.min`."""
-    for depth in range(1, len(path) + 1):
-        if path[:depth] not in document.values and path[:depth] not in document.keys:
-            shorter = path[: depth - 1] + path[depth:]
-            return shorter if len(path) > depth and shorter in document.values else path
-    return path
+def value_at(data: Any, path: Path) -> Any:
+    """The value at `path` in an author's tree; None where there is none."""
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
 
 
 _WANTED = {
@@ -226,20 +310,22 @@ _WANTED = {
     "bool_type": "`true` or `false`",
     "model_type": "a mapping of keys and values",
     "dict_type": "a mapping of keys and values",
-    "tuple_type": "a list (each item on a line of its own, behind `- `)",
+    "tuple_type": "a list",
 }
 _EXAMPLES = {
     "float_type": "write a number such as 7 or 7.5",
     "int_type": "write a whole number such as 84",
-    "string_type": "write a text, in quotes if it begins with a special character",
-    "model_type": "write keys below it, each as `key: value`",
-    "dict_type": "write keys below it, each as `key: value`",
-    "tuple_type": "put `- ` before each item",
+    "string_type": "write one text, in quotes if it begins with a special character",
+    "tuple_type": "put `- ` before each item, each on a line of its own",
     "bool_type": "write true or false, without quotes",
+    "counts": "write each score and how many gave it, such as `{7: 3, 8: 5}`",
+    "checks": "write a code and what it should be, such as `{CJ201: ignore}`",
+    "score": "write a number such as 7.5, or answers such as `{answers: [7, 8]}`",
 }
 
 
-def _kind_of(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """What a value is, said to an author: `the text …`, `a list`."""
     if value is None:
         return "empty"
     if isinstance(value, bool):
@@ -247,91 +333,187 @@ def _kind_of(value: Any) -> str:
     if isinstance(value, WrittenInt | WrittenFloat):
         return f"the number {value.text}"
     if isinstance(value, int | float):
-        return "a number"
+        return f"the number {value:g}"
     if isinstance(value, str):
-        return f"the text `{value if len(value) <= 40 else value[:39] + '…'}`"
+        return f"the text `{value if len(value) <= 40 else value[:39] + '…'}`" if value.strip() else "an empty text"
+    if not value:
+        return "an empty list" if isinstance(value, list) else "an empty mapping"
     return "a list" if isinstance(value, list) else "a mapping"
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return value.text if isinstance(value, WrittenInt | WrittenFloat) else str(value)
 
 
-def _problem(declared: type[Declared], document: Document, path: Path, fault: ErrorDetails) -> Problem:
+def _problem(declared: type[Declared], document: Document, fault: _Fault, meant: dict[Path, _Meant]) -> Problem:
     """The fault that pydantic found, said to an author; by its type and context, never by its text."""
-    kind, value, context = fault["type"], fault["input"], fault.get("ctx", {})
-    on_key = path[-1:] == (_KEY_MARK,) or kind == "extra_forbidden"
-    path = _written(document, tuple(part for part in path if part != _KEY_MARK))
-    place = document.place(path, key=on_key)
+    kind, path, value, context = fault.kind, fault.path, fault.value, fault.context
+    place = document.place(path, key=fault.on_key)
     name = str(path[-1]) if path else document.file
+    field = _field(declared, fault.declared_path)
 
     if kind == "extra_forbidden":
-        known = _known(declared, path[:-1])
-        near = nearest(name, known)
-        hint = f"did you mean `{near}`?" if near else ""
-        return problem("CJ104", place, hint=hint, key=name, known=quoted(known))
-    if kind == "missing" or (kind == "too_short" and not value):
-        field = _field(declared, path)
+        return _unknown(place, name, _known(declared, fault.declared_path[:-1]), meant.get(path))
+    if kind == "missing":
         example = f"add `{name}: …`" + (f" ({field.description})" if field is not None else "")
         return problem("CJ109", document.place(path, key=True), key=name, example=example)
+    if kind in ("too_short", "string_too_short"):
+        return _empty(place, value, required=field is not None and field.is_required())
     if kind == "decimal_comma":
         return problem("CJ103", place, right=context["right"])
     if kind == "thousands":
+        if context["text"].count(".") > 1:
+            example = f"write {context['thousand']}, without points"
+            return problem("CJ117", place, found=context["text"], wanted="a number in YAML", example=example)
         return problem("CJ115", place, **context)
     if kind == "word":
-        allowed = [str(word) for word in context["allowed"]]
-        near = nearest(_shown(value), allowed) if isinstance(value, str) else None
-        hint = f"did you mean `{near}`? " if near else ""
-        shown = ", ".join(word if " " in word else f"`{word}`" for word in allowed)
-        found = _shown(value) if not isinstance(value, list | dict) else _kind_of(value)
-        return problem("CJ110", place, hint=f"{hint}allowed: {shown}", found=found, allowed=shown)
+        return _word_problem(place, value, [str(word) for word in context["allowed"]])
     if kind == "id":
         return _id_problem(document, path, str(context["found"]))
     if kind in _CUSTOM:
         wanted, example = _CUSTOM[kind]
         return problem("CJ117", place, found=context["found"], wanted=wanted, example=example)
     if kind == "path":
-        return problem("CJ118", place, found=context["found"], what=context["what"])
+        return _path_problem(place, str(context["found"]))
     if kind == "together":
-        return problem("CJ116", place, message=context["message"])
+        message = context["message"]
+        return problem("CJ116", _together_place(document, path, message), message=message, example="")
     if kind in ("greater_than_equal", "less_than_equal"):
-        bound, wanted = (context["ge"], "at least") if kind == "greater_than_equal" else (context["le"], "at most")
-        return problem("CJ117", place, found=_shown(value), wanted=f"{wanted} {bound:g}", example="mend the figure")
+        wanted = f"{context['ge']:g} or more" if kind == "greater_than_equal" else f"{context['le']:g} or less"
+        return problem("CJ117", place, found=_shown(value), wanted=wanted, example="mend the figure")
     if kind == "finite_number":
-        return problem("CJ117", place, found=_shown(value), wanted="a finite number", example="mend the figure")
-    if kind == "string_too_short":
-        return problem("CJ117", place, found="", wanted="a text", example="write a text or leave the key out")
-    return _type_problem(place, kind, value)
+        found = place.excerpt[place.column - 1 :][: place.length]
+        return problem("CJ117", place, found=found, wanted="an ordinary number", example="mend the figure")
+    return _type_problem(declared, document, fault)
 
 
 _CUSTOM = {
     "date": ("a date", "write a day, a month or a year: 2026-11-21, 2026-11 or 2026"),
-    "url": ("an absolute address", "write it in full, such as https://example.org/report/"),
+    "url": ("an absolute address", "write it in full, without `?` or `#`: https://example.org/report/"),
     "theme": ("the name of a theme", "write a bundled theme's name, or that of a folder under `themes/`"),
     "reserved_id": (
         "an id that a journey can have",
-        "`site`, and ids that end in -plan, -sheet or -done, are the names of other pages: add another `id`",
+        "`site`, and ids that end in -plan, -sheet or -done, are the names of other pages: write another `id`",
     ),
 }
 
 
+def _unknown(place: Place, name: str, known: list[str], meant: _Meant | None) -> Problem:
+    if meant is None:
+        hint = ""
+    elif meant.by_name:
+        hint = f"did you mean `{meant.word}`?"
+    else:
+        hint = f"did you mean `{meant.word}`, which is missing here? known: {quoted(known)}"
+    return problem("CJ104", place, hint=hint, key=name, known=quoted(known))
+
+
+def _empty(place: Place, value: Any, *, required: bool) -> Problem:
+    """A text or list that holds nothing."""
+    what = "a text" if isinstance(value, str) else "at least one item"
+    example = f"write {what}" if required else f"write {what}, or leave the key out"
+    found = "an empty text" if isinstance(value, str) else "an empty list"
+    return problem("CJ108", place, found=found, wanted=what, example=example)
+
+
+def _word_problem(place: Place, value: Any, allowed: list[str]) -> Problem:
+    shown = ", ".join(word if " " in word else f"`{word}`" for word in allowed)
+    if isinstance(value, list | dict):
+        example = f"write one of these: {shown}"
+        return problem("CJ108", place, found=kind_of(value), wanted="a single word", example=example)
+    near = nearest(value, allowed) if isinstance(value, str) else None
+    if "a number" in allowed and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return problem("CJ110", place, hint=f"write {value.strip()} without quotes", found=value)
+    hint = f"did you mean `{near}`? allowed: {shown}" if near else f"allowed: {shown}"
+    return problem("CJ110", place, hint=hint, found=_shown(value), allowed=shown)
+
+
 def _id_problem(document: Document, path: Path, found: str) -> Problem:
     if path in document.values:
-        return problem("CJ112", document.place(path), found=found, example=slug(found) or "first-touchpoint")
+        title = value_at(document.data, (*path[:-1], "title"))
+        example = slug(found) or (slug(title) if isinstance(title, str) else "") or "another-name"
+        return problem("CJ112", document.place(path), found=found or '""', example=example)
     if len(path) > 1:
-        title = document.place((*path[:-1], "title"))
-        return problem("CJ114", title, title=title.excerpt[title.column - 1 :][: title.length])
-    hint = "the file's name makes the id: rename the file, or add an `id`"
+        title = value_at(document.data, (*path[:-1], "title"))
+        return problem("CJ114", document.place((*path[:-1], "title")), title=plain_line(title))
+    name = slug(found) or "another-name"
+    hint = f"it is the file's name: call the file `{name}.yaml`, or add `id: {name}`"
     return problem("CJ112", document.place(), hint=hint, found=found, example="")
 
 
-def _type_problem(place: Place, kind: str, value: Any) -> Problem:
+def _path_problem(place: Place, found: str) -> Problem:
+    if "\\" in found:
+        hint = f"write `/` between folders: {found.replace(chr(92), '/')}"
+        return problem("CJ118", place, hint=hint, found=found, what="is not written with `/`")
+    inside = ".." in found.split("/")
+    what = "leads out of the site's folder" if inside else "is a place on this computer, not in the site's folder"
+    return problem("CJ118", place, found=found, what=what)
+
+
+def _together_place(document: Document, path: Path, message: str) -> Place:
+    """Where keys do not go together: the first one the message begins with that is there, else what holds them."""
+    named = re.findall(r"`(\w+)", message) if message.startswith("`") else []
+    for name in named:
+        if (*path, name) in document.keys:
+            return document.place((*path, name), key=True)
+    return document.place(path, key=True)
+
+
+def _type_problem(declared: type[Declared], document: Document, fault: _Fault) -> Problem:
+    kind, value, path = fault.kind, fault.value, fault.path
+    place = document.place(path, key=fault.on_key)
+    if kind == "string_type" and isinstance(value, list | dict):
+        text = _bracketed(place)
+        is_text = isinstance(value, list) or not any(value.values())
+        if text and is_text and free_text_paths(declared, [path]):
+            whole = text.replace("\\", "\\\\").replace('"', '\\"')
+            shown = replace(place, length=len(text))
+            return problem("CJ102", shown, what=f"begins with `{text[0]}`", quoted=f'"{whole}"')
+    owner = _declared_in(field.annotation) if (field := _field(declared, fault.declared_path)) is not None else None
     wanted = _WANTED.get(kind, "something else")
-    rest = place.excerpt[place.column - 1 :]
-    if kind == "string_type" and isinstance(value, list | dict) and rest[:1] in ("[", "{"):
-        whole = rest.strip().replace("\\", "\\\\").replace('"', '\\"')
-        return problem("CJ102", place, what=f"begins with `{rest[0]}`", quoted=f'"{whole}"')
-    example = _EXAMPLES.get(kind, "")
-    if kind in ("float_type", "int_type") and isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value.strip()):
+    example = _EXAMPLES.get(str(path[-1]) if kind == "dict_type" and path else kind, "")
+    if kind in ("float_type", "int_type") and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         example = f"write {value.strip()} without quotes"
-    return problem("CJ108", place, found=_kind_of(value), wanted=wanted, example=example)
+    if kind == "string_type" and isinstance(value, bool):
+        example = f'put it in quotes: "{_shown(value)}"'
+    if kind == "tuple_type" and isinstance(value, WrittenInt | WrittenFloat):
+        example = f"write it in brackets: [{value.text}]"
+    if kind == "tuple_type" and isinstance(value, str) and owner is not None:
+        example = f"write `- {_first_key(owner)}: {value}` below it"
+    if kind == "model_type" and owner is not None:
+        wanted, example = _mapping_wanted(owner, value, in_list=isinstance(path[-1], int))
+    return problem("CJ108", place, found=kind_of(value), wanted=wanted, example=example)
+
+
+def _mapping_wanted(owner: type[Declared], value: Any, *, in_list: bool) -> tuple[str, str]:
+    """What belongs where another value than a mapping stands, and how to write it."""
+    if owner is ScoreForm:
+        return "a number or a mapping", _EXAMPLES["score"]
+    first, wanted = _first_key(owner), "a mapping of keys and values"
+    text = _shown(value) if isinstance(value, str | WrittenInt | WrittenFloat) else "…"
+    if issubclass(owner, Range | Scale):
+        return wanted, "write both ends: `{min: 1, max: 10}`"
+    if in_list:
+        return wanted, f"write `- {first}: {text}`" + (", or take the dash out" if value is None else "")
+    example = f"write the key that is meant, such as `{{{first}: {text}}}`"
+    return wanted, f"{example}; known here: {quoted(list(owner.model_fields))}"
+
+
+def _first_key(owner: type[Declared]) -> str:
+    """The key that a mapping cannot do without, else its first one."""
+    required = [name for name, field in owner.model_fields.items() if field.is_required()]
+    return (required or list(owner.model_fields))[0]
+
+
+def _bracketed(place: Place) -> str:
+    """What stands at the place from its bracket to the one that closes it; empty if that is not on the line."""
+    text = place.excerpt[place.column - 1 :]
+    close = {"[": "]", "{": "}"}.get(text[:1], "")
+    depth = 0
+    for position, sign in enumerate(text if close else ""):
+        depth += (sign == text[0]) - (sign == close)
+        if depth == 0:
+            return text[: position + 1]
+    return ""

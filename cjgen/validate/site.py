@@ -8,11 +8,14 @@ from typing import Any
 
 from cjgen.model.codes import CODES
 from cjgen.model.document import Document
-from cjgen.model.problem import Problem, problem
+from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import CheckSeverity, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import settings_problems
-from cjgen.validate.shape import check_shape, nearest
+from cjgen.validate.incomplete import no_consequences
+from cjgen.validate.shape import check_shape, kind_of, nearest, quoted
+
+SITE_FILE = "site.yaml"
 
 
 def validate_site(document: Document, default_title: str) -> tuple[Site, list[Problem]]:
@@ -23,16 +26,20 @@ def validate_site(document: Document, default_title: str) -> tuple[Site, list[Pr
     """
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict):
+        if not document.complete:
+            return Site(title=default_title), []
         wanted, example = "a mapping of keys and values", "write keys such as `title: …`"
-        fault = problem("CJ108", document.place(), found="not one", wanted=wanted, example=example)
+        fault = problem("CJ108", document.place(), found=kind_of(data), wanted=wanted, example=example)
         return Site(title=default_title), [fault]
     shape = check_shape(Site, document, {"title": default_title, **_titled(data)})
     problems = list(shape.problems)
     problems += comment_problems(Site, document)
     site = shape.model or Site(title=default_title)
     problems += _check_codes(document, site.checks)
-    problems += settings_problems(site, document)
-    return site, problems
+    scale_lost = shape.lost_scale(("thresholds",)) or not (document.complete or ("scale",) in document.values)
+    if not scale_lost:
+        problems += settings_problems(site, document)
+    return site, no_consequences(problems, document)
 
 
 def _titled(data: dict[str, Any]) -> dict[str, Any]:
@@ -47,7 +54,7 @@ def _check_codes(document: Document, checks: Mapping[str, str]) -> list[Problem]
         if code not in CODES:
             near = nearest(code, list(CODES)) if code.startswith("CJ") else None
             hint = f"did you mean `{near}`?" if near else ""
-            problems.append(problem("CJ104", place, hint=hint, key=code, known=", ".join(warnings)))
+            problems.append(problem("CJ104", place, hint=hint, key=code, known=quoted(warnings)))
         elif CODES[code].severity == "error" and severity != "error":
             problems.append(problem("CJ121", place, code=code))
     return problems
@@ -56,11 +63,36 @@ def _check_codes(document: Document, checks: Mapping[str, str]) -> list[Problem]
 def graded(problems: list[Problem], checks: Mapping[str, CheckSeverity]) -> list[Problem]:
     """The problems with the severities that the site gives them, in the order of their places.
 
-    A warning may be ignored or raised to an error; an error stays one. What stands twice is said once.
+    A warning may be ignored or raised to an error; an error stays one. What stands twice is said once, and
+    what only follows from a file that could not be read to its end is not said.
     """
     kept: dict[Problem, None] = {}
     for found in problems:
-        severity = checks.get(found.code, found.severity) if found.severity == "warning" else "error"
-        if severity != "ignore":
-            kept[replace(found, severity=severity)] = None
+        wanted = checks.get(found.code, "warning") if found.severity == "warning" else "error"
+        if wanted != "ignore" and not _follows(found, problems):
+            kept[replace(found, severity=wanted)] = None
     return sorted(kept, key=lambda found: found.order)
+
+
+def _follows(found: Problem, problems: list[Problem]) -> bool:
+    """Whether the problem may only follow from a fault that `validate` does not see: one of another step."""
+    if found.code == "CJ120":  # no journeys, but in the folder that site.yaml could not be asked for
+        return any(
+            other.place.file == SITE_FILE and (other.code in _UNREADABLE or other.place.path == "journeys")
+            for other in problems
+            if other.severity == "error" and other is not found
+        )
+    return found.code not in _OF_YAML and any(
+        other.code == "CJ101" and other.place.file == found.place.file and _swallows(other.place, found.place)
+        for other in problems
+    )
+
+
+_UNREADABLE = ("CJ101", "CJ106", "CJ107", "CJ122")
+_OF_YAML = ("CJ101", "CJ102", "CJ103", "CJ105", "CJ106", "CJ107")
+
+
+def _swallows(bracket: Place, place: Place) -> bool:
+    """Whether at `bracket` one stands that is not closed and so took in what stands at `place`."""
+    behind = (bracket.line, bracket.column) <= (place.line, place.column)
+    return behind and bracket.excerpt[bracket.column - 1 :][:1] in ("[", "{")
