@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 an error in the author's files, 2 wrong usage, 3 a fault o
 
 from __future__ import annotations
 
+import io
 import sys
 import traceback
 from collections.abc import Callable
@@ -81,6 +82,7 @@ class Group(click.Group):
     def invoke(self, context: click.Context) -> Any:
         """Run the command; a fault of the program is shown as such."""
         talk = context.ensure_object(Talk)
+        _spare_characters()
         try:
             return super().invoke(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -92,6 +94,13 @@ class Group(click.Group):
             if not talk.traceback:
                 click.echo("Run it again with --traceback to see where, and please report it.", err=True)
             sys.exit(FAULT)
+
+
+def _spare_characters() -> None:
+    """Let a terminal or pipe that cannot show a character show `?` instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
 
 
 def site_folder(given: Path | None) -> Path:

@@ -36,7 +36,7 @@ def counted(errors: int, warnings: int) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """One JSON object: the problems, and how many there are of each severity."""
+    """One JSON object in ASCII: the problems, and how many there are of each severity."""
     rows = [
         {
             "code": found.code,
@@ -51,7 +51,7 @@ def as_json(problems: Sequence[Problem]) -> str:
         for found in problems
     ]
     counts = {severity: sum(found.severity == severity for found in problems) for severity in ("error", "warning")}
-    return json.dumps({"problems": rows, "counts": counts}, ensure_ascii=False, indent=2)
+    return json.dumps({"problems": rows, "counts": counts}, indent=2)
 
 
 def _human(found: Problem) -> str:

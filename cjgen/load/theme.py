@@ -13,6 +13,8 @@ from cjgen.model.problem import Place, Problem, problem
 
 THEME_FILE = "theme.yaml"
 _SITE = Place("site.yaml")
+NEEDED = ("portfolio.html", "report.html", "method.html", "not_found.html", "standalone.css", "static/site.css")
+"""What every theme has, of its own or from the theme that it extends: templates by name, static files by path."""
 _KEYS = ("extends", "title")
 
 
@@ -55,6 +57,10 @@ def load_theme(name: str, folders: tuple[Path, ...], wanted_at: Place = _SITE) -
         if current in seen:
             what = f"`{seen[-1]}` extends `{current}`, which is or extends `{seen[-1]}` itself"
             return None, [problem("CJ302", wanted_at, what=what)]
+    missing = [file for file in NEEDED if file not in templates and file.removeprefix("static/") not in static]
+    if missing:
+        what = f"it has no `{missing[0]}`; add it, or take over another theme's with `extends: default`"
+        return None, [problem("CJ302", Place(f"themes/{name}/{THEME_FILE}"), what=what)]
     return Theme(name, templates, files, static), []
 
 

@@ -78,13 +78,18 @@ def plain_count(value: Any) -> Any:
 
 
 def plain_text(value: Any) -> Any:
-    """Text as a page can show it: numbers as they were written, no control characters, no blank ends."""
+    """Text as a page can show it: numbers as they were written, no control or noncharacters, no blank ends."""
     if isinstance(value, WrittenInt | WrittenFloat):
         value = value.text
     if not isinstance(value, str):
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"} else "\ufffd" for c in value).strip()
+    return "".join(c if c in "\n\t" or _is_character(c) else "\ufffd" for c in value).strip()
+
+
+def _is_character(c: str) -> bool:
+    """False for what HTML may not hold: controls, lone surrogates, and code points that are never characters."""
+    return unicodedata.category(c) not in {"Cc", "Cs"} and not ("\ufdd0" <= c <= "\ufdef" or ord(c) & 0xFFFE == 0xFFFE)
 
 
 def plain_line(value: Any) -> Any:
@@ -162,7 +167,11 @@ Markdown = Annotated[str, BeforeValidator(plain_text), Field(min_length=1), _TEX
 """Text in markdown, without HTML and pictures."""
 Number = Annotated[float, BeforeValidator(plain_number), Field(allow_inf_nan=False)]
 Count = Annotated[int, BeforeValidator(plain_count), Field(ge=0, le=10**12)]
-Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": ["string", "number"], "pattern": f"^{ID_PATTERN}$"})]
+Id = Annotated[
+    str,
+    BeforeValidator(_id),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH}),
+]
 Date = Annotated[
     str, BeforeValidator(_date), WithJsonSchema({"type": ["string", "number"], "pattern": f"^{DATE_PATTERN}$"})
 ]

@@ -205,6 +205,13 @@ class JourneyTarget(Declared):
     by: Date | None = key("when it should be reached", default=None)
     agreed_with: Line | None = key("with whom it was agreed", default=None)
 
+    @model_validator(mode="after")
+    def _aims_at_something(self) -> Self:
+        if self.experience is None and self.overall is None and self.nps is None:
+            message = "a target needs a figure: `experience`, `overall` or `nps`"
+            raise PydanticCustomError("together", "misfit", {"message": message})
+        return self
+
 
 def _free(journey_id: str) -> str:
     if journey_id in RESERVED_IDS or journey_id.endswith(RESERVED_ENDINGS):

@@ -75,6 +75,9 @@ def _parser(validate: Callable[[str], bool], *, pictures: bool = False) -> Markd
     parser.add_render_rule("link_open", _link)
     # an author's headings must not disturb the order of the page's own
     parser.add_render_rule("heading_open", lambda self, tokens, i, options, env: '<p class="text-heading">')
+    # columns are aligned by a class: the pages allow no style attributes
+    parser.add_render_rule("th_open", _cell)
+    parser.add_render_rule("td_open", _cell)
     parser.add_render_rule("heading_close", lambda self, tokens, i, options, env: "</p>\n")
     return parser
 
@@ -85,6 +88,13 @@ def _link(self: RendererHTML, tokens: Sequence[Token], i: int, options: OptionsD
         tokens[i].attrs["href"] = "#" + touchpoint_anchor(address[1:])
     else:
         tokens[i].attrs["rel"] = "noopener noreferrer"
+    return self.renderToken(tokens, i, options, env)
+
+
+def _cell(self: RendererHTML, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
+    style = tokens[i].attrs.pop("style", None)
+    if style is not None:
+        tokens[i].attrs["class"] = str(style).replace("text-align:", "text-")
     return self.renderToken(tokens, i, options, env)
 
 

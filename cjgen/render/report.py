@@ -5,7 +5,7 @@ from __future__ import annotations
 from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence, Nps
 from cjgen.model.score import ScoreForm
-from cjgen.render import sentences, words
+from cjgen.render import sentences, words, yardsticks
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import figure_text, gap_text, interval_text, threshold_text
@@ -42,14 +42,15 @@ def report_view(found: JourneyFindings, locale: Locale) -> ReportView:
         next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
         asked=sentences.asked(found, locale),
         period=journey.context.period if journey.context else None,
-        yardsticks=tuple(sentences.yardsticks(found, locale)),
+        scales=yardsticks.scales(found, locale),
+        yardsticks=tuple(yardsticks.yardsticks(found, locale)),
         counts=counts_view(found, locale),
         nps=nps_view(found.nps, journey.nps, locale),
         overall=_figure(found.overall, journey.overall, locale),
         targets=_targets(found, locale),
         context=_context(found, locale),
         ranking=ranking_label(journey.ranking, locale),
-        sensitivity=tuple(sentences.sensitivity(found, locale)),
+        sensitivity=tuple(yardsticks.sensitivity(found, locale)),
         table=tuple(views[item.touchpoint.id] for item in _in_table(found)),
         stages=tuple(
             StageView(
@@ -144,7 +145,7 @@ def _touchpoint(item: TouchpointFindings, found: JourneyFindings, markdown: Mark
         owner=touchpoint.owner,
         mark=words.verdict_mark(item),
         verdict=words.verdict_label(item, locale),
-        reason=sentences.reason(item, found, locale),
+        reason=sentences.reason(item, locale),
         certainty=item.certainty,
         certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
         probability=locale.probability(item.probability) if item.probability is not None else None,

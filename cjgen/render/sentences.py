@@ -228,7 +228,7 @@ def verdict_counts(counts: dict[str, int], locale: Locale) -> list[tuple[str, Ma
     return [(verdict, fill(text, n=n[verdict])) for verdict, text in phrases]
 
 
-def reason(item: TouchpointFindings, found: JourneyFindings, locale: Locale) -> Markup:
+def reason(item: TouchpointFindings, locale: Locale) -> Markup:
     """The rule that decided, with the figures that it compared."""
     importance, experience, threshold = item.importance, item.experience, item.threshold
     values: dict[str, object] = {
@@ -237,7 +237,6 @@ def reason(item: TouchpointFindings, found: JourneyFindings, locale: Locale) -> 
         "t_importance": threshold_text(threshold.importance, locale),
         "t_experience": threshold_text(threshold.experience, locale),
         "t_drop": threshold_text(threshold.drop, locale),
-        "reason": item.touchpoint.required or "",
     }
     good = item.verdict == "keep"
     texts = {
@@ -286,106 +285,6 @@ def reason(item: TouchpointFindings, found: JourneyFindings, locale: Locale) -> 
         else locale.gettext("Importance (%(importance)s) is below %(t_drop)s: it adds little for these customers."),
     }
     return fill(texts[item.reason], **values)
-
-
-def yardsticks(found: JourneyFindings, locale: Locale) -> list[Markup]:
-    """By which yardsticks the touchpoints were judged: importance, experience, dropping."""
-    thresholds = found.journey.thresholds
-    judged = [item.threshold for item in found.touchpoints if item.threshold.importance is not None]
-    importance = judged[0].importance if judged else None
-    experiences = {item.threshold.experience for item in found.touchpoints if item.threshold.experience is not None}
-    drop = judged[0].drop if judged else None
-    experience = next(iter(experiences)) if len(experiences) == 1 else None
-    return [
-        *_importance_yardstick(thresholds.importance, importance, locale),
-        *_experience_yardstick(found, experience, bool(experiences), locale),
-        *(
-            [fill(locale.gettext("Below an importance of %(t)s a touchpoint may go."), t=threshold_text(drop, locale))]
-            if drop is not None and thresholds.importance != "stage_mean"
-            else []
-        ),
-    ]
-
-
-def _importance_yardstick(rule: str | float, value: float | None, locale: Locale) -> list[Markup]:
-    if value is None:
-        return []
-    texts = {
-        "mean": locale.gettext(
-            "Importance is measured by the mean of this journey (%(t)s), so something is always below it."
-        ),
-        "median": locale.gettext(
-            "Importance is measured by the median of this journey (%(t)s), so something is always below it."
-        ),
-        "stage_mean": locale.gettext(
-            "Importance is measured by the mean of each stage, so something is always below it."
-        ),
-        "midpoint": locale.gettext("Importance is measured by the middle of the scale (%(t)s)."),
-    }
-    text = texts.get(str(rule)) or locale.gettext("Importance is measured by a fixed threshold (%(t)s).")
-    return [fill(text, t=threshold_text(value, locale))]
-
-
-def _experience_yardstick(found: JourneyFindings, value: float | None, judged: bool, locale: Locale) -> list[Markup]:
-    if not judged:
-        return []
-    rule = found.journey.thresholds.experience
-    if rule == "target":
-        have = [item.target is not None for item in found.touchpoints if not item.touchpoint.wished]
-        rule = "target" if all(have) else "some_targets" if any(have) else "mean"
-    texts = {
-        "mean": locale.gettext(
-            "Experience is measured by the mean of this journey (%(t)s), so something is always below it."
-        ),
-        "median": locale.gettext(
-            "Experience is measured by the median of this journey (%(t)s), so something is always below it."
-        ),
-        "stage_mean": locale.gettext(
-            "Experience is measured by the mean of each stage, so something is always below it."
-        ),
-        "midpoint": locale.gettext("Experience is measured by the middle of the scale (%(t)s)."),
-        "target": locale.gettext("Experience is measured by the target (%(t)s).")
-        if value is not None
-        else locale.gettext("Experience is measured by each touchpoint's own target."),
-        "some_targets": locale.gettext(
-            "Experience is measured by the target where there is one, elsewhere by the mean of this journey."
-        ),
-    }
-    text = texts.get(str(rule)) or locale.gettext("Experience is measured by a fixed threshold (%(t)s).")
-    return [fill(text, t=threshold_text(value, locale))]
-
-
-def sensitivity(found: JourneyFindings, locale: Locale) -> list[Markup]:
-    """How many verdicts would differ under each other rule."""
-    rules = {
-        "mean": lambda n: locale.ngettext(
-            "By the mean, %(n)s verdict would differ.", "By the mean, %(n)s verdicts would differ.", n
-        ),
-        "median": lambda n: locale.ngettext(
-            "By the median, %(n)s verdict would differ.", "By the median, %(n)s verdicts would differ.", n
-        ),
-        "stage_mean": lambda n: locale.ngettext(
-            "By the mean of each stage, %(n)s verdict would differ.",
-            "By the mean of each stage, %(n)s verdicts would differ.",
-            n,
-        ),
-        "midpoint": lambda n: locale.ngettext(
-            "By the middle of the scale, %(n)s verdict would differ.",
-            "By the middle of the scale, %(n)s verdicts would differ.",
-            n,
-        ),
-        "target": lambda n: locale.ngettext(
-            "By the targets, %(n)s verdict would differ.", "By the targets, %(n)s verdicts would differ.", n
-        ),
-    }
-    none = {
-        "mean": locale.gettext("By the mean, no verdict would differ."),
-        "median": locale.gettext("By the median, no verdict would differ."),
-        "stage_mean": locale.gettext("By the mean of each stage, no verdict would differ."),
-        "midpoint": locale.gettext("By the middle of the scale, no verdict would differ."),
-        "target": locale.gettext("By the targets, no verdict would differ."),
-    }
-    return [fill(rules[rule](n) if n else none[rule], n=n) for rule, n in found.sensitivity.items()]
 
 
 def nps_sentence(found: NpsFindings, locale: Locale) -> Markup:

@@ -154,6 +154,7 @@ class ReportView:
     next: tuple[TouchpointView, ...]
     asked: Markup
     period: str | None
+    scales: Markup
     yardsticks: tuple[Markup, ...]
     counts: tuple[CountView, ...]
     nps: NpsView | None

@@ -28,7 +28,7 @@ def settings_problems(settings: Settings, document: Document) -> list[Problem]:
         if not isinstance(value, float) or _within(value, scope):
             continue
         if path in document.values:
-            problems.append(_outside(document, path, value, scope, of="a threshold"))
+            problems.append(_outside(document, path, value, scope, _on_the_journeys("a threshold")))
         elif ("scale",) in document.keys:  # else site.yaml is at fault, and said so
             hint = f"`{name}: {value:g}` comes from site.yaml: give this journey its own `thresholds`"
             place = document.place(("scale",), key=True)
@@ -97,17 +97,18 @@ def _score_forms(journey: Journey) -> Iterator[tuple[Path, ScoreForm, Range]]:
 def _scores(journey: Journey, document: Document) -> Iterator[Problem]:
     for path, form, journey_scale in _score_forms(journey):
         scale = form.scale or journey_scale
+        hint = "mend the figure, or the `scale` behind it" if form.scale else ""
         if form.mean is not None and not _within(form.mean, scale):
             written = (*path, "mean")
-            yield _outside(document, written if written in document.values else path, form.mean, scale)
+            yield _outside(document, written if written in document.values else path, form.mean, scale, hint)
         for k, answer in enumerate(form.answers or ()):
             if not _within(answer, scale):
-                yield _outside(document, (*path, "answers", k), answer, scale)
+                yield _outside(document, (*path, "answers", k), answer, scale, hint)
         for score in form.counts or {}:
             if not _within(score, scale):
                 written = next((p for p in document.keys if p[:-1] == (*path, "counts") and _is(p[-1], score)), path)
                 place = document.place(written, key=True)
-                yield problem("CJ111", place, **_bounds(score, scale))
+                yield problem("CJ111", place, hint=hint, **_bounds(score, scale))
         if form.sd is not None and form.sd > scale.width:
             wanted = f"a spread that a scale of {scale.min:g} to {scale.max:g} allows"
             place = document.place((*path, "sd"))
@@ -126,14 +127,14 @@ def _targets(journey: Journey, document: Document) -> Iterator[Problem]:
     if journey.target is not None:
         for name, value in (("experience", journey.target.experience), ("overall", journey.target.overall)):
             if value is not None and not _within(value, scale):
-                yield _outside(document, ("target", name), value, scale, of="a target")
+                yield _outside(document, ("target", name), value, scale, _on_the_journeys("a target"))
     for i, stage in enumerate(journey.stages):
         for j, touchpoint in enumerate(stage.touchpoints):
             if touchpoint.target is not None and not _within(touchpoint.target.experience, scale):
                 path: Path = ("stages", i, "touchpoints", j, "target")
                 written = (*path, "experience")
                 shown = written if written in document.values else path
-                yield _outside(document, shown, touchpoint.target.experience, scale, of="a target")
+                yield _outside(document, shown, touchpoint.target.experience, scale, _on_the_journeys("a target"))
 
 
 def _promises(journey: Journey, document: Document) -> Iterator[Problem]:
@@ -156,10 +157,12 @@ def _within(value: float, scale: Range) -> bool:
     return scale.min - slack <= value <= scale.max + slack
 
 
-def _outside(document: Document, path: Path, value: float, scale: Range, *, of: str = "") -> Problem:
-    """A figure outside its scale; `of` names what has no scale of its own and so stands on the journey's."""
-    hint = f"mend the figure: {of} stands on the journey's own scale" if of else ""
+def _outside(document: Document, path: Path, value: float, scale: Range, hint: str = "") -> Problem:
     return problem("CJ111", document.place(path), hint=hint, **_bounds(value, scale))
+
+
+def _on_the_journeys(what: str) -> str:
+    return f"mend the figure: {what} stands on the journey's own scale"
 
 
 def _bounds(value: float, scale: Range) -> dict[str, str]:

@@ -355,6 +355,9 @@ def _problem(declared: type[Declared], document: Document, fault: _Fault, meant:
     field = _field(declared, fault.declared_path)
 
     if kind == "extra_forbidden":
+        if value is None and place.excerpt[: place.column - 1].rstrip().endswith(","):
+            hint = "between braces a comma ends the text before it: put that text in quotes"
+            return problem("CJ104", place, hint=hint, key=name, known="")
         return _unknown(place, name, _known(declared, fault.declared_path[:-1]), meant.get(path))
     if kind == "missing":
         example = f"add `{name}: …`" + (f" ({field.description})" if field is not None else "")

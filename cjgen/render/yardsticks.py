@@ -1,0 +1,136 @@
+"""Sentences about the yardsticks: by which ones a journey was judged, and what others would have said."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from cjgen.model.findings import JourneyFindings
+from cjgen.render.locale import Locale
+from cjgen.render.numbers import threshold_text
+from cjgen.render.sentences import fill
+
+
+def yardsticks(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """By which yardsticks the touchpoints were judged: importance, experience, dropping."""
+    thresholds = found.journey.thresholds
+    judged = [item.threshold for item in found.touchpoints if item.threshold.importance is not None]
+    importance = judged[0].importance if judged else None
+    experiences = {item.threshold.experience for item in found.touchpoints if item.threshold.experience is not None}
+    drop = judged[0].drop if judged else None
+    experience = next(iter(experiences)) if len(experiences) == 1 else None
+    return [
+        *_importance_yardstick(thresholds.importance, importance, locale),
+        *_experience_yardstick(found, experience, bool(experiences), locale),
+        *_drop_yardstick(found, drop, locale),
+    ]
+
+
+def scales(found: JourneyFindings, locale: Locale) -> Markup:
+    """From what to what the scores run."""
+    scale = found.journey.scale
+    ends = {"low": locale.as_typed(scale.importance.min), "high": locale.as_typed(scale.importance.max)}
+    if scale.importance == scale.experience:
+        return fill(locale.gettext("Scores run from %(low)s to %(high)s."), **ends)
+    text = locale.gettext(
+        "Scores of importance run from %(low)s to %(high)s, scores of experience from %(e_low)s to %(e_high)s."
+    )
+    e_low, e_high = locale.as_typed(scale.experience.min), locale.as_typed(scale.experience.max)
+    return fill(text, **ends, e_low=e_low, e_high=e_high)
+
+
+def _drop_yardstick(found: JourneyFindings, value: float | None, locale: Locale) -> list[Markup]:
+    if value is None:
+        return []
+    thresholds = found.journey.thresholds
+    if thresholds.importance != "stage_mean":
+        return [
+            fill(locale.gettext("Below an importance of %(t)s a touchpoint may go."), t=threshold_text(value, locale))
+        ]
+    if thresholds.drop == "importance":
+        return [fill(locale.gettext("A touchpoint whose importance is below the mean of its stage may go."))]
+    rule = thresholds.drop if isinstance(thresholds.drop, float) else found.journey.scale.importance.midpoint
+    text = locale.gettext(
+        "Below an importance of %(t)s, or of the mean of its stage where that is lower, a touchpoint may go."
+    )
+    return [fill(text, t=threshold_text(rule, locale))]
+
+
+def _importance_yardstick(rule: str | float, value: float | None, locale: Locale) -> list[Markup]:
+    if value is None:
+        return []
+    texts = {
+        "mean": locale.gettext(
+            "Importance is measured by the mean of this journey (%(t)s), so something is always below it."
+        ),
+        "median": locale.gettext(
+            "Importance is measured by the median of this journey (%(t)s), so something is always below it."
+        ),
+        "stage_mean": locale.gettext(
+            "Importance is measured by the mean of each stage, so something is always below it."
+        ),
+        "midpoint": locale.gettext("Importance is measured by the middle of the scale (%(t)s)."),
+    }
+    text = texts.get(str(rule)) or locale.gettext("Importance is measured by a fixed threshold (%(t)s).")
+    return [fill(text, t=threshold_text(value, locale))]
+
+
+def _experience_yardstick(found: JourneyFindings, value: float | None, judged: bool, locale: Locale) -> list[Markup]:
+    if not judged:
+        return []
+    rule = found.journey.thresholds.experience
+    if rule == "target":
+        have = [item.target is not None for item in found.touchpoints if not item.touchpoint.wished]
+        rule = "target" if all(have) else "some_targets" if any(have) else "mean"
+    texts = {
+        "mean": locale.gettext(
+            "Experience is measured by the mean of this journey (%(t)s), so something is always below it."
+        ),
+        "median": locale.gettext(
+            "Experience is measured by the median of this journey (%(t)s), so something is always below it."
+        ),
+        "stage_mean": locale.gettext(
+            "Experience is measured by the mean of each stage, so something is always below it."
+        ),
+        "midpoint": locale.gettext("Experience is measured by the middle of the scale (%(t)s)."),
+        "target": locale.gettext("Experience is measured by the target (%(t)s).")
+        if value is not None
+        else locale.gettext("Experience is measured by each touchpoint's own target."),
+        "some_targets": locale.gettext(
+            "Experience is measured by the target where there is one, elsewhere by the mean of this journey."
+        ),
+    }
+    text = texts.get(str(rule)) or locale.gettext("Experience is measured by a fixed threshold (%(t)s).")
+    return [fill(text, t=threshold_text(value, locale))]
+
+
+def sensitivity(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """How many verdicts would differ under each other rule."""
+    rules = {
+        "mean": lambda n: locale.ngettext(
+            "By the mean, %(n)s verdict would differ.", "By the mean, %(n)s verdicts would differ.", n
+        ),
+        "median": lambda n: locale.ngettext(
+            "By the median, %(n)s verdict would differ.", "By the median, %(n)s verdicts would differ.", n
+        ),
+        "stage_mean": lambda n: locale.ngettext(
+            "By the mean of each stage, %(n)s verdict would differ.",
+            "By the mean of each stage, %(n)s verdicts would differ.",
+            n,
+        ),
+        "midpoint": lambda n: locale.ngettext(
+            "By the middle of the scale, %(n)s verdict would differ.",
+            "By the middle of the scale, %(n)s verdicts would differ.",
+            n,
+        ),
+        "target": lambda n: locale.ngettext(
+            "By the targets, %(n)s verdict would differ.", "By the targets, %(n)s verdicts would differ.", n
+        ),
+    }
+    none = {
+        "mean": locale.gettext("By the mean, no verdict would differ."),
+        "median": locale.gettext("By the median, no verdict would differ."),
+        "stage_mean": locale.gettext("By the mean of each stage, no verdict would differ."),
+        "midpoint": locale.gettext("By the middle of the scale, no verdict would differ."),
+        "target": locale.gettext("By the targets, no verdict would differ."),
+    }
+    return [fill(rules[rule](n) if n else none[rule], n=n) for rule, n in found.sensitivity.items()]
