@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "cjgen" / "locale" / "nl" / "LC_MESSAGES" / "cjgen.po"
-METHODS = [("cjgen/render/**.py", "python"), ("themes/default/templates/**.html", "jinja2")]
-OPTIONS = {"themes/default/templates/**.html": {"newstyle_gettext": "true", "encoding": "utf-8"}}
+MAPPINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
+METHODS = [(mapping["pattern"], mapping["method"]) for mapping in MAPPINGS]
+OPTIONS = {mapping["pattern"]: mapping for mapping in MAPPINGS}
 KEYWORDS = {"N_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%|%")
 
