@@ -1,0 +1,139 @@
+"""Sites to look at in a browser: the sample, and some that strain the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+SAMPLE = Path(__file__).parents[2]
+
+STAGES = (
+    "Arbeidsongeschiktheidsverzekeringsaanvraagprocedure",
+    "Hypotheekrenteaftrekberekeningsgesprek en kredietwaardigheidsbeoordeling",
+    "Levensverzekeringsmaatschappijovereenkomstondertekening",
+    "Klantcontactcentrumbereikbaarheidsgarantie",
+    "Nazorg",
+)
+TOUCHPOINTS = (
+    "Arbeidsongeschiktheidsverzekeringsmaatschappijvoorwaardenboekje",
+    "Aansprakelijkheidswaardevaststellingsveranderingen in de polisvoorwaarden van het voorgaande kalenderjaar",
+    "Hottentottententententoonstellingsterreinbewakingsdienst",
+    "Kindercarnavalsoptochtvoorbereidingswerkzaamhedenplan van de gemeentelijke uitvoeringsorganisatie",
+    "Meervoudigepersoonlijkheidsstoornisbehandelovereenkomst",
+    "Gezondheidszorgkwaliteitsinstituutbeoordelingsformulier op papier",
+    "Bel",
+    "Elektriciteitsproductiemaatschappijklantenservicemedewerker",
+)
+KINDS = ("performance", "basic", "delight")
+
+
+def _touchpoint(number: int) -> str:
+    title = f"{number + 1} {TOUCHPOINTS[number % len(TOUCHPOINTS)]}"
+    experience = 1 + (number * 3.7) % 9
+    lines = [
+        f"- title: {title}",
+        f"  kind: {KINDS[number % 3]}",
+        "  owner: Afdelingshoofdenoverlegvoorzittersplaatsvervanger Klantcontactcentrum",
+        "  channel: Klantenserviceberichtenverkeersplatform",
+        f"  importance: {{mean: {1 + (number * 2.3) % 9:.1f}, sd: 1.9, n: {84 + number}}}",
+    ]
+    if number % 13 == 12:
+        lines.append("  wished: true")
+    elif number % 11 != 10:
+        lines += [
+            f"  experience: {{mean: {experience:.1f}, sd: 2.1, n: 84, question: Hoe verliep de"
+            " arbeidsongeschiktheidsverzekeringsmaatschappijvoorwaardenbespreking?}",
+        ]
+    if number % 5 == 0:
+        lines += [
+            "  required: Wettelijkeinformatieverplichtingenbesluit, artikel 7:446, en het"
+            " Aansprakelijkheidsverzekeringsovereenkomstenbesluit",
+            "  target: {experience: 8.5, by: 2027-03-31, agreed_with: Ondernemingsraadsvoorzittersoverleg}",
+            "  complaints: {count: 23, of: 310, period: oktober 2025 tot en met september 2026}",
+            "  evidence:",
+            "    - text: De Arbeidsongeschiktheidsverzekeringsmaatschappijvoorwaardenboekjes waren onvindbaar.",
+            "      source: mystery_guest",
+            "      date: 2026-07-14",
+            "      tone: bad",
+        ]
+    return "\n".join("      " + line for line in lines)
+
+
+def long_journey() -> str:
+    """Forty touchpoints with the longest compounds that Dutch has to offer."""
+    stages = []
+    for i, stage in enumerate(STAGES):
+        touchpoints = "\n".join(_touchpoint(number) for number in range(i * 8, i * 8 + 8))
+        stages.append(f"  - title: {stage}\n    touchpoints:\n{touchpoints}")
+    return f"""\
+title: Arbeidsongeschiktheidsverzekeringsmaatschappijklantreis van aanvraag tot en met uitkeringsbeëindiging
+language: nl
+summary: |
+  # Arbeidsongeschiktheidsverzekeringsmaatschappijvoorwaarden
+
+  Een tabel, een [lange verwijzing](https://example.org/{"arbeidsongeschiktheid" * 6}) en wat `{"code" * 40}`.
+
+  | Kolom | {"Arbeidsongeschiktheidsverzekering" * 2} | Derde | Vierde |
+  |:--|:-:|--:|---|
+  | a | b | {"c" * 120} | d |
+
+  ```
+  {"een regel in een blok " * 12}
+  ```
+promise: {{title: Duidelijkheidsverschaffingsvoortvarendheid, question: Wist u waar u aan toe was?}}
+context:
+  organisation: Nederlandse Arbeidsongeschiktheidsverzekeringsmaatschappij
+  customer: Zelfstandigondernemersfinancieringsaanvragers
+  period: derde kwartaal 2026
+  sample: {{invited: 2400, answered: 86}}
+overall: {{mean: 7.4, sd: 1.3, n: 86}}
+nps: {{promoters: 41, passives: 33, detractors: 12, benchmark: {{low: 25, high: 45, source: Brancheonderzoek}}}}
+target: {{experience: 7.5, overall: 8, nps: 45, by: 2027-09-30, agreed_with: de aandeelhoudersvergadering}}
+stages:
+{chr(10).join(stages)}
+"""
+
+
+DRAFT = """\
+title: A draft that nobody may see yet
+draft: true
+nps: {promoters: 2, passives: 1, detractors: 1}
+stages:
+  - title: Only stage
+    touchpoints:
+      - {title: Secret touchpoint one, importance: {answers: [9, 8, 9]}, experience: {answers: [4, 3, 5]}}
+      - {title: Secret touchpoint two, importance: {answers: [8]}, experience: {answers: [9]}}
+      - {title: Secret touchpoint three, importance: {mean: 3, n: 40}, experience: {mean: 8, n: 40}}
+      - {title: Secret touchpoint four, wished: true, importance: 9}
+"""
+
+UNKNOWN = """\
+title: Nothing asked yet
+no_figures: There was no budget for a survey.
+stages:
+  - title: Only stage
+    touchpoints:
+      - title: First
+      - {title: Second, importance: 8}
+"""
+
+MINIMAL = """\
+title: Buying a kitchen
+stages:
+  - title: Offer
+    touchpoints:
+      - {title: Specification, importance: 9.1, experience: 6.2}
+      - {title: Design talk, importance: 8.4, experience: 8.1}
+  - title: Delivery
+    touchpoints:
+      - {title: The day that was agreed, importance: 8.8, experience: 7.0}
+      - {title: A present, importance: 4.1, experience: 8.3}
+"""
+
+
+def write(root: Path, site: str, **journeys: str) -> Path:
+    """An author's folder with these files."""
+    (root / "journeys").mkdir(parents=True)
+    (root / "site.yaml").write_text(site, encoding="utf-8")
+    for stem, content in journeys.items():
+        (root / "journeys" / f"{stem}.yaml").write_text(content, encoding="utf-8")
+    return root

@@ -1,0 +1,249 @@
+"""Sites in which every text is a given one, and what must then stand on the pages and in the data."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, get_args
+from xml.etree.ElementTree import Element
+
+from pydantic.fields import FieldInfo
+
+from browser.pages import build, elements, html_files, name, parse
+from cjgen.model.declaration import Declared, plain_line, plain_text
+
+Texts = Callable[[str], str]
+"""Gives the text to write for a kind of field: `line`, `text` or `markdown`."""
+
+KINDS = ("line", "text", "markdown")
+NONCHARACTER = re.compile(
+    "[\ufdd0-\ufdef" + "".join(f"{chr(p << 16 | 0xFFFE)}{chr(p << 16 | 0xFFFF)}" for p in range(17)) + "]"
+)
+
+
+def normalised(kind: str, text: str) -> str:
+    """A text as format and model promise to show it: no control characters, no blank ends, a line on one line."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join("\ufffd" if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in text)
+    text = NONCHARACTER.sub("\ufffd", text).strip()
+    return " ".join(text.split()) if kind == "line" else text
+
+
+def written(text: str) -> str:
+    """A text between double quotes in YAML: as it is where an author could have typed it, else escaped."""
+    return '"' + "".join(_written(c) for c in text) + '"'
+
+
+def _written(character: str) -> str:
+    if character in '"\\':
+        return "\\" + character
+    if character == " " or unicodedata.category(character)[0] not in "CZ" or unicodedata.category(character) == "Cf":
+        return character if character != "\ufeff" else "\\uFEFF"
+    return f"\\U{ord(character):08X}"
+
+
+# --- which texts there are -------------------------------------------------------------------------------
+
+
+def declared_texts(model: type[Declared], path: str = "") -> Iterator[tuple[str, str]]:
+    """The path and the kind of every key that takes free text, list positions left out."""
+    for key, field in model.model_fields.items():
+        place = f"{path}.{key}" if path else key
+        kind = _kind(field)
+        if kind is not None:
+            yield place, kind
+        for inner in _models(field.annotation):
+            yield from declared_texts(inner, place)
+
+
+def _kind(field: FieldInfo) -> str | None:
+    metadata = [*field.metadata]
+    for part in get_args(field.annotation):
+        metadata += getattr(part, "__metadata__", ())
+    checks = [getattr(item, "func", None) for item in metadata]
+    if "markdown" in metadata:
+        return "markdown"
+    return "line" if plain_line in checks else "text" if plain_text in checks else None
+
+
+def _models(annotation: Any) -> Iterator[type[Declared]]:
+    if isinstance(annotation, type) and issubclass(annotation, Declared):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def written_texts(value: Any, path: str = "") -> Iterator[str]:
+    """The path of every marked text in a tree of plain data, list positions left out."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from written_texts(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from written_texts(item, path)
+    elif isinstance(value, tuple):
+        yield path
+
+
+# --- documents whose every text is marked: ("line",), ("text",) or ("markdown",) ---------------------------
+
+LINE, TEXT, MARKDOWN = ("line",), ("text",), ("markdown",)
+
+SITE: dict[str, Any] = {"title": LINE, "summary": MARKDOWN, "author": LINE, "client": LINE}
+
+
+LEADS = ("improve", "measured", "basic", "add", "keep")
+"""What the lead of a journey may be about: the sentences on its pages differ."""
+
+
+def journey(lead: str) -> dict[str, Any]:
+    """A journey in which every key that takes text has one, with the `lead` that is asked for."""
+
+    def score(mean: float) -> dict[str, Any]:
+        own = {"n": 40, "sd": 1.5} if lead == "measured" else {"source": "estimated", "by": LINE}
+        return {"mean": mean, **own, "question": LINE}
+
+    touchpoint = {
+        "id": "touchpoint",
+        "title": LINE,
+        "summary": MARKDOWN,
+        "need": TEXT,
+        "kind": "basic" if lead == "basic" else "performance",
+        "required": TEXT,
+        "channel": LINE,
+        "owner": LINE,
+        "importance": score(4 if lead == "basic" else 9),
+        **({"wished": True} if lead == "add" else {"experience": score(9 if lead == "keep" else 3)}),
+        "promise": {"mean": 5, "source": "estimated", "by": LINE, "question": LINE},
+        "target": {"experience": 8, "agreed_with": LINE},
+        "evidence": [{"text": TEXT}],
+        "complaints": {"count": 3, "of": 40, "period": LINE},
+    }
+    return {
+        "title": LINE,
+        "summary": MARKDOWN,
+        "thresholds": {"importance": 7, "experience": 6, "drop": 5},
+        "promise": {"title": LINE, "question": LINE},
+        "context": {
+            **dict.fromkeys(("organisation", "sector", "product", "customer", "period"), LINE),
+            "method": TEXT,
+        },
+        "no_figures": TEXT,
+        "overall": {"mean": 7, "source": "estimated", "by": LINE, "question": LINE},
+        "nps": {"promoters": 20, "passives": 9, "detractors": 4, "benchmark": {"low": 1, "high": 9, "source": LINE}},
+        "target": {"nps": 40, "agreed_with": LINE},
+        "stages": [{"id": "stage", "title": LINE, "summary": MARKDOWN, "touchpoints": [touchpoint]}],
+    }
+
+
+def yaml(value: Any, texts: Texts) -> str:
+    """Plain data as YAML on one line, its marked texts filled in."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {yaml(item, texts)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(yaml(item, texts) for item in value) + "]"
+    if isinstance(value, tuple):
+        return written(texts(value[0]))
+    return json.dumps(value) if isinstance(value, bool) else str(value)
+
+
+def document(value: dict[str, Any], texts: Texts) -> str:
+    """A YAML file of these keys."""
+    return "".join(f"{key}: {yaml(item, texts)}\n" for key, item in value.items())
+
+
+def built(root: Path, site: Texts, journeys: dict[str, tuple[dict[str, Any], Texts]]) -> Path:
+    """The site with these texts, built."""
+    (root / "journeys").mkdir(parents=True)
+    (root / "site.yaml").write_text(document(SITE, site) + "language: en\n", encoding="utf-8")
+    for stem, (keys, texts) in journeys.items():
+        (root / "journeys" / f"{stem}.yaml").write_text(document(keys, texts), encoding="utf-8")
+    return build(root, root / "public")
+
+
+# --- comparing a site with the same site of harmless texts -------------------------------------------------
+
+Tokens = list[tuple[str, str]]
+
+
+def tokens(element: Element) -> Tokens:
+    """A page as a flat list: each element with its attributes, each text; what is in markdown left out."""
+    if element.get("class") == "prose":
+        return [("prose", "")]
+    found = [("open", name(element))]
+    found += [(f"attribute {key}", value) for key, value in sorted(element.attrib.items())]
+    found.append(("text", element.text or ""))
+    for child in element:
+        found += tokens(child)
+        found.append(("text", child.tail or ""))
+    return found
+
+
+def differences(harmless: Path, hostile: Path, change: Callable[[str], str]) -> list[tuple[Any, Any]]:
+    """Where the hostile site differs from the harmless one with its markers changed, markdown left out."""
+    found: list[tuple[Any, Any]] = []
+    assert html_files(harmless) == html_files(hostile)
+    for path in html_files(harmless):
+        expected = [(kind, change(value)) for kind, value in tokens(parse(harmless / path))]
+        actual = tokens(parse(hostile / path))
+        found += [pair for pair in zip(expected, actual, strict=False) if pair[0] != pair[1]]
+        found += [(len(expected), len(actual))] if len(expected) != len(actual) else []
+    for file in sorted((harmless / "data").iterdir()):
+        pair = [json.loads((site / "data" / file.name).read_bytes()) for site in (harmless, hostile)]
+        found += [] if changed(pair[0], change) == pair[1] else [(file.name, "differs")]
+    return found
+
+
+def changed(value: Any, change: Callable[[str], str]) -> Any:
+    """Plain data with every text in it changed."""
+    if isinstance(value, dict):
+        return {key: changed(item, change) for key, item in value.items()}
+    if isinstance(value, list):
+        return [changed(item, change) for item in value]
+    return change(value) if isinstance(value, str) else value
+
+
+# --- markdown --------------------------------------------------------------------------------------------
+
+_BLOCKS = "p blockquote hr ul li table thead tbody tr pre code em strong s br"
+ALLOWED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(_BLOCKS.split(), frozenset()),
+    "p": frozenset({"class"}),
+    "code": frozenset({"class"}),
+    "ol": frozenset({"start"}),
+    "th": frozenset({"class"}),
+    "td": frozenset({"class"}),
+    "a": frozenset({"href", "title", "rel"}),
+    "div": frozenset({"class"}),
+}
+"""What markdown-it makes of markdown without HTML and pictures: elements and their attributes."""
+
+SAFE_LINK = re.compile(r"(https?|mailto|tel):|#touchpoint-[a-z0-9-]+$", re.IGNORECASE)
+CLASSES = re.compile(r"prose|text-heading|language-\S*|text-(left|center|right)|")
+
+
+def unsafe_markdown(site: Path) -> list[str]:
+    """Everything in the markdown of a site that markdown may not make."""
+    found = []
+    for path in html_files(site):
+        prose = [element for element in elements(parse(site / path)) if element.get("class") == "prose"]
+        for element in (inner for whole in prose for inner in whole.iter()):
+            tag = name(element)
+            strange = set(element.attrib) - ALLOWED.get(tag, frozenset())
+            if tag not in ALLOWED or strange:
+                found.append(f"{path}: <{tag} {sorted(element.attrib)}>")
+            if not CLASSES.fullmatch(element.get("class", "")):
+                found.append(f"{path}: class {element.get('class')}")
+            if tag == "a" and not SAFE_LINK.match(element.get("href", "")):
+                found.append(f"{path}: link to {element.get('href')}")
+    return found
+
+
+def prose_texts(site: Path) -> list[str]:
+    """The text of every piece of markdown on the pages, with single spaces."""
+    pages = [parse(site / path) for path in html_files(site)]
+    prose = [element for page in pages for element in elements(page) if element.get("class") == "prose"]
+    return [" ".join("".join(element.itertext()).split()) for element in prose]
