@@ -74,22 +74,24 @@ def _no_progress(what: str, done: int, total: int) -> None:
     """For callers that show none."""
 
 
-def check_site(root: Path, *, drafts: bool = False, progress: Progress = _no_progress) -> Checked:
-    """Everything that `build_site` would complain about, without writing anything.
+def check_site(
+    root: Path, *, output: Path | None = None, drafts: bool = False, progress: Progress = _no_progress
+) -> Checked:
+    """Everything that `build_site` would complain about before it writes, without writing anything.
 
-    `root` is the folder of site.yaml. Drafts are checked in any case; `drafts` says whether they are part
-    of the site.
+    `root` is the folder of site.yaml, `output` the folder for the pages, the site's own where it is None.
+    Drafts are checked in any case; `drafts` says whether they are part of the site.
     """
     site_document, problems = load_site(root)
     site, faults = validate_site(site_document, root.resolve().name)
     problems += faults
-    documents, faults = load_journeys(root, site.journeys)
+    documents, faults = load_journeys(root, site.journeys, site_document.place(("journeys",)))
     problems += faults
     broken = {found.place.file for found in faults if found.severity == "error"}
     journeys, faults = validate_journeys(documents, site, site_document)
     problems += faults
 
-    theme, faults = load_theme(site.theme, (root / "themes", bundled.themes()))
+    theme, faults = load_theme(site.theme, (root / "themes", bundled.themes()), site_document.place(("theme",)))
     problems += faults
     if theme is not None:
         problems += theme_problems(theme)
@@ -104,6 +106,9 @@ def check_site(root: Path, *, drafts: bool = False, progress: Progress = _no_pro
         if drafts or not journey.draft:
             findings.append(found)
     problems += [problem(code, site_document.place(path), **values) for code, path, values in link_remarks(site)]
+    wanted_at = site_document.place(("output",)) if output is None and ("output",) in site_document.values else None
+    refused = refusal(output or root / site.output, _author_files(root, site), wanted_at)
+    problems += [refused] if refused is not None else []
     return Checked(site, tuple(findings), theme, tuple(graded(problems, site.checks)))
 
 
@@ -120,11 +125,8 @@ def build_site(
     `output` is the site's own where it is None. With `strict` a warning keeps the site from being written
     as an error does. The previous site stays whole until the new one is complete.
     """
-    checked = check_site(root, drafts=drafts, progress=progress)
+    checked = check_site(root, output=output, drafts=drafts, progress=progress)
     output = output if output is not None else root / checked.site.output
-    refused = refusal(output, protected=_author_files(root, checked.site))
-    if refused is not None:
-        checked = _with(checked, refused)
     if checked.errors or checked.theme is None or (strict and checked.warnings):
         return Built(checked, output)
     try:

@@ -205,7 +205,7 @@ CODES: dict[str, Code] = {
     ),
     "CJ209": _warning(
         "pictures in texts are not shown: `{address}`",
-        "describe in words what the picture says",
+        "what stands in its place are the words between the brackets: say there what the picture shows",
         "A report page loads nothing from elsewhere and its texts hold no pictures.",
     ),
     "CJ210": _warning(

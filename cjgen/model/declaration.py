@@ -26,6 +26,7 @@ DATE_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 _ID = re.compile(ID_PATTERN)
 _DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
+_BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -93,9 +94,9 @@ def _is_character(c: str) -> bool:
 
 
 def plain_line(value: Any) -> Any:
-    """Text on one line."""
+    """Text on one line; spaces that must not break stay as they are."""
     value = plain_text(value)
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return _BREAKING_SPACE.sub(" ", value) if isinstance(value, str) else value
 
 
 def _id(value: Any) -> Any:

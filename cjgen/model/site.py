@@ -26,12 +26,17 @@ DATA_RULES: tuple[Rule, ...] = ("mean", "median", "stage_mean")
 """The rules that compare touchpoints with each other and so need at least three."""
 
 _CODE = re.compile(r"CJ\d{3}")
+_URL = re.compile(r"https?://[A-Za-z0-9.:_~\[\]-]+(/[A-Za-z0-9._~%!$&'()*+,;=:@-]*)*", re.IGNORECASE)
 _THEME = re.compile(r"(themes/)?[A-Za-z0-9][A-Za-z0-9_-]*/?")
 
 
 def _url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if host is None or not _URL.fullmatch(value):
         raise PydanticCustomError("url", "not an address", {"found": value})
     return value.rstrip("/") + "/"
 

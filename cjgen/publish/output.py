@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cjgen import __version__
@@ -24,14 +25,16 @@ MARKER = "build.json"
 _SCHEMA = "cjgen/build/1"
 
 
-def refusal(output: Path, protected: Sequence[Path]) -> Problem | None:
+def refusal(output: Path, protected: Sequence[Path], wanted_at: Place | None = None) -> Problem | None:
     """Why `output` cannot be used as the output folder, None if it can; writes nothing.
 
+    `wanted_at` is where an author's file names it; without that the problem's place is the folder itself.
     `protected` are the author's files and folders: the site's folder, journeys, themes. The output may be,
     hold and lie in none of them (CJ402), except that it may lie in a folder that holds another of them, as
     the site's folder does. Nor may it hold files that cjgen did not make (CJ401).
     """
-    return _clash(output, protected) or _foreign_folder(output, _real(output))
+    found = _clash(output, protected) or _foreign_folder(output, _real(output))
+    return replace(found, place=wanted_at) if found is not None and wanted_at is not None else found
 
 
 def publish(pages: Sequence[Page], output: Path, *, protected: Sequence[Path]) -> Problem | None:

@@ -32,10 +32,11 @@ class Locale:
 
     def signed(self, value: float, digits: int) -> str:
         """A difference: with its sign, a true minus."""
-        text = self.number(abs(value), digits)
-        if not any(character in "123456789" for character in text):
-            return text
-        return ("+" if value > 0 else "\u2212") + text
+        return _with_sign(value, self.number(abs(value), digits))
+
+    def signed_as_typed(self, value: float, most: int = 2) -> str:
+        """A difference: with its sign, and at most `most` decimals."""
+        return _with_sign(value, self.as_typed(abs(value), most))
 
     def as_typed(self, value: float, most: int = 2) -> str:
         """A figure with no more decimals than it was typed with, and at most `most`."""
@@ -54,9 +55,12 @@ class Locale:
         return format_percent(share, format="#,##0%", locale=self._babel)
 
     def probability(self, share: float, *, in_words: bool = False) -> str:
-        """A probability in whole per cent, never 0 % or 100 %: no sample makes certain."""
+        """A probability in whole per cent, never 0 % or 100 %: no sample makes certain.
+
+        It is rounded down, so that what is just not clear does not read as if it were.
+        """
         if 0.01 <= share <= 0.99:
-            return self.percent(share)
+            return self.percent(math.floor(100 * share + _SLACK) / 100)
         bound = self.percent(0.99 if share > 0.5 else 0.01)
         if in_words:
             text = self.gettext("more than %(bound)s") if share > 0.5 else self.gettext("less than %(bound)s")
@@ -71,3 +75,10 @@ class Locale:
         if len(parts) == 2:
             return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=self._babel)
         return text
+
+
+def _with_sign(value: float, text: str) -> str:
+    """The text of an absolute value with the value's sign; nothing before a zero."""
+    if not any(character in "123456789" for character in text):
+        return text
+    return ("+" if value > 0 else "\u2212") + text

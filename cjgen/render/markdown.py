@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -48,7 +49,7 @@ def link_remarks(declared: Site | Journey) -> Iterator[tuple[str, Path, dict[str
     for path, text in texts:
         if text is None:
             continue
-        for token in _inline(_parser(lambda address: True, pictures=True).parse(text)):
+        for token in _inline(_parser(lambda address: True).parse(text)):
             if token.type == "image":
                 yield "CJ209", path, {"address": token.attrs.get("src", "")}
             elif token.type == "link_open" and not _allowed(str(token.attrs.get("href", "")), anchors):
@@ -67,12 +68,11 @@ def _allowed(address: str, anchors: frozenset[str]) -> bool:
     return scheme is not None and scheme[1].lower() in ALLOWED_SCHEMES
 
 
-def _parser(validate: Callable[[str], bool], *, pictures: bool = False) -> MarkdownIt:
+def _parser(validate: Callable[[str], bool]) -> MarkdownIt:
     parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
-    if not pictures:
-        parser.disable("image")
     parser.validateLink = validate  # type: ignore[method-assign,assignment]  # the documented way to restrict links
     parser.add_render_rule("link_open", _link)
+    parser.add_render_rule("image", _picture)
     # an author's headings must not disturb the order of the page's own
     parser.add_render_rule("heading_open", lambda self, tokens, i, options, env: '<p class="text-heading">')
     # columns are aligned by a class: the pages allow no style attributes
@@ -89,6 +89,11 @@ def _link(self: RendererHTML, tokens: Sequence[Token], i: int, options: OptionsD
     else:
         tokens[i].attrs["rel"] = "noopener noreferrer"
     return self.renderToken(tokens, i, options, env)
+
+
+def _picture(self: RendererHTML, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
+    """A picture is not shown: what stands for it is the description that its author gave."""
+    return escapeHtml(self.renderInlineAsText(tokens[i].children or [], options, env))
 
 
 def _cell(self: RendererHTML, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:

@@ -40,5 +40,6 @@ def gap_text(value: float | None, locale: Locale, *figures: Figure | None) -> st
         return None
     known = [figure.score.n for figure in figures if figure is not None]
     counted = [n for n in known if n is not None]
-    digits = 2 if len(counted) < len(known) else mean_digits(min(counted, default=None)) or 0
-    return locale.signed(value, digits)
+    if len(counted) < len(known):
+        return locale.signed_as_typed(value)
+    return locale.signed(value, mean_digits(min(counted, default=None)) or 0)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
+
+from markupsafe import Markup
 
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.page import Page
@@ -20,6 +23,8 @@ from cjgen.render.urls import NOT_FOUND, PORTFOLIO, data_path, method_path, rela
 from cjgen.render.views import CardView, PageView, PortfolioView, RulesView
 from cjgen.render.words import rule_label
 
+_TAG = re.compile("<[^>]*>")
+
 STYLESHEET = "site.css"
 STANDALONE_STYLESHEET = "standalone.css"
 
@@ -28,7 +33,7 @@ def render_journey(site: Site, found: JourneyFindings, templates: Templates, ass
     """The pages of one journey, in the language of `templates`."""
     journey, locale = found.journey, templates.locale
     path = report_path(journey.id)
-    conclusion = sentences.conclusion(found, locale).striptags()
+    conclusion = _without_tags(sentences.conclusion(found, locale))
     page = _page(site, path, journey.title, conclusion, locale, assets, data=data_path(journey.id))
     return [Page(path, templates.render("report.html", page=page, report=report_view(found, locale)))]
 
@@ -75,6 +80,11 @@ def _page(
         method=relative(method_path(locale.language, site.language), path),
         data=relative(data, path) if data is not None else None,
     )
+
+
+def _without_tags(sentence: Markup) -> str:
+    """The sentence as plain text, with every space that its author typed."""
+    return Markup(_TAG.sub("", sentence)).unescape()  # noqa: S704 - only to turn entities into characters
 
 
 def _portfolio(site: Site, journeys: Sequence[JourneyFindings], templates: Templates, assets: Assets) -> Page:

@@ -198,7 +198,7 @@ def _targets(found: JourneyFindings, locale: Locale) -> tuple[TargetView, ...]:
     enough = found.nps is not None and found.nps.n >= sentences.HEADLINE_FROM
     nps_gap = found.nps_target_gap if enough else None
     rows: list[tuple[str, float | None, float | None, str | None]] = [
-        (locale.gettext("experience of every touchpoint"), target.experience, None, None),
+        (locale.gettext("experience"), target.experience, None, None),
         (
             locale.gettext("overall mark"),
             target.overall,

@@ -66,7 +66,8 @@ def _importance_yardstick(rule: str | float, value: float | None, locale: Locale
             "Importance is measured by the median of this journey (%(t)s), so something is always below it."
         ),
         "stage_mean": locale.gettext(
-            "Importance is measured by the mean of each stage, so something is always below it."
+            "Importance is measured by the mean of each stage, or of the journey where a stage has fewer than three to"
+            " compare, so something is always below it."
         ),
         "midpoint": locale.gettext("Importance is measured by the middle of the scale (%(t)s)."),
     }
@@ -89,7 +90,8 @@ def _experience_yardstick(found: JourneyFindings, value: float | None, judged: b
             "Experience is measured by the median of this journey (%(t)s), so something is always below it."
         ),
         "stage_mean": locale.gettext(
-            "Experience is measured by the mean of each stage, so something is always below it."
+            "Experience is measured by the mean of each stage, or of the journey where a stage has fewer than three to"
+            " compare, so something is always below it."
         ),
         "midpoint": locale.gettext("Experience is measured by the middle of the scale (%(t)s)."),
         "target": locale.gettext("Experience is measured by the target (%(t)s).")

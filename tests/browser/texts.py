@@ -29,7 +29,7 @@ def normalised(kind: str, text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join("\ufffd" if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in text)
     text = NONCHARACTER.sub("\ufffd", text).strip()
-    return " ".join(text.split()) if kind == "line" else text
+    return re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text) if kind == "line" else text
 
 
 def written(text: str) -> str:
