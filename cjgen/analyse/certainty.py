@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cjgen.analyse.equality import at_least
 from cjgen.analyse.verdict import Judgement
-from cjgen.model.findings import Certainty, Figure, Threshold
+from cjgen.model.findings import Axis, Certainty, Figure, Threshold
 from cjgen.model.journey import Touchpoint
 
 LARGE_SAMPLE = 30
@@ -44,12 +44,7 @@ def certainty(
     """
     if judgement.verdict is None:
         return None, None
-    if judgement.reason in ("low_importance", "less_important", "missed"):
-        used = [importance]
-    elif _must_be_there(touchpoint):
-        used = [experience]
-    else:
-        used = [importance, experience]
+    used = [importance if axis == "importance" else experience for axis in deciding_axes(touchpoint, judgement)]
     known = [figure for figure in used if figure is not None and figure.se is not None and not figure.score.is_guess]
     if len(known) < len(used):
         return "guess", None
@@ -59,6 +54,15 @@ def certainty(
     if at_least(chance, CLEAR, 1.0) and answered >= LARGE_SAMPLE and not validated:
         return "clear", chance
     return "likely" if at_least(chance, LIKELY, 1.0) else "borderline", chance
+
+
+def deciding_axes(touchpoint: Touchpoint, judgement: Judgement) -> tuple[Axis, ...]:
+    """The axes that the verdict rests on; none without a verdict."""
+    if judgement.verdict is None:
+        return ()
+    if judgement.reason in ("low_importance", "less_important", "missed"):
+        return ("importance",)
+    return ("experience",) if _must_be_there(touchpoint) else ("importance", "experience")
 
 
 def _must_be_there(touchpoint: Touchpoint) -> bool:

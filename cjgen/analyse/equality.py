@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-TOLERANCE = 1e-9
-"""Largest difference that counts as none, as a share of the scale's width."""
+from cjgen.model.score import TOLERANCE
 
 
 def at_least(value: float, threshold: float, width: float) -> bool:

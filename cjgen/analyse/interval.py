@@ -6,14 +6,11 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cjgen.analyse.equality import TOLERANCE
 from cjgen.model.findings import Figure
-from cjgen.model.score import Range, Score
+from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, Score
 
 PRIOR_ANSWERS = 3.0
 """How many answers the prior of a small sample weighs."""
-SMALL_SAMPLE = 6
-"""From this many answers on their own spread carries the interval."""
 
 
 @dataclass(frozen=True, slots=True)

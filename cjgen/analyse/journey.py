@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cjgen.analyse.certainty import certainty
+from cjgen.analyse.certainty import certainty, deciding_axes
 from cjgen.analyse.interval import figures
 from cjgen.analyse.nps import nps_findings
-from cjgen.analyse.priority import candidate, priority, priority_width, ranks
+from cjgen.analyse.priority import candidate, is_failing_basic, priority, priority_width, ranks
 from cjgen.analyse.remarks import remarks
 from cjgen.analyse.sensitivity import sensitivity
 from cjgen.analyse.thresholds import target_of
@@ -48,13 +48,11 @@ def _touchpoints(
         certainty(touchpoint, judged[touchpoint.id], importance[i], experience[i])
         for i, (_, touchpoint) in enumerate(placed)
     ]
-    order = ranks(
-        [
-            candidate(journey, touchpoint, known[i], judged[touchpoint.id], certainties[i][0])
-            for i, (_, touchpoint) in enumerate(placed)
-        ],
-        priority_width(journey.ranking, journey.scale),
-    )
+    candidates = [
+        candidate(journey, touchpoint, known[i], judged[touchpoint.id], certainties[i][0])
+        for i, (_, touchpoint) in enumerate(placed)
+    ]
+    order = ranks(candidates, priority_width(journey.ranking, journey.scale))
     found = []
     for i, (stage, touchpoint) in enumerate(placed):
         judgement = judged[touchpoint.id]
@@ -77,6 +75,8 @@ def _touchpoints(
                 target=target,
                 target_gap=_target_gap(target, known[i]),
                 overkill=judgement.overkill,
+                decided_by=deciding_axes(touchpoint, judgement),
+                failing_basic=is_failing_basic(candidates[i]),
             )
         )
     return tuple(found)

@@ -26,7 +26,7 @@ def nps_findings(nps: Nps | None) -> NpsFindings | None:
     n = promoters + passives + detractors
     low, high = adjusted_wald(promoters, detractors, n)
     return NpsFindings(
-        score=(promoters - detractors) / n * 100,
+        score=100 * (promoters - detractors) / n,
         n=n,
         promoters=promoters,
         passives=passives,

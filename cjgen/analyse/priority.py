@@ -91,6 +91,11 @@ def candidate(
     return Candidate((LOW_GROUPS if low else HIGH_GROUPS)[kind], number)
 
 
+def is_failing_basic(member: Candidate | None) -> bool:
+    """Whether the touchpoint stands in the first group: a basic that truly falls short."""
+    return member is not None and member.group == LOW_GROUPS["basic"]
+
+
 def ranks(candidates: Sequence[Candidate | None], width: float) -> list[int | None]:
     """The rank of each candidate, from 1: basics before delight (AIPA, Bi et al. 2020).
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Sequence
-from typing import Literal
 
-from cjgen.model.findings import Threshold
+from cjgen.model.findings import Axis, Threshold
 from cjgen.model.journey import Journey, Stage, Touchpoint
 from cjgen.model.score import JourneyScores, Range, Score
 from cjgen.model.site import DATA_RULES, Thresholds
 
 ENOUGH_TO_COMPARE = 3
 """With two touchpoints one always lies below their mean."""
-
-Axis = Literal["importance", "experience"]
 
 
 def scored(touchpoints: Sequence[Touchpoint], scores: JourneyScores) -> list[Touchpoint]:

@@ -1,1 +1,1 @@
-"""The nouns: frozen data that the steps hand to each other. No input, no output, no arithmetic."""
+"""The nouns: frozen data that the steps hand to each other. They read and write nothing."""

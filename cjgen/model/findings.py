@@ -13,6 +13,8 @@ VERDICTS: tuple[Verdict, ...] = ("improve", "keep", "drop", "add")
 
 Certainty = Literal["clear", "likely", "borderline", "guess"]
 
+Axis = Literal["importance", "experience"]
+
 Reason = Literal[
     "not_scored",
     "too_few_to_compare",
@@ -60,7 +62,8 @@ class TouchpointFindings:
     and without a verdict. `priority` is the number of the journey's ranking, None where not scored; `rank`
     counts from 1, None for wished and unscored touchpoints. `gap` is importance - experience, None unless
     both have one scale; `target` is the touchpoint's own or the journey's, `target_gap` target -
-    experience; all in scale points. `overkill`: may go, although it is experienced well.
+    experience; all in scale points. `overkill`: may go, although it is experienced well. `decided_by` are
+    the axes that the verdict rests on; `failing_basic`: a basic that truly falls short and so goes first.
     """
 
     stage: Stage
@@ -79,6 +82,14 @@ class TouchpointFindings:
     target: float | None
     target_gap: float | None
     overkill: bool
+    decided_by: tuple[Axis, ...]
+    failing_basic: bool
+
+    @property
+    def decisive(self) -> tuple[Figure, ...]:
+        """The figures that the verdict rests on."""
+        figures = [self.importance if axis == "importance" else self.experience for axis in self.decided_by]
+        return tuple(figure for figure in figures if figure is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
+def report_path(journey_id: str) -> str:
+    """Where a journey's report lies, from the root of the site."""
+    return f"journeys/{journey_id}.html"
+
+
+def data_path(name: str) -> str:
+    """Where the data file of a journey, or of `site`, lies, from the root of the site."""
+    return f"data/{name}.json"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A file of the output: `path` relative to the output folder, with `/`, and its bytes."""

@@ -18,6 +18,12 @@ Source = Literal["measured", "validated", "estimated", "unknown"]
 Spread = Literal["given", "answers", "assumed"]
 """Where a score's standard deviation comes from."""
 
+SMALL_SAMPLE = 6
+"""Fewer answers than this are shown one by one, without decimals and without an NPS."""
+
+TOLERANCE = 1e-9
+"""Largest difference between figures that counts as none, as a share of the scale's width."""
+
 _SOURCE = Annotated[Source, word(Source)]
 
 

@@ -9,6 +9,7 @@ from io import BytesIO
 
 import babel
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 _SLACK = 1e-9
@@ -66,6 +67,10 @@ class Locale:
             text = self.gettext("more than %(bound)s") if share > 0.5 else self.gettext("less than %(bound)s")
             return text % {"bound": bound}
         return f"{'>' if share > 0.5 else '<'}\u00a0{bound}"
+
+    def listed(self, texts: list[str]) -> str:
+        """The texts as a list in a sentence: 7, 8 and 9."""
+        return format_list(texts, locale=self._babel)
 
     def date(self, text: str) -> str:
         """A day, a month or a year (`2026-11-21`, `2026-11`, `2026`) as people write it."""

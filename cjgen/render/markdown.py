@@ -17,9 +17,7 @@ from cjgen.model.journey import Journey
 from cjgen.model.site import Site
 from cjgen.render.urls import touchpoint_anchor
 
-ALLOWED_SCHEMES = ("https", "http", "mailto", "tel")
-
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_ADDRESS = re.compile(r"https?://[^/\\]|mailto:.|tel:.", re.IGNORECASE)
 _ANCHOR = re.compile(r"#[a-z0-9-]+")
 
 Path = tuple[str | int, ...]
@@ -64,8 +62,7 @@ def touchpoint_ids(journey: Journey) -> frozenset[str]:
 def _allowed(address: str, anchors: frozenset[str]) -> bool:
     if _ANCHOR.fullmatch(address):
         return address[1:] in anchors
-    scheme = _SCHEME.match(address)
-    return scheme is not None and scheme[1].lower() in ALLOWED_SCHEMES
+    return _ADDRESS.match(address) is not None
 
 
 def _parser(validate: Callable[[str], bool]) -> MarkdownIt:

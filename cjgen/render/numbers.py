@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import math
+
 from cjgen.model.findings import Figure
+from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
 from cjgen.render.locale import Locale
 
-SMALL_SAMPLE = 5
+MOST_DIGITS = 3
 
 
 def mean_digits(n: int | None) -> int | None:
-    """Decimals of a mean of `n` answers: none up to five customers, one above; None: as it was typed."""
-    if n is None:
+    """Decimals of a mean of `n` answers: none for two to five customers, one above.
+
+    None, for as it was typed: a figure without an n, and the answer of a single customer.
+    """
+    if n is None or n == 1:
         return None
-    return 0 if n <= SMALL_SAMPLE else 1
+    return 0 if n < SMALL_SAMPLE else 1
 
 
 def figure_text(figure: Figure, locale: Locale) -> str:
@@ -32,6 +38,34 @@ def interval_text(figure: Figure, locale: Locale) -> tuple[str, str] | None:
 def threshold_text(value: float | None, locale: Locale) -> str:
     """A threshold or target: as typed, at most two decimals; empty where there is none."""
     return "" if value is None else locale.as_typed(value)
+
+
+def compared(figure: Figure | None, threshold: float | None, locale: Locale) -> tuple[str, str]:
+    """A figure and its threshold, as they stand beside each other in a sentence; empty where there is none.
+
+    Where rounding would put the figure on the other side of its threshold, both get as many decimals more
+    as it takes: a reader must see what was compared.
+    """
+    if figure is None or threshold is None:
+        return figure_text(figure, locale) if figure else "", threshold_text(threshold, locale)
+    mean, digits = figure.score.mean, mean_digits(figure.score.n)
+    below = mean < threshold - TOLERANCE
+    if digits is None:
+        digits = next((d for d in range(MOST_DIGITS) if round(mean, d) == round(mean, 2)), 2)
+    for more in range(digits, MOST_DIGITS + 1):
+        rounded = round(threshold, max(more, 2))
+        if (round(mean, more) < rounded) == below:
+            return locale.number(mean, more), locale.as_typed(rounded, max(more, 2))
+    return locale.as_typed(mean, 6), locale.as_typed(threshold, 6)
+
+
+def still_to_go(gap: float | None, locale: Locale, digits: int | None) -> str | None:
+    """What is lacking to a target: rounded up, so that it never reads as nothing; None where it is reached."""
+    if gap is None or gap <= TOLERANCE:
+        return None
+    unit = 10.0 ** (2 if digits is None else digits)
+    rounded = math.ceil(gap * unit - TOLERANCE) / unit
+    return locale.as_typed(rounded) if digits is None else locale.number(rounded, digits)
 
 
 def gap_text(value: float | None, locale: Locale, *figures: Figure | None) -> str | None:

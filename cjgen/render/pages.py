@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from markupsafe import Markup
 
 from cjgen.model.findings import JourneyFindings
-from cjgen.model.page import Page
+from cjgen.model.page import Page, data_path, report_path
 from cjgen.model.site import Site
 from cjgen.render import sentences
 from cjgen.render.assets import Assets
@@ -19,7 +19,7 @@ from cjgen.render.numbers import threshold_text
 from cjgen.render.policy import SITE_POLICY, standalone_policy
 from cjgen.render.report import counts_view, nps_view, ranking_label, report_view
 from cjgen.render.templates import Templates
-from cjgen.render.urls import NOT_FOUND, PORTFOLIO, data_path, method_path, relative, report_path
+from cjgen.render.urls import NOT_FOUND, PORTFOLIO, method_path, relative
 from cjgen.render.views import CardView, PageView, PortfolioView, RulesView
 from cjgen.render.words import rule_label
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence, Nps
-from cjgen.model.score import ScoreForm
+from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, ScoreForm
 from cjgen.render import sentences, words, yardsticks
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
-from cjgen.render.numbers import figure_text, gap_text, interval_text, threshold_text
+from cjgen.render.numbers import figure_text, gap_text, interval_text, mean_digits, still_to_go, threshold_text
 from cjgen.render.urls import stage_anchor, touchpoint_anchor
 from cjgen.render.views import (
     ComplaintsView,
@@ -74,7 +74,7 @@ def nps_view(found: NpsFindings | None, declared: Nps | None, locale: Locale) ->
     """The NPS, with as much of it as its number of answers allows."""
     if found is None:
         return None
-    enough = found.n >= sentences.HEADLINE_FROM
+    enough = found.n >= SMALL_SAMPLE
     benchmark = None
     if declared is not None and declared.benchmark is not None:
         ends = {
@@ -122,7 +122,7 @@ def _shares(found: NpsFindings, locale: Locale) -> tuple[tuple[str, str, str], .
         (locale.gettext("passives (7 and 8)"), found.passives),
         (locale.gettext("detractors (0 to 6)"), found.detractors),
     )
-    few = found.n < sentences.HEADLINE_FROM
+    few = found.n < SMALL_SAMPLE
     return tuple(
         (label, locale.number(count, 0), "" if few else locale.percent(count / found.n)) for label, count in rows
     )
@@ -172,21 +172,31 @@ def _figure(figure: Figure | None, form: ScoreForm | None, locale: Locale) -> Fi
         interval=interval_text(figure, locale),
         source=sentences.source_of(figure, locale),
         question=figure.score.question,
+        answers=_few_answers(figure, locale),
         spread_assumed=figure.score.spread == "assumed",
         asked_on=(locale.as_typed(scale.min), locale.as_typed(scale.max)) if scale is not None else None,
     )
+
+
+def _few_answers(figure: Figure, locale: Locale) -> str | None:
+    """The answers of two to five customers, lowest first: so few are shown one by one."""
+    score = figure.score
+    if not score.answers or not 2 <= (score.n or 0) < SMALL_SAMPLE:
+        return None
+    return locale.listed([locale.as_typed(value) for value, count in score.answers for _ in range(count)])
 
 
 def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:
     if item.target is None:
         return None
     declared = item.touchpoint.target
+    digits = mean_digits(item.experience.score.n) if item.experience else None
     return TargetView(
         name=locale.gettext("experience"),
         value=threshold_text(item.target, locale),
         reached=_reached(item.target_gap),
-        gap=_still_to_go(item.target_gap, locale, item.experience),
-        by=locale.date(declared.by) if declared and declared.by else None,
+        gap=still_to_go(item.target_gap, locale, digits),
+        by=_by(declared.by if declared else None, locale),
         agreed_with=declared.agreed_with if declared else None,
     )
 
@@ -195,19 +205,16 @@ def _targets(found: JourneyFindings, locale: Locale) -> tuple[TargetView, ...]:
     target = found.journey.target
     if target is None:
         return ()
-    enough = found.nps is not None and found.nps.n >= sentences.HEADLINE_FROM
+    enough = found.nps is not None and found.nps.n >= SMALL_SAMPLE
     nps_gap = found.nps_target_gap if enough else None
+    overall_gap = found.overall_target_gap
+    digits = mean_digits(found.overall.score.n) if found.overall else None
     rows: list[tuple[str, float | None, float | None, str | None]] = [
         (locale.gettext("experience"), target.experience, None, None),
-        (
-            locale.gettext("overall mark"),
-            target.overall,
-            found.overall_target_gap,
-            _still_to_go(found.overall_target_gap, locale, found.overall),
-        ),
-        ("NPS", target.nps, nps_gap, locale.number(nps_gap, 0) if nps_gap is not None else None),
+        (locale.gettext("overall mark"), target.overall, overall_gap, still_to_go(overall_gap, locale, digits)),
+        ("NPS", target.nps, nps_gap, still_to_go(nps_gap, locale, 0)),
     ]
-    by = locale.date(target.by) if target.by else None
+    by = _by(target.by, locale)
     return tuple(
         TargetView(name, threshold_text(value, locale), _reached(gap), text, by, target.agreed_with)
         for name, value, gap, text in rows
@@ -215,13 +222,17 @@ def _targets(found: JourneyFindings, locale: Locale) -> tuple[TargetView, ...]:
     )
 
 
+def _by(date: str | None, locale: Locale) -> str | None:
+    """By when a target should be reached: a day, or a month or year."""
+    if date is None:
+        return None
+    is_day = date.count("-") == 2
+    text = locale.gettext("by %(day)s") if is_day else locale.gettext("in %(period)s at the latest")
+    return text % {"day" if is_day else "period": locale.date(date)}
+
+
 def _reached(gap: float | None) -> bool:
-    return gap is not None and gap <= 0.0
-
-
-def _still_to_go(gap: float | None, locale: Locale, figure: Figure | None) -> str | None:
-    text = gap_text(gap, locale, figure)
-    return text.removeprefix("+") if text is not None else None
+    return gap is not None and gap <= TOLERANCE
 
 
 def _context(found: JourneyFindings, locale: Locale) -> tuple[tuple[str, str], ...]:

@@ -8,11 +8,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
+from cjgen.model.score import SMALL_SAMPLE
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import figure_text, threshold_text
-
-HEADLINE_FROM = 6
-"""Fewest answers with which an NPS is shown as a figure."""
+from cjgen.render.numbers import compared, figure_text, threshold_text
 
 
 def fill(text: str, **values: object) -> Markup:
@@ -68,7 +66,7 @@ def lead(found: JourneyFindings, locale: Locale) -> list[Markup]:
     first = found.first
     if first is not None and first.verdict == "improve":
         sentences = [_improve(first, locale)]
-        if first.touchpoint.kind == "basic":
+        if first.failing_basic:
             sentences.append(fill(locale.gettext("This is a basic: it must simply be right, so it comes first.")))
     elif first is not None:
         sentences = [_add(first, locale)]
@@ -76,7 +74,7 @@ def lead(found: JourneyFindings, locale: Locale) -> list[Markup]:
         sentences = [_nothing_first(found, locale)]
     if first is not None:
         if first.touchpoint.owner:
-            text = locale.gettext("It is up to %(owner)s.")
+            text = locale.gettext("Owner: %(owner)s.")
             sentences.append(fill(text, owner=first.touchpoint.owner))
         sentences.append(how_sure(first, locale))
     return sentences
@@ -86,18 +84,19 @@ def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
     importance, experience = first.importance, first.experience
     if importance is None or experience is None:
         raise ValueError("an improve without figures")
+    shown, threshold = compared(experience, first.threshold.experience, locale)
     values = {
         "first": strong(first.touchpoint.title),
         "importance": figure_text(importance, locale),
-        "experience": figure_text(experience, locale),
-        "threshold": threshold_text(first.threshold.experience, locale),
+        "experience": shown,
+        "threshold": threshold,
     }
     if first.certainty == "guess" and importance.score.source == experience.score.source == "estimated":
         text = locale.gettext(
             "Begin with %(first)s: we estimate that customers find it important (%(importance)s), but that it scores"
             " only %(experience)s where the threshold is %(threshold)s."
         )
-    elif first.reason in ("kept_as_basic", "required") or first.threshold.importance is None:
+    elif first.reason in ("kept_as_basic", "required"):
         text = locale.gettext(
             "Begin with %(first)s: it cannot be left out, but it scores only %(experience)s where the threshold is"
             " %(threshold)s."
@@ -134,7 +133,7 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
     if item.certainty is None:
         raise KeyError("no verdict, no certainty")
     if item.certainty == "guess":
-        used = [figure for figure in (item.importance, item.experience) if figure is not None]
+        used = item.decisive
         if not any(figure.score.is_guess for figure in used):
             return fill(locale.gettext("How sure this is, is not known: it rests on what one customer said."))
         if any(figure.score.source == "unknown" for figure in used):
@@ -162,12 +161,12 @@ def asked(found: JourneyFindings, locale: Locale) -> Markup:
         return fill(locale.gettext("Nobody has been asked yet: all figures are estimates."))
     if invited:
         text = locale.ngettext(
-            "%(n)s of the %(invited)s customers who were asked answered.",
-            "%(n)s of the %(invited)s customers who were asked answered.",
+            "%(n)s of the %(invited)s customers invited answered.",
+            "%(n)s of the %(invited)s customers invited answered.",
             n,
         )
         return fill(text, n=locale.number(n, 0), invited=locale.number(invited, 0))
-    if n < HEADLINE_FROM:
+    if n < SMALL_SAMPLE:
         text = locale.ngettext(
             "%(n)s customer was asked: a voice, not yet a measurement.",
             "%(n)s customers were asked: a first check, not yet a measurement.",
@@ -231,12 +230,15 @@ def verdict_counts(counts: dict[str, int], locale: Locale) -> list[tuple[str, Ma
 def reason(item: TouchpointFindings, locale: Locale) -> Markup:
     """The rule that decided, with the figures that it compared."""
     importance, experience, threshold = item.importance, item.experience, item.threshold
+    against_drop = item.reason == "low_importance"
+    shown_i, t_importance = compared(importance, threshold.drop if against_drop else threshold.importance, locale)
+    shown_e, t_experience = compared(experience, threshold.experience, locale)
     values: dict[str, object] = {
-        "importance": figure_text(importance, locale) if importance else "",
-        "experience": figure_text(experience, locale) if experience else "",
-        "t_importance": threshold_text(threshold.importance, locale),
-        "t_experience": threshold_text(threshold.experience, locale),
-        "t_drop": threshold_text(threshold.drop, locale),
+        "importance": shown_i,
+        "experience": shown_e,
+        "t_importance": t_importance,
+        "t_experience": t_experience,
+        "t_drop": t_importance if against_drop else threshold_text(threshold.drop, locale),
     }
     good = item.verdict == "keep"
     texts = {
@@ -289,7 +291,7 @@ def reason(item: TouchpointFindings, locale: Locale) -> Markup:
 
 def nps_sentence(found: NpsFindings, locale: Locale) -> Markup:
     """The NPS with its margin, or why there is none."""
-    if found.n < HEADLINE_FROM:
+    if found.n < SMALL_SAMPLE:
         text = locale.ngettext("%(n)s answer is too few for an NPS.", "%(n)s answers are too few for an NPS.", found.n)
         return fill(text, n=found.n)
     if found.low is None or found.high is None:
@@ -300,7 +302,7 @@ def nps_sentence(found: NpsFindings, locale: Locale) -> Markup:
         "From %(n)s answers: %(promoters)s promoters, %(passives)s passives and %(detractors)s detractors."
         " Among all customers it is probably between %(low)s and %(high)s."
     )
-    values = {name: getattr(found, name) for name in ("promoters", "passives", "detractors")}
+    values = {name: locale.number(getattr(found, name), 0) for name in ("promoters", "passives", "detractors")}
     return fill(text, n=locale.number(found.n, 0), low=low, high=high, **values)
 
 
@@ -316,7 +318,7 @@ def source_of(figure: Figure, locale: Locale) -> Markup:
         return fill(locale.gettext("estimated, by whom is not stated"))
     if score.source == "unknown":
         return fill(locale.gettext("source not stated"))
-    if (score.n or 0) < HEADLINE_FROM:
+    if (score.n or 0) < SMALL_SAMPLE:
         text = locale.ngettext("%(n)s customer asked", "%(n)s customers asked", score.n or 0)
         return fill(text, n=score.n)
     return fill(locale.gettext("measured, n\u00a0=\u00a0%(n)s"), n=locale.number(score.n or 0, 0))
@@ -336,7 +338,7 @@ def _source_by(by: str, figure: Figure, locale: Locale) -> Markup:
         return fill(locale.gettext("estimated by %(by)s"), by=by)
     if score.source == "unknown":
         return fill(locale.gettext("according to %(by)s; whether customers were asked is not stated"), by=by)
-    if (score.n or 0) < HEADLINE_FROM:
+    if (score.n or 0) < SMALL_SAMPLE:
         text = locale.ngettext("%(n)s customer asked by %(by)s", "%(n)s customers asked by %(by)s", score.n or 0)
         return fill(text, by=by, n=score.n)
     text = locale.gettext("measured by %(by)s, n\u00a0=\u00a0%(n)s")

@@ -8,16 +8,6 @@ PORTFOLIO = "index.html"
 NOT_FOUND = "404.html"
 
 
-def report_path(journey_id: str) -> str:
-    """The report of a journey."""
-    return f"journeys/{journey_id}.html"
-
-
-def data_path(journey_id: str) -> str:
-    """The data file of a journey."""
-    return f"data/{journey_id}.json"
-
-
 def method_path(language: str, site_language: str) -> str:
     """The method page: one a language, without a suffix for the site's own."""
     return "method.html" if language == site_language else f"method-{language}.html"

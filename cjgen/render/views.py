@@ -32,11 +32,12 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A score: its mean, its interval as (low, high), how we know it, and how it was asked."""
+    """A score: its mean, its interval as (low, high), how we know it, the answers if they are few, how it was asked."""
 
     mean: str
     interval: tuple[str, str] | None
     source: Markup
+    answers: str | None
     question: str | None
     spread_assumed: bool
     asked_on: tuple[str, str] | None

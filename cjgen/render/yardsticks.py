@@ -60,18 +60,18 @@ def _importance_yardstick(rule: str | float, value: float | None, locale: Locale
         return []
     texts = {
         "mean": locale.gettext(
-            "Importance is measured by the mean of this journey (%(t)s), so something is always below it."
+            "Importance is judged against the mean of this journey (%(t)s), so something is always below it."
         ),
         "median": locale.gettext(
-            "Importance is measured by the median of this journey (%(t)s), so something is always below it."
+            "Importance is judged against the median of this journey (%(t)s), so something is always below it."
         ),
         "stage_mean": locale.gettext(
-            "Importance is measured by the mean of each stage, or of the journey where a stage has fewer than three to"
-            " compare, so something is always below it."
+            "Importance is judged against the mean of each stage, or of the journey where a stage has fewer than three"
+            " to compare, so something is always below it."
         ),
-        "midpoint": locale.gettext("Importance is measured by the middle of the scale (%(t)s)."),
+        "midpoint": locale.gettext("Importance is judged against the middle of the scale (%(t)s)."),
     }
-    text = texts.get(str(rule)) or locale.gettext("Importance is measured by a fixed threshold (%(t)s).")
+    text = texts.get(str(rule)) or locale.gettext("Importance is judged against a fixed threshold (%(t)s).")
     return [fill(text, t=threshold_text(value, locale))]
 
 
@@ -84,24 +84,24 @@ def _experience_yardstick(found: JourneyFindings, value: float | None, judged: b
         rule = "target" if all(have) else "some_targets" if any(have) else "mean"
     texts = {
         "mean": locale.gettext(
-            "Experience is measured by the mean of this journey (%(t)s), so something is always below it."
+            "Experience is judged against the mean of this journey (%(t)s), so something is always below it."
         ),
         "median": locale.gettext(
-            "Experience is measured by the median of this journey (%(t)s), so something is always below it."
+            "Experience is judged against the median of this journey (%(t)s), so something is always below it."
         ),
         "stage_mean": locale.gettext(
-            "Experience is measured by the mean of each stage, or of the journey where a stage has fewer than three to"
-            " compare, so something is always below it."
+            "Experience is judged against the mean of each stage, or of the journey where a stage has fewer than three"
+            " to compare, so something is always below it."
         ),
-        "midpoint": locale.gettext("Experience is measured by the middle of the scale (%(t)s)."),
-        "target": locale.gettext("Experience is measured by the target (%(t)s).")
+        "midpoint": locale.gettext("Experience is judged against the middle of the scale (%(t)s)."),
+        "target": locale.gettext("Experience is judged against the target (%(t)s).")
         if value is not None
-        else locale.gettext("Experience is measured by each touchpoint's own target."),
+        else locale.gettext("Experience is judged against each touchpoint's own target."),
         "some_targets": locale.gettext(
-            "Experience is measured by the target where there is one, elsewhere by the mean of this journey."
+            "Experience is judged against the target where there is one, elsewhere by the mean of this journey."
         ),
     }
-    text = texts.get(str(rule)) or locale.gettext("Experience is measured by a fixed threshold (%(t)s).")
+    text = texts.get(str(rule)) or locale.gettext("Experience is judged against a fixed threshold (%(t)s).")
     return [fill(text, t=threshold_text(value, locale))]
 
 

@@ -8,11 +8,9 @@ from dataclasses import replace
 from cjgen.model.document import Document, Path
 from cjgen.model.journey import Journey
 from cjgen.model.problem import Problem, problem
-from cjgen.model.score import Range, ScoreForm
+from cjgen.model.score import TOLERANCE, Range, ScoreForm
 from cjgen.model.site import Settings
 from cjgen.validate.shape import is_placeholder
-
-_TOLERANCE = 1e-9
 
 
 def settings_problems(settings: Settings, document: Document) -> list[Problem]:
@@ -153,7 +151,7 @@ def _context(journey: Journey, document: Document) -> Iterator[Problem]:
 
 
 def _within(value: float, scale: Range) -> bool:
-    slack = _TOLERANCE * scale.width
+    slack = TOLERANCE * scale.width
     return scale.min - slack <= value <= scale.max + slack
 
 
