@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cjgen import bundled
 from cjgen.analyse import analyse
 from cjgen.export import journey_data, site_data
-from cjgen.load import load_journeys, load_site, load_theme
+from cjgen.load import OUTSIDE, leads_out, load_journeys, load_site, load_theme
 from cjgen.measure import measure
 from cjgen.model.document import Document
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.page import Page, Theme
-from cjgen.model.problem import Problem, problem
+from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
 from cjgen.publish import publish, refusal
 from cjgen.render import (
@@ -36,14 +36,14 @@ Progress = Callable[[str, int, int], None]
 class Checked:
     """A site after every step that needs no writing.
 
-    `journeys` are the findings of the journeys without errors, drafts left out unless asked for. `theme`
-    is None where it cannot be used. `problems` have the site's severities and are sorted.
+    `journeys` are the findings of the journeys without errors, drafts left out unless asked for. `pages`
+    is the whole site, empty after an error. `problems` have the site's severities and are sorted.
     """
 
     site: Site
     journeys: tuple[JourneyFindings, ...]
-    theme: Theme | None
     problems: tuple[Problem, ...]
+    pages: tuple[Page, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -91,7 +91,7 @@ def check_site(
     journeys, faults = validate_journeys(documents, site, site_document)
     problems += faults
 
-    theme, faults = load_theme(site.theme, (root / "themes", bundled.themes()), site_document.place(("theme",)))
+    theme, faults = load_theme(site.theme, root, bundled.themes(), site_document.place(("theme",)))
     problems += faults
     if theme is not None:
         problems += theme_problems(theme)
@@ -106,10 +106,30 @@ def check_site(
         if drafts or not journey.draft:
             findings.append(found)
     problems += [problem(code, site_document.place(path), **values) for code, path, values in link_remarks(site)]
-    wanted_at = site_document.place(("output",)) if output is None and ("output",) in site_document.values else None
-    refused = refusal(output or root / site.output, _author_files(root, site), wanted_at)
-    problems += [refused] if refused is not None else []
-    return Checked(site, tuple(findings), theme, tuple(graded(problems, site.checks)))
+    problems += _output_problems(root, site, output, site_document)
+    checked = Checked(site, tuple(findings), tuple(graded(problems, site.checks)))
+    if theme is None or checked.errors:
+        return checked
+    try:
+        return replace(checked, pages=tuple(_pages(checked, theme, progress)))
+    except ThemeFault as fault:
+        return replace(checked, problems=tuple(graded([*problems, fault.problem], site.checks)))
+
+
+def _output_problems(root: Path, site: Site, output: Path | None, document: Document) -> list[Problem]:
+    """Why the site cannot be written into `output`, or where site.yaml or nobody says."""
+    if output is not None:
+        refused = refusal(output, _author_files(root, site))
+        return [refused] if refused is not None else []
+    wanted_at = _output_place(document)
+    if leads_out(root, root / site.output):
+        return [problem("CJ118", wanted_at, found=site.output, what=OUTSIDE)]
+    refused = refusal(root / site.output, _author_files(root, site), wanted_at, site.output)
+    return [refused] if refused is not None else []
+
+
+def _output_place(document: Document) -> Place:
+    return document.place(("output",)) if ("output",) in document.values else Place(document.file)
 
 
 def build_site(
@@ -127,16 +147,12 @@ def build_site(
     """
     checked = check_site(root, output=output, drafts=drafts, progress=progress)
     output = output if output is not None else root / checked.site.output
-    if checked.errors or checked.theme is None or (strict and checked.warnings):
+    if checked.errors or not checked.pages or (strict and checked.warnings):
         return Built(checked, output)
-    try:
-        pages = tuple(_pages(checked, checked.theme, progress))
-    except ThemeFault as fault:
-        return Built(_with(checked, fault.problem), output)
-    failed = publish(pages, output, protected=_author_files(root, checked.site))
+    failed = publish(checked.pages, output, protected=_author_files(root, checked.site))
     if failed is not None:
-        return Built(_with(checked, failed), output)
-    return Built(checked, output, pages)
+        return Built(replace(checked, problems=(*checked.problems, failed), pages=()), output)
+    return Built(checked, output, checked.pages)
 
 
 def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]:
@@ -164,7 +180,3 @@ def _remarks(found: JourneyFindings, document: Document) -> Iterator[Problem]:
 
 def _author_files(root: Path, site: Site) -> tuple[Path, ...]:
     return (root / "site.yaml", root / site.journeys, root / "themes")
-
-
-def _with(checked: Checked, extra: Problem) -> Checked:
-    return Checked(checked.site, checked.journeys, checked.theme, (*checked.problems, extra))

@@ -243,7 +243,35 @@ def test_colour_on_a_terminal_unless_refused(site: Path) -> None:
     red = "\x1b[31m"
     assert red in terminal("check", site, cwd=site)
     assert "\x1b[" not in terminal("check", site, cwd=site, NO_COLOR="1")
+    assert red in terminal("check", site, cwd=site, NO_COLOR="")
     assert "\x1b[" not in program("check", site, cwd=site).stdout
+
+
+def test_a_file_name_moves_no_cursor(site: Path) -> None:
+    write(site, ERROR, "een\x1b[31m\ntwee")
+    shown = run("check", site).stdout
+    assert "\x1b" not in shown
+    assert "journeys/een\ufffd[31m twee.yaml:6:31: error CJ104: " in shown
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_reader_that_has_seen_enough_is_no_fault(site: Path, command: str) -> None:
+    for number in range(40):
+        write(site, ERROR, f"keuken-{number}")
+    end, start = os.pipe()
+    os.close(end)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "cjgen", command, site],
+            cwd=site,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=start if command == "check" else subprocess.PIPE,
+            stderr=subprocess.PIPE if command == "check" else start,
+            check=False,
+        )
+    finally:
+        os.close(start)
+    assert (done.returncode, done.stdout or b"", done.stderr or b"") == (1, b"", b"")
 
 
 # --- which site ----------------------------------------------------------------------------------------------
@@ -319,7 +347,7 @@ def test_an_output_folder_that_would_cost_something_is_refused(site: Path, outpu
     before = tree(site.parent)
     result = run("build", site, "-o", site / output)
     assert result.exit_code == 1
-    assert re.search(rf"error {code}: the output folder `.*` {re.escape(reason)}", result.stderr)
+    assert re.search(rf"error {code}: the (output )?folder `.*` {re.escape(reason)}", result.stderr)
     assert result.stderr.endswith("\n1 error. Nothing was written.\n")
     assert tree(site.parent) == before
 

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -304,7 +305,56 @@ def test_an_empty_folder_made_after_a_crash_does_not_cost_the_old_site(site: Pat
     assert (site / ".public.cjgen-old" / "a").exists()
 
 
-def failing(function: Callable[..., object], at: int, error: OSError) -> Callable[..., object]:
+@pytest.mark.parametrize("state", ["new", "old"])
+@pytest.mark.parametrize("kind", ["folder", "file", "link"])
+def test_a_stranger_beside_the_output_folder_is_left_alone(site: Path, state: str, kind: str) -> None:
+    stranger = site / f".public.cjgen-{state}"
+    if kind == "folder":
+        (stranger / "deep").mkdir(parents=True)
+        (stranger / "deep" / "letter.txt").write_text("Dear customer")
+    elif kind == "file":
+        stranger.write_text("Dear customer")
+    else:
+        stranger.symlink_to("journeys")
+    before = tree(site)
+    for pages in (FIRST, SECOND):
+        problem = publish(pages, site / "public", protected=own(site))
+        assert problem is not None
+        assert (problem.code, stranger.name in problem.message) == ("CJ401", True)
+        assert refusal(site / "public", own(site)) == problem
+        assert tree(site) == before
+
+
+@pytest.mark.parametrize("state", ["new", "old"])
+@pytest.mark.parametrize("left", range(5))
+def test_what_a_crash_left_of_clearing_away_is_still_ours(
+    site: Path, monkeypatch: pytest.MonkeyPatch, state: str, left: int
+) -> None:
+    """Killed while the folder beside the output is removed, after `left` of the five steps that this takes."""
+    build(site, FIRST)
+    shutil.copytree(site / "public", site / f".public.cjgen-{state}")
+    steps = 0
+
+    def dying(function: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object) -> object:
+            nonlocal steps
+            steps += 1
+            if steps > left:
+                raise KeyboardInterrupt
+            return function(*args)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for owner, name in ((module.shutil, "rmtree"), (Path, "unlink"), (Path, "rmdir")):
+            patch.setattr(owner, name, dying(getattr(owner, name)))
+        with pytest.raises(KeyboardInterrupt):
+            publish(SECOND, site / "public", protected=own(site))
+    assert build(site, SECOND) is None
+    assert files(site / "public") == {page.path for page in SECOND} | {"build.json"}
+
+
+def failing(function: Callable[..., object], at: int, error: BaseException) -> Callable[..., object]:
     """The function, except that its call number `at` raises."""
     calls = 0
 

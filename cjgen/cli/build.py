@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cjgen.cli.options import PROBLEMS, Command, Talk, site_argument, site_folder
-from cjgen.cli.problems import counted, show_problems
+from cjgen.cli.problems import counted, printable, show_problems
 
 
 @click.command(cls=Command)
@@ -39,12 +39,12 @@ def build(talk: Talk, site: Path | None, output: Path | None, drafts: bool, stri
         sys.exit(PROBLEMS)
     if talk.verbose:
         for page in built.pages:
-            click.echo(f"  {page.path} ({len(page.content)} bytes)")
+            click.echo(f"  {printable(page.path)} ({len(page.content)} bytes)")
     if not talk.quiet:
         journeys = len(checked.journeys)
         noun = "journey" if journeys == 1 else "journeys"
         tail = f" ({found})" if found else ""
-        click.echo(f"Built {journeys} {noun}, {len(built.pages)} files, into {built.output}{tail}.")
+        click.echo(f"Built {journeys} {noun}, {len(built.pages)} files, into {printable(str(built.output))}{tail}.")
 
 
 @contextmanager

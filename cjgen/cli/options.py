@@ -1,6 +1,6 @@
 """What every command shares: its options, its exit codes, and how it fails.
 
-Exit codes: 0 done, 1 an error in the author's files, 2 wrong usage, 3 a fault of the program.
+Exit codes: 0 all went well, 1 the author's files hold an error, 2 the command is not understood, 3 cjgen failed.
 """
 
 from __future__ import annotations
@@ -85,8 +85,8 @@ class Group(click.Group):
         _spare_characters()
         try:
             return super().invoke(context)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # a reader that has seen enough, such as `head`, is no fault: click ends quietly then
         except Exception as error:
             if talk.traceback:
                 traceback.print_exc()
@@ -105,14 +105,14 @@ def _spare_characters() -> None:
 
 def site_folder(given: Path | None) -> Path:
     """The folder of site.yaml: the one given, or the nearest one from here upwards; a usage error without one."""
-    from cjgen.load import find_site
+    from cjgen.load import find_site, is_site
 
     if given is None:
         found = find_site(Path.cwd())
         if found is None:
             raise click.UsageError("there is no site.yaml here or in a folder above; name the site's folder")
         return found
-    if not (given / "site.yaml").is_file():
+    if not is_site(given):
         raise click.UsageError(f"there is no site.yaml in {given}")
     return given
 

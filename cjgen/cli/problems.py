@@ -20,7 +20,7 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 def show_problems(problems: Sequence[Problem], *, verbose: bool, stream: IO[str] | None = None) -> None:
     """Print each problem with its source line, a caret and a hint; with `verbose` the long form as well."""
     stream = stream or sys.stderr
-    colour = None if "NO_COLOR" not in os.environ else False
+    colour = False if os.environ.get("NO_COLOR") else None  # no-color.org: empty counts as not set
     explained: set[str] = set()
     for found in problems:
         click.echo(_human(found), file=stream, color=colour)
@@ -56,15 +56,15 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 def _human(found: Problem) -> str:
     place, colour = found.place, _COLOURS[found.severity]
-    head = click.style(f"{place.file}:{place.line}:{place.column}:", bold=True)
-    lines = [f"{head} {click.style(found.severity, fg=colour, bold=True)} {found.code}: {_printable(found.message)}"]
+    head = click.style(f"{printable(place.file)}:{place.line}:{place.column}:", bold=True)
+    lines = [f"{head} {click.style(found.severity, fg=colour, bold=True)} {found.code}: {printable(found.message)}"]
     margin = " " * max(5, len(str(place.line)))
     if place.excerpt.strip():
         excerpt, caret = _excerpt(found)
         lines.append(f"{place.line:>{len(margin)}} | {excerpt}")
         lines.append(f"{margin} | {click.style(caret, fg=colour)}")
     if found.hint:
-        lines.append(f"{margin} = {_printable(found.hint)}")
+        lines.append(f"{margin} = {printable(found.hint)}")
     return "\n".join(lines) + "\n"
 
 
@@ -74,11 +74,12 @@ def _excerpt(found: Problem) -> tuple[str, str]:
 
     place = found.place
     start = max(0, place.column - 1 - _WIDTH * 2 // 3) if len(place.excerpt) > _WIDTH else 0
-    line = _printable(place.excerpt[start : start + _WIDTH])
+    line = printable(place.excerpt[start : start + _WIDTH])
     at = place.column - 1 - start
     before, marked = line[:at], line[at : at + max(1, place.length)]
     return line.rstrip(), " " * cell_len(before) + "^" * max(1, cell_len(marked))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text without what could move a terminal's cursor or change its colours."""
     return "".join(c if c.isprintable() else " " if c in "\t\n" else "\ufffd" for c in text)

@@ -1,6 +1,7 @@
 """load: files to located documents, and a theme's folder to a theme. The only step that reads the author's folder."""
 
-from cjgen.load.folder import find_site, load_journeys, load_site
+from cjgen.load.files import OUTSIDE, leads_out
+from cjgen.load.folder import find_site, is_site, load_journeys, load_site
 from cjgen.load.theme import load_theme
 
-__all__ = ["find_site", "load_journeys", "load_site", "load_theme"]
+__all__ = ["OUTSIDE", "find_site", "is_site", "leads_out", "load_journeys", "load_site", "load_theme"]

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from cjgen.load.frames import Frame, Piece
-from cjgen.load.scalars import MAX_DIGITS
+from cjgen.load.frames import Frame, Key, Piece
 from cjgen.load.source import Mark, Source
-from cjgen.model.document import Path, Span, WrittenFloat
+from cjgen.model.document import MAX_DIGITS, Path, Span, WrittenFloat
 from cjgen.model.problem import Problem
 
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
+_DECIMALS_OF_KEY = re.compile(r",([0-9]+)[ \t]*:(?=[ \t\r\n])")
 
 
 class DecimalCommas:
@@ -26,7 +26,31 @@ class DecimalCommas:
         self._values = values
         self._report = report
 
-    def in_mapping(self, frame: Frame, event: Any) -> bool:
+    def takes(self, frame: Frame, event: Any) -> bool:
+        """Whether this value is only the nothing that YAML reads behind a part of a number."""
+        return self._in_key(frame, event) or self._in_mapping(frame, event)
+
+    def _in_key(self, frame: Frame, event: Any) -> bool:
+        """Whether this is the empty value of the `6` in `{6,5: 4}`; then the key that comes next becomes 6.5."""
+        key = frame.key
+        if key is None or not key.plain or key.text is None or event.value or event.style:
+            return False
+        decimals = _DECIMALS_OF_KEY.match(self._text, key.end.index)
+        if not decimals or not _WHOLE.fullmatch(key.text) or len(key.text) + len(decimals[1]) >= MAX_DIGITS:
+            return False
+        frame.whole, frame.key = key, None
+        return True
+
+    def whole_key(self, frame: Frame, decimals: Key) -> Key:
+        """The key `6.5`, of the `6` that `takes` saw and the `5` that came next."""
+        whole, frame.whole = frame.whole, None
+        if whole is None:
+            return decimals
+        right = f"{whole.text}.{decimals.text}"
+        self._report("CJ103", self._source.span(whole.start, decimals.end), (*(frame.path or ()), right), right=right)
+        return Key(right, whole.start, decimals.end, plain=True)
+
+    def _in_mapping(self, frame: Frame, event: Any) -> bool:
         """Whether this is the empty value of the `2` in `{mean: 6,2}`; then mean becomes 6.2."""
         key = frame.key
         if key is None or not key.plain or key.text is None or event.value or event.style or not frame.pieces:
@@ -57,7 +81,7 @@ class DecimalCommas:
         )
 
     def in_list(self, frame: Frame) -> None:
-        """Read `[7,5, 8]` as 7.5 and 8: some commas are followed by a space and one between digits is not."""
+        """Read `[7,5, 8]` as 7.5 and 8: who puts a space behind one comma meant something else by one without."""
         pieces = [piece for piece in frame.pieces if piece is not None]
         if len(pieces) != len(frame.pieces) or (frame.path is not None and len(pieces) != len(frame.into)):
             return

@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
+from cjgen.load.files import Folder, Unreadable
 from cjgen.load.yaml import load_yaml
 from cjgen.model.document import Document
 from cjgen.model.problem import Place, Problem, problem
 
 SITE_FILE = "site.yaml"
 _SITE = Place(SITE_FILE)
+_ENDINGS = (".yaml", ".yml")
+
+
+def is_site(folder: Path) -> bool:
+    """True if there is a site.yaml in the folder; False as well where the system does not tell."""
+    return os.path.isfile(folder / SITE_FILE)
 
 
 def find_site(start: Path) -> Path | None:
     """The nearest folder with a site.yaml, from `start` upwards; None where there is none."""
-    for folder in (start, *start.parents):
-        if (folder / SITE_FILE).is_file():
-            return folder
-    return None
+    return next((folder for folder in (start, *start.parents) if is_site(folder)), None)
 
 
 def load_site(root: Path) -> tuple[Document, list[Problem]]:
     """The site.yaml in `root` as a document, with what is wrong with it as YAML."""
-    return _load(root, SITE_FILE)
+    return _load(Folder(root), SITE_FILE)
 
 
 def load_journeys(root: Path, folder: str, wanted_at: Place = _SITE) -> tuple[list[Document], list[Problem]]:
-    """Every `*.yaml` and `*.yml` directly in `folder` (relative to `root`), in the order of their names.
+    """Every file directly in `folder` (relative to `root`) that ends in .yaml or .yml, in the order of their names.
 
     `wanted_at` is where site.yaml names the folder.
     """
     documents: list[Document] = []
     problems: list[Problem] = []
-    directory = root / folder
-    found = directory.iterdir() if directory.is_dir() else ()
-    names = sorted(path.name for path in found if path.suffix in (".yaml", ".yml") and not path.name.startswith("."))
+    site, folder = Folder(root), folder.strip("/")
+    try:
+        names = [name for name in site.names(folder) if name.lower().endswith(_ENDINGS)]
+    except Unreadable as error:
+        # where a link leads is a matter of the key that names the folder, its rights are the folder's own
+        found = error.problem
+        return [], [replace(found, place=wanted_at) if found.code == "CJ118" else found]
     for name in names:
-        document, faults = _load(root, f"{folder.strip('/')}/{name}")
+        document, faults = _load(site, f"{folder}/{name}")
         documents.append(document)
         problems += faults
     if not names:
@@ -44,11 +54,9 @@ def load_journeys(root: Path, folder: str, wanted_at: Place = _SITE) -> tuple[li
     return documents, problems
 
 
-def _load(root: Path, file: str) -> tuple[Document, list[Problem]]:
+def _load(site: Folder, file: str) -> tuple[Document, list[Problem]]:
     try:
-        content = (root / file).read_bytes()
-    except OSError as error:
-        return Document(file, complete=False), [
-            problem("CJ122", Place(file), what=error.strerror or "it cannot be opened")
-        ]
+        content = site.read(file)
+    except Unreadable as error:
+        return Document(file, complete=False), [error.problem]
     return load_yaml(file, content)

@@ -31,7 +31,20 @@ class Piece(NamedTuple):
 class Frame:
     """A list or mapping that is being filled. `path` is None where nothing is kept."""
 
-    __slots__ = ("anchor", "before", "column", "flow", "height", "into", "is_key", "key", "path", "pieces", "question")
+    __slots__ = (
+        "anchor",
+        "before",
+        "column",
+        "flow",
+        "height",
+        "into",
+        "is_key",
+        "key",
+        "path",
+        "pieces",
+        "question",
+        "whole",
+    )
 
     def __init__(self, into: Any, path: Path | None, *, flow: bool, is_key: bool, before: int) -> None:
         self.into = into
@@ -43,6 +56,8 @@ class Frame:
         self.column = 0
         """Where its keys or dashes stand, if it is not in brackets."""
         self.key: Key | None = None
+        self.whole: Key | None = None
+        """The `6` of the key `6,5`."""
         self.pieces: list[Piece | None] = []
         self.anchor: Anchor | None = None
         self.question: tuple[Span, str] | None = None

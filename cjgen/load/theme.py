@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from cjgen.load.files import Folder, Unreadable
 from cjgen.load.yaml import load_yaml
 from cjgen.model.document import Document
 from cjgen.model.page import Theme
@@ -16,57 +20,136 @@ _SITE = Place("site.yaml")
 NEEDED = ("portfolio.html", "report.html", "method.html", "not_found.html", "standalone.css", "static/site.css")
 """What every theme has, of its own or from the theme that it extends: templates by name, static files by path."""
 _KEYS = ("extends", "title")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-def load_theme(name: str, folders: tuple[Path, ...], wanted_at: Place = _SITE) -> tuple[Theme | None, list[Problem]]:
-    """The theme called `name`, looked for in each of `folders` in turn; `wanted_at` is where that name stands.
+def load_theme(name: str, site: Path, bundled: Path, wanted_at: Place = _SITE) -> tuple[Theme | None, list[Problem]]:
+    """The theme called `name`: a folder in `themes` of the folder `site`, else one in the folder `bundled`.
 
-    A theme.yaml may say `extends: NAME`; what the theme itself lacks is then taken from there, and
-    `!NAME/report.html` names the other theme's template from within one's own.
+    `wanted_at` is where that name stands. A theme.yaml may say `extends: NAME`; what the theme itself
+    lacks is then taken from there, and `!NAME/report.html` names the other theme's template from within
+    one's own. The site's own theme may extend the bundled one of the same name.
     """
-    templates: dict[str, str] = {}
-    files: dict[str, str] = {}
-    static: dict[str, bytes] = {}
+    try:
+        return _load(name, (_Shelf(site, "themes/", own=True), _Shelf(bundled, "", own=False)), wanted_at)
+    except Unreadable as error:
+        return None, [error.problem]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """A folder that holds themes: `prefix` leads to them from `root`."""
+
+    root: Path
+    prefix: str
+    own: bool
+
+    def holds(self, theme: str) -> bool:
+        return Folder(self.root).exists(f"{self.prefix}{theme}/{THEME_FILE}")
+
+    def known(self) -> list[str]:
+        try:
+            names = Folder(self.root, closed=self.own).names(self.prefix)
+            return [name for name in names if self.holds(name)]
+        except Unreadable:
+            return []
+
+    def open(self, theme: str) -> tuple[Folder, str]:
+        """The folder to read from, and what leads to the theme's files from there.
+
+        A bundled theme's files may be links: some installers keep one copy of each file for all programs.
+        """
+        if self.own:
+            return Folder(self.root), f"{self.prefix}{theme}/"
+        return Folder(self.root / theme, f"<bundled theme {theme}>/", closed=False), ""
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What was gathered so far, nearest first."""
+
+    templates: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    static: dict[str, bytes] = field(default_factory=dict)
+
+    def add_template(self, alias: str, text: str, file: str, *, instead: bool = False) -> None:
+        if instead or alias not in self.templates:
+            self.templates[alias], self.files[alias] = text, file
+
+
+def _load(name: str, shelves: Sequence[_Shelf], wanted_at: Place) -> tuple[Theme | None, list[Problem]]:
+    parts = _Parts()
     seen: list[str] = []
-    current: str | None = name
-    while current is not None:
-        folder = next((f / current for f in folders if (f / current / THEME_FILE).is_file()), None)
-        if folder is None:
-            known = sorted({p.name for f in folders if f.is_dir() for p in f.iterdir() if (p / THEME_FILE).is_file()})
-            near = get_close_matches(current, known, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else ""
-            names = ", ".join(f"`{theme}`" for theme in known)
-            return None, [problem("CJ301", wanted_at, hint=hint, theme=current, known=names)]
-        seen.append(current)
-        settings, document, faults = _settings(folder)
+    first, current = "", name
+    shelf = _find(current, shelves)
+    while True:
+        if shelf is None:
+            return None, [_unknown(current, shelves, wanted_at)]
+        folder, prefix = shelf.open(current)
+        first = first or folder.name(prefix + THEME_FILE)
+        settings, document, faults = _settings(folder, prefix + THEME_FILE)
+        faults += _gather(parts, current, folder, prefix, again=current in seen) if not faults else []
         if faults:
             return None, faults
-        for path in _files(folder / "templates"):
-            relative = path.relative_to(folder / "templates").as_posix()
-            try:
-                text = path.read_text(encoding="utf-8")
-            except UnicodeDecodeError:
-                return None, [problem("CJ107", Place(_shown(folder, path)), what="it is not UTF-8")]
-            for alias in (relative, f"!{current}/{relative}"):
-                templates.setdefault(alias, text)
-                files.setdefault(alias, _shown(folder, path))
-        for path in _files(folder / "static"):
-            static.setdefault(path.relative_to(folder / "static").as_posix(), path.read_bytes())
-        current = settings.get("extends")
-        wanted_at = document.place(("extends",))
-        if current in seen:
+        seen.append(current)
+        if "extends" not in settings:
+            break
+        current, wanted_at = settings["extends"], document.place(("extends",))
+        if not _NAME.fullmatch(current):
+            example = "write a bundled theme's name, or that of a folder under `themes/`"
+            return None, [problem("CJ117", wanted_at, found=current, wanted="the name of a theme", example=example)]
+        farther = [other for other in shelves[shelves.index(shelf) + 1 :] if current == seen[-1]]
+        if current in seen and _find(current, farther) is None:
             what = f"`{seen[-1]}` extends `{current}`, which is or extends `{seen[-1]}` itself"
             return None, [problem("CJ302", wanted_at, what=what)]
-    missing = [file for file in NEEDED if file not in templates and file.removeprefix("static/") not in static]
+        shelf = _find(current, farther or shelves)
+    missing = [
+        file for file in NEEDED if file not in parts.templates and file.removeprefix("static/") not in parts.static
+    ]
     if missing:
         what = f"it has no `{missing[0]}`; add it, or take over another theme's with `extends: default`"
-        return None, [problem("CJ302", Place(f"themes/{name}/{THEME_FILE}"), what=what)]
-    return Theme(name, templates, files, static), []
+        return None, [problem("CJ302", Place(first), what=what)]
+    return Theme(name, parts.templates, parts.files, parts.static), []
 
 
-def _settings(folder: Path) -> tuple[dict[str, Any], Document, list[Problem]]:
-    file = _shown(folder, folder / THEME_FILE)
-    document, problems = load_yaml(file, (folder / THEME_FILE).read_bytes())
+def _find(theme: str, shelves: Sequence[_Shelf]) -> _Shelf | None:
+    return next((shelf for shelf in shelves if shelf.holds(theme)), None)
+
+
+def _unknown(theme: str, shelves: Sequence[_Shelf], wanted_at: Place) -> Problem:
+    known = sorted({name for shelf in shelves for name in shelf.known()})
+    near = get_close_matches(theme, known, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else ""
+    return problem("CJ301", wanted_at, hint=hint, theme=theme, known=", ".join(f"`{name}`" for name in known))
+
+
+def _gather(parts: _Parts, theme: str, folder: Folder, prefix: str, *, again: bool) -> list[Problem]:
+    """Add what the theme has and none nearer has; `again` for the farther one of two with the same name."""
+    for file in folder.files(f"{prefix}templates"):
+        name = file.removeprefix(f"{prefix}templates/")
+        try:
+            text = folder.read(file).decode("utf-8")
+        except UnicodeDecodeError:
+            return [problem("CJ107", Place(folder.name(file)), what="it is not UTF-8")]
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        parts.add_template(name, text, folder.name(file))
+        parts.add_template(f"!{theme}/{name}", text, folder.name(file), instead=again)
+    for file in folder.files(f"{prefix}static"):
+        name = file.removeprefix(f"{prefix}static/")
+        if "\\" in name or not _is_text(name):
+            sign = "a backslash" if "\\" in name else "a character that is not UTF-8"
+            what = f"the name of this file holds {sign}, so it cannot be published"
+            return [problem("CJ302", Place(folder.name(file)), hint="give the file another name", what=what)]
+        parts.static.setdefault(name, folder.read(file))
+    return []
+
+
+def _is_text(name: str) -> bool:
+    return not any("\ud800" <= c <= "\udfff" for c in name)
+
+
+def _settings(folder: Folder, file: str) -> tuple[dict[str, Any], Document, list[Problem]]:
+    document, problems = load_yaml(folder.name(file), folder.read(file))
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict):
         problems.append(problem("CJ302", document.place(), what="theme.yaml holds no keys"))
@@ -78,12 +161,3 @@ def _settings(folder: Path) -> tuple[dict[str, Any], Document, list[Problem]]:
         elif not isinstance(value, str):
             problems.append(problem("CJ302", document.place((key,)), what=f"`{key}` takes a text"))
     return data, document, problems
-
-
-def _files(folder: Path) -> list[Path]:
-    found = folder.rglob("*") if folder.is_dir() else ()
-    return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
-
-
-def _shown(folder: Path, path: Path) -> str:
-    return f"themes/{folder.name}/{path.relative_to(folder).as_posix()}"

@@ -146,7 +146,7 @@ class Tree:
         start, end = event.start_mark, event.end_mark
         if event.style in ("'", '"') and start.line < end.line and frame is not None and not frame.flow:
             self._swallowing_quote(event, frame.column)
-        if frame is not None and frame.flow and self._decimals.in_mapping(frame, event):
+        if frame is not None and frame.flow and self._decimals.takes(frame, event):
             return
         path = self._path(frame)
         value = self.source.unmask(event.value)
@@ -177,7 +177,7 @@ class Tree:
         text = self.source.unmask(event.value)
         if event.tag is not None or event.anchor is not None:
             self._decorated(None, event, None, text, self.source.span(event.start_mark, event.end_mark))
-        frame.key = Key(text, event.start_mark, event.end_mark, not event.style)
+        frame.key = self._decimals.whole_key(frame, Key(text, event.start_mark, event.end_mark, not event.style))
 
     def _line_rest(self, start: Mark, end: Mark, *, flow: bool) -> str:
         """What the author wrote from a mark on: to the other mark in a flow collection, else to the line's end."""

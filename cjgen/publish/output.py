@@ -2,7 +2,8 @@
 
 Of an output folder `public`, the new site grows in `.public.cjgen-new`, and the old one waits in
 `.public.cjgen-old` while the two change places. Whatever happens, one of them is a whole site; the next
-publish puts it in place and clears away the rest.
+publish puts it in place and clears away the rest. A folder of one of these names that cjgen did not make
+is left alone, and nothing is published.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,17 +25,27 @@ MARKER = "build.json"
 """The file by which cjgen knows an output folder that it made. It lists the site's files with their SHA-256."""
 
 _SCHEMA = "cjgen/build/1"
+_STAGING = ".cjgen-staging"
+"""The file by which cjgen knows a folder in which it was writing: the first one in it, and the last to go."""
 
 
-def refusal(output: Path, protected: Sequence[Path], wanted_at: Place | None = None) -> Problem | None:
+def refusal(
+    output: Path, protected: Sequence[Path], wanted_at: Place | None = None, called: str | None = None
+) -> Problem | None:
     """Why `output` cannot be used as the output folder, None if it can; writes nothing.
 
     `wanted_at` is where an author's file names it; without that the problem's place is the folder itself.
+    Messages call it `called`, the path itself if that is None.
     `protected` are the author's files and folders: the site's folder, journeys, themes. The output may be,
     hold and lie in none of them (CJ402), except that it may lie in a folder that holds another of them, as
-    the site's folder does. Nor may it hold files that cjgen did not make (CJ401).
+    the site's folder does. Nor may it, or what cjgen needs beside it, hold files that cjgen did not make
+    (CJ401).
     """
-    found = _clash(output, protected) or _foreign_folder(output, _real(output))
+    called = output.as_posix() if called is None else called
+    folder = _real(output)
+    found = (
+        _clash(output, protected, called) or _beside_taken(output, folder) or _foreign_folder(output, folder, called)
+    )
     return replace(found, place=wanted_at) if found is not None and wanted_at is not None else found
 
 
@@ -46,13 +58,15 @@ def publish(pages: Sequence[Page], output: Path, *, protected: Sequence[Path]) -
     the new site cannot be written (CJ403). Raises ValueError for pages that no folder can hold.
     """
     _check_paths(pages)
-    if clash := _clash(output, protected):
+    if clash := _clash(output, protected, output.as_posix()):
         return clash
     folder = _real(output)
     new, old = _beside(folder, "new"), _beside(folder, "old")
+    if taken := _beside_taken(output, folder):
+        return taken
     try:
         _put_back(folder, old)
-        if strangers := _foreign_folder(output, folder):
+        if strangers := _foreign_folder(output, folder, output.as_posix()):
             return strangers
         for leftover in (new, old):
             _remove(leftover)
@@ -64,7 +78,8 @@ def publish(pages: Sequence[Page], output: Path, *, protected: Sequence[Path]) -
             raise
     except OSError as error:
         return _failed(output, error, new)
-    shutil.rmtree(old, ignore_errors=True)  # what stays behind, the next publish removes
+    with suppress(OSError):  # what stays behind, the next publish removes
+        _remove(old)
     return None
 
 
@@ -81,7 +96,7 @@ def _place(output: Path) -> Place:
     return Place(file=output.as_posix())
 
 
-def _clash(output: Path, protected: Sequence[Path]) -> Problem | None:
+def _clash(output: Path, protected: Sequence[Path], called: str) -> Problem | None:
     """The problem of an output that would mix with the author's own files."""
     folder = _real(output)
     real = [_real(path) for path in protected]
@@ -100,17 +115,36 @@ def _clash(output: Path, protected: Sequence[Path]) -> Problem | None:
             what = f"holds the author's own `{protected[index].name or own.name}`"
         elif folder.is_relative_to(own) and not holds_others:
             what = f"lies in the author's own `{protected[index].name or own.name}`"
-    return problem("CJ402", _place(output), folder=output.as_posix(), what=what) if what else None
+    return problem("CJ402", _place(output), folder=called, what=what) if what else None
 
 
-def _foreign_folder(output: Path, folder: Path) -> Problem | None:
+def _foreign_folder(output: Path, folder: Path, called: str) -> Problem | None:
     """The problem of a folder that holds something and was not made by cjgen."""
     try:
-        if not folder.is_dir() or not any(folder.iterdir()) or _listed(folder) is not None:
+        if not folder.is_dir() or _is_ours(folder):
             return None
     except OSError as error:
         return _failed(output, error, folder)
-    return problem("CJ401", _place(output), folder=output.as_posix())
+    return problem("CJ401", _place(output), folder=called)
+
+
+def _beside_taken(output: Path, folder: Path) -> Problem | None:
+    """The problem of a stranger's file or folder with a name that cjgen needs beside the output folder."""
+    for state in ("new", "old"):
+        path = _beside(folder, state)
+        try:
+            if not os.path.lexists(path) or (path.is_dir() and not path.is_symlink() and _is_ours(path)):
+                continue
+        except OSError as error:
+            return _failed(output, error, path)
+        hint = "cjgen needs this name beside the output folder while it writes: move what is there elsewhere"
+        return problem("CJ401", _place(output), hint=hint, folder=path.name)
+    return None
+
+
+def _is_ours(folder: Path) -> bool:
+    """True for a folder that cjgen made, and for one that holds nothing that could be lost."""
+    return not any(folder.iterdir()) or (folder / _STAGING).is_file() or _listed(folder) is not None
 
 
 def _listed(folder: Path) -> frozenset[str] | None:
@@ -154,16 +188,22 @@ def _put_back(folder: Path, old: Path) -> None:
         old.replace(folder)
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours, what shows that it is ours last: a crash must not make a stranger of the rest."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir(), key=lambda path: path.name in (MARKER, _STAGING)):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    folder.rmdir()
 
 
 def _stage(pages: Sequence[Page], folder: Path, new: Path) -> None:
     """Write the complete new site into `new`: pages, list of files, and what others put into the old one."""
     new.mkdir(parents=True)
+    (new / _STAGING).touch()
     files = {page.path: page.content for page in pages}
     files[MARKER] = _marker(pages)
     if folder.is_dir():
@@ -172,6 +212,7 @@ def _stage(pages: Sequence[Page], folder: Path, new: Path) -> None:
         target = new / path
         target.parent.mkdir(parents=True, exist_ok=True)
         _write(target, content)
+    (new / _STAGING).unlink()
 
 
 def _marker(pages: Sequence[Page]) -> bytes:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from traceback import walk_tb
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from markupsafe import Markup
 
 from cjgen.model.page import Theme
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.render.locale import Locale
+
+_ASKED = "it asks for `{}`, which does not exist here"
+_TEMPLATE = "theme:"
+"""Marks, in a traceback, the frames that jinja made of a template."""
 
 
 class ThemeFault(Exception):
@@ -31,14 +44,17 @@ class Templates:
         self._environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # of the i18n extension
 
     def render(self, name: str, **view: Any) -> bytes:
-        """The template `name` filled in; raises ThemeFault where it asks for what is not there."""
+        """The template `name` filled in; raises ThemeFault where that cannot be done, as `text` does."""
         return self.text(name, **view).encode()
 
     def text(self, name: str, **view: Any) -> Markup:
-        """The template `name` filled in, as text that may stand in another template."""
+        """The template `name` filled in, as text that may stand in another template.
+
+        A template is a program: whatever it raises, be it a division by zero, is a fault of the theme.
+        """
         try:
             return Markup(self._environment.get_template(name).render(**view))  # noqa: S704 - rendered with autoescape
-        except TemplateError as error:
+        except Exception as error:
             raise ThemeFault(_fault(self.theme, name, error)) from error
 
 
@@ -55,17 +71,30 @@ def theme_problems(theme: Theme) -> list[Problem]:
         if not name.startswith("!"):
             try:
                 environment.compile(theme.templates[name], name)
-            except TemplateSyntaxError as error:
+            except Exception as error:  # Python's own limits on what jinja makes of it are among them
                 problems.append(_fault(theme, name, error))
     return problems
 
 
+class _Missing(StrictUndefined):
+    """What a template asks for and is not there; the message is its name, unless jinja has more to say."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return self._undefined_hint or _ASKED.format(self._undefined_name)
+
+
 def _environment(theme: Theme) -> Environment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (theme.templates[name], _TEMPLATE + name, None) if name in theme.templates else None
+
     return Environment(
-        loader=DictLoader(dict(theme.templates)),
+        loader=FunctionLoader(load),
         # for every name: choosing by file ending would miss `.html.j2` and `.svg`
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Missing,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
@@ -73,9 +102,36 @@ def _environment(theme: Theme) -> Environment:
     )
 
 
-def _fault(theme: Theme, name: str, error: TemplateError) -> Problem:
-    line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
-    where = error.name if isinstance(error, TemplateSyntaxError) and error.name else name
+def _fault(theme: Theme, name: str, error: Exception) -> Problem:
+    where, line = _where(name, error)
     text = theme.templates.get(where, "").splitlines()
     excerpt = text[line - 1] if 0 < line <= len(text) else ""
-    return problem("CJ302", Place(theme.files.get(where, where), line, excerpt=excerpt), what=error.message or "?")
+    what, named = _what(error, excerpt)
+    column = max(excerpt.find(named), 0) if named else 0
+    place = Place(theme.files.get(where, where), line, column + 1, max(len(named), 1), excerpt=excerpt)
+    return problem("CJ302", place, what=what)
+
+
+def _where(name: str, error: Exception) -> tuple[str, int]:
+    """The template at fault and the line in it: the innermost one that was being filled in."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or name, error.lineno
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    inner = [(file.removeprefix(_TEMPLATE), line) for file, line in frames if file.startswith(_TEMPLATE)]
+    return inner[-1] if inner else (name, 1)
+
+
+def _what(error: Exception, line: str) -> tuple[str, str]:
+    """What is wrong, and the part of the line that it is about, if that can be told."""
+    text = " ".join(str(error).split()).rstrip(".!")
+    if isinstance(error, TemplateNotFound):
+        return f"it asks for the template `{error.name}`, which the theme does not have", str(error.name)
+    if isinstance(error, RecursionError):
+        return "it includes or extends itself without end", ""
+    if isinstance(error, UndefinedError):
+        name = text.removeprefix(_ASKED.split("{}")[0]).removesuffix(_ASKED.split("{}")[1])
+        found = re.search(rf"(?<![\w.])(?:\w+\.)*{re.escape(name)}(?!\w)", line) if name != text else None
+        return (_ASKED.format(found[0]), found[0]) if found else (text, "")
+    if isinstance(error, TemplateSyntaxError):
+        return text or "it is not well formed", ""
+    return f"{type(error).__name__}: {text}", ""

@@ -1,0 +1,98 @@
+"""What lies in a folder: plain files inside it, and a problem instead of an exception for whatever cannot be read.
+
+Everything that is read of an author's folder is read here, so that one place knows what the system may
+refuse and where a link may lead.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cjgen.model.problem import Place, Problem, problem
+
+OUTSIDE = "leads out of the site's folder through a link"
+_NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+
+
+class Unreadable(Exception):
+    """A file or folder that cannot be used; `problem` says which and why."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.message)
+        self.problem = found
+
+
+def leads_out(root: Path, path: Path) -> bool:
+    """True if `path`, with every link followed, lies outside the folder `root`."""
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder to read from.
+
+    Paths are relative to `path`, with `/`; in messages `shown` stands before them. With `closed` nothing
+    may lie outside `path` through a link.
+    """
+
+    path: Path
+    shown: str = ""
+    closed: bool = True
+
+    def name(self, file: str) -> str:
+        """The file as messages name it."""
+        return self.shown + file
+
+    def exists(self, file: str) -> bool:
+        """True if there is something called `file`; raises Unreadable where the system does not tell."""
+        try:
+            os.stat(self.path / file)
+        except OSError as error:
+            if error.errno in _NOT_THERE:
+                return os.path.islink(self.path / file)
+            raise self._refused(file, error) from error
+        return True
+
+    def read(self, file: str) -> bytes:
+        """The bytes of a plain file; raises Unreadable for what is none, lies elsewhere or cannot be read."""
+        path = self._inside(file)
+        try:
+            # a pipe would be waited for, a device may have no end
+            if not stat.S_ISREG(os.stat(path).st_mode):
+                raise Unreadable(problem("CJ122", Place(self.name(file)), what="it is not a file"))
+            return path.read_bytes()
+        except OSError as error:
+            raise self._refused(file, error) from error
+
+    def names(self, folder: str) -> list[str]:
+        """What lies directly in `folder`, sorted, without what is hidden; raises Unreadable as `read` does."""
+        path = self._inside(folder)
+        try:
+            return sorted(name for name in os.listdir(path) if not name.startswith("."))
+        except OSError as error:
+            if error.errno in _NOT_THERE:
+                return []
+            raise self._refused(folder, error) from error
+
+    def files(self, folder: str) -> Iterator[str]:
+        """Every file in `folder` and the folders in it, but for hidden ones and those behind a link to a folder."""
+        for name in self.names(folder):
+            file = f"{folder}/{name}"
+            if not os.path.isdir(self.path / file):
+                yield file
+            elif not self._inside(file).is_symlink():
+                yield from self.files(file)
+
+    def _inside(self, file: str) -> Path:
+        path = self.path / file
+        if self.closed and leads_out(self.path, path):
+            raise Unreadable(problem("CJ118", Place(self.name(file)), found=self.name(file), what=OUTSIDE))
+        return path
+
+    def _refused(self, file: str, error: OSError) -> Unreadable:
+        return Unreadable(problem("CJ122", Place(self.name(file)), what=error.strerror or "it cannot be opened"))
