@@ -2,13 +2,13 @@
 
 The steps, in order; `build` is the only place that knows this order:
 
-    load      files -> located documents (every value knows its file, line and column)
-    validate  documents -> Site and Journeys, or every problem at once
+    load      files -> documents: plain data that remembers where each value was written
+    validate  documents -> a Site with its Journeys, or all that is wrong with them
     measure   the forms in which authors write a score -> one Score each
     analyse   scores -> findings: thresholds, verdicts, certainty, priority
     render    findings + theme -> pages in memory
     export    findings -> data files in memory
-    publish   pages and data files -> the output folder, staged beside it, then swapped
+    publish   pages and data files -> the output folder, replaced as a whole
 
 `model` holds the nouns that the steps hand to each other, `cli` talks to people, `bundled` knows where
 the theme, the sample site and the message catalogues lie.

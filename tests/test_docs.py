@@ -132,6 +132,19 @@ def test_problems_are_described_as_they_are() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_code_in_a_line_begins_and_ends(page: Path) -> None:
+    """Pairs of backticks, with a sign or space outside each of them, and none within another."""
+    content = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    for paragraph in re.split(r"\n\s*\n|\n>|\n\|", content):
+        parts = re.sub(r"(?<=\s)\\`", "", paragraph).split("`")
+        assert len(parts) % 2, paragraph
+        assert all(part for part in parts[1::2]), paragraph
+        between = zip(parts[::2], parts[2::2], strict=False)
+        glued = [re.search(r"[\w}]\Z", left) or re.match(r"(?!s\b)[\w/{]", right) for left, right in between]
+        assert not any(glued), paragraph
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_named_problems_exist(page: Path) -> None:
     assert set(re.findall(r"CJ\d{3}", page.read_text("utf-8"))) <= set(CODES)
 
@@ -256,6 +269,10 @@ def written(root: Path, example: Example) -> None:
         (root / path).write_text(content, "utf-8")
 
 
+WARNINGS: dict[str, set[str]] = {"": {"CJ201"}, "site": set()}
+"""What may be said of an example that is pasted as it stands: the smallest journey has no context."""
+
+
 def made(root: Path, example: Example) -> Built:
     written(root, example)
     return build_site(root)
@@ -269,6 +286,10 @@ def test_yaml_example_builds(example: Example, tmp_path: Path) -> None:
     assert built.written
     assert mistakes(SITE_SCHEMA, as_data((tmp_path / "site.yaml").read_bytes())) == []
     assert mistakes(JOURNEY_SCHEMA, as_data((tmp_path / "journeys" / "example.yaml").read_bytes())) == []
+    if example.kind in WARNINGS:
+        file = "site.yaml" if example.kind == "site" else "journeys/example.yaml"
+        told = {found.code for found in built.checked.problems if found.place.file == file}
+        assert told <= WARNINGS[example.kind]
     if example.kind == "scores":
         scored = [item for item in built.checked.journeys[0].touchpoints if item.touchpoint.id.startswith("score-")]
         assert len(scored) == len(example.text.splitlines())
@@ -426,7 +447,11 @@ def problems_page() -> str:
 def _shown(words: str) -> str:
     """A message with its placeholders marked as code."""
     words = words.replace("{{", "{").replace("}}", "}")
-    return re.sub(r"`?\{(\w+)\}`?", r"`{\1}`", words)
+    return "".join(
+        # in code a placeholder is part of it, elsewhere it becomes code
+        part if part.startswith("`") else re.sub(r"\{(\w+)\}", r"`{\1}`", part)
+        for part in re.findall(r"`[^`]*`|[^`]+|`", words)
+    )
 
 
 def _plain(words: str) -> str:

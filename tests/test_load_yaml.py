@@ -11,10 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjgen.load.scalars import MAX_DIGITS
 from cjgen.load.tree import MAX_DEPTH
 from cjgen.load.yaml import MAX_REPAIRS, load_yaml
-from cjgen.model.document import Document, Span, WrittenFloat, WrittenInt
+from cjgen.model.document import MAX_DIGITS, Document, Span, WrittenFloat, WrittenInt
 from cjgen.model.problem import Problem
 
 Expected = tuple[str, int, int, str]
@@ -659,3 +658,28 @@ def test_a_text_behind_a_key_never_harms_its_neighbours(text: str) -> None:
     document, _ = load(f"first: 1\ntitle: {text}\nlast: @x\n")
     assert document.lines[1] == f"title: {text}"
     assert document.data["first"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("{6,5: 4, 7: 3}", {"6.5": 4, "7": 3}),
+        ("{6: 1, 6,5: 4}", {"6": 1, "6.5": 4}),
+        ("{6,5: 4, 7,5 : 2}", {"6.5": 4, "7.5": 2}),
+        ("{6: 1,7,5: 2}", {"6": 1, "7.5": 2}),
+    ],
+)
+def test_a_decimal_comma_in_a_key_between_braces(text: str, counts: dict[str, int]) -> None:
+    document, problems = load(f"counts: {text}")
+    assert document.data == {"counts": counts}
+    assert {found.code for found in problems} == {"CJ103"}
+    assert len(problems) == sum("." in key for key in counts)
+    assert {path[-1] for path in document.keys if len(path) == 2} == set(counts)
+    for key in counts:
+        place = document.place(("counts", key), key=True)
+        assert place.excerpt[place.column - 1 :][: place.length] == key.replace(".", ",")
+
+
+@pytest.mark.parametrize("text", ["{6: , 5: 4}", "{6, 5: 4}", "{a,5: 4}", "{06, 5: 4}", "{? 6, 5: 4}"])
+def test_keys_that_only_resemble_a_decimal_comma(text: str) -> None:
+    assert "CJ103" not in {found.code for found in load(f"counts: {text}")[1]}

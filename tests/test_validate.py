@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cjgen.load.yaml import load_yaml
+from cjgen.model.declaration import Declared, plain_line, plain_text
 from cjgen.model.document import Document
 from cjgen.validate import validate_journeys, validate_site
+from cjgen.validate.unbuilt import UNBUILT
 
 SITE = "title: Keukenhuis\n"
 
@@ -97,3 +99,81 @@ def test_an_id_that_may_be_written_below_is_not_compared() -> None:
     journeys, problems = validate_journeys([part, whole], validate_site(site, "huis")[0], site)
     assert [journey.id for journey, _ in journeys] == ["a"]
     assert {found.code for found in problems} == {"CJ201"}
+
+
+def site_of(text: str) -> tuple[str | None, list[str]]:
+    """The address of a site.yaml, and the codes of what is wrong with it."""
+    document, found = load_yaml("site.yaml", text.encode())
+    site, problems = validate_site(document, "huis")
+    return site.url, [one.code for one in (*found, *problems)]
+
+
+ADDRESSES = {
+    "https://münchen.example/": "https://xn--mnchen-3ya.example/",
+    "https://münchen.example:8443/reis": "https://xn--mnchen-3ya.example:8443/reis/",
+    "https://例え.example/道": "https://xn--r8jz45g.example/%E9%81%93/",
+    "https://example.org/a%20b/é": "https://example.org/a%20b/%C3%A9/",
+    "http://[::1]:8000": "http://[::1]:8000/",
+    "HTTPS://Example.org": "HTTPS://Example.org/",
+}
+
+
+@pytest.mark.parametrize("written", ADDRESSES)
+def test_an_address_is_kept_in_ascii(written: str) -> None:
+    assert site_of(f'url: "{written}"') == (ADDRESSES[written], [])
+    assert site_of(f"url: {written} # where the site will stand") == (ADDRESSES[written], [])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("www.example.org", "ftp://example.org", "https://", "https:///pad", "https://example.org?x=1"),
+        *("https://example.org/#", "https://ik@example.org", "https://ü..example", "https://example.org:99999"),
+        *("https://keuken huis.example", "https://example.org/a b", "https://example.org/<b>", "https:\\\\example.org"),
+        *("https://" + "ü" * 70 + ".example", "https://example.org/\\u202e", "https://[::1"),
+    ],
+)
+def test_what_cannot_be_an_address(written: str) -> None:
+    assert site_of(f'url: "{written}"') == (None, ["CJ117"])
+
+
+def test_a_comment_behind_prose_is_still_told() -> None:
+    assert site_of("title: Keuken # huis\nlanguage: nl # taal\ntheme: default # thema")[1] == ["CJ206"]
+
+
+@pytest.mark.parametrize("owner", UNBUILT, ids=lambda owner: owner.__name__)
+def test_keys_that_are_not_built_are_not_declared(owner: type[Declared]) -> None:
+    assert not set(UNBUILT[owner]) & set(owner.model_fields)
+
+
+@pytest.mark.parametrize("sign", "\u202a\u202b\u202c\u202d\u202e\0\x1f\ufffe")
+def test_signs_that_cannot_stand_on_a_page_are_replaced(sign: str) -> None:
+    assert plain_text(f"a{sign}b") == plain_line(f"a{sign}b") == "a\ufffdb"
+
+
+@pytest.mark.parametrize("sign", "\u2066\u2067\u2068\u2069\u200e\u200f\u061c\u200d")
+def test_signs_that_writing_needs_are_kept(sign: str) -> None:
+    assert plain_text(f"a{sign}b") == f"a{sign}b"
+
+
+def whole_number(n: str) -> list[str]:
+    """What is said of the number of answers `n`."""
+    stages = "stages: [{title: A, touchpoints: [{title: B}]}]"
+    journey = f"title: A\ncontext: {{period: 2026}}\noverall: {{mean: 7, n: {n}}}\n{stages}"
+    document, _ = load_yaml("journeys/keuken.yaml", journey.encode())
+    site = Document("site.yaml")
+    return [found.message for found in validate_journeys([document], validate_site(site, "huis")[0], site)[1]]
+
+
+@pytest.mark.parametrize("n", ["84", "84.0", "84.", "1e3", "8.4e1", "1500.0"])
+def test_a_number_that_is_whole_is_a_whole_number(n: str) -> None:
+    assert whole_number(n) == []
+
+
+@pytest.mark.parametrize("n", ["84.5", "84.50", "1e-1", "1e400", ".inf", ".nan"])
+def test_another_number_is_shown_as_written(n: str) -> None:
+    assert whole_number(n) == [f"this is the number {n}, but a whole number belongs here"]
+
+
+def test_the_ambiguous_thousands_stay_refused() -> None:
+    assert whole_number("1.500") == whole_number("1.500 ") == ["the number `1.500` can be read in two ways"]

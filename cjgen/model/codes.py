@@ -133,8 +133,8 @@ CODES: dict[str, Code] = {
     "CJ118": _error(
         "`{found}` {what}",
         "write a path relative to the folder of site.yaml that stays inside it",
-        "Every path is relative to the folder of site.yaml and stays inside it, so that a site can be moved,"
-        " mailed and built anywhere.",
+        "Paths start at the folder that holds site.yaml and lead nowhere outside it, so that a site can be moved,"
+        " mailed and built anywhere. The same goes for links: what they lead to lies inside it too.",
     ),
     "CJ119": _error(
         "the journey id `{id}` is also that of {other}",
@@ -156,7 +156,8 @@ CODES: dict[str, Code] = {
     "CJ122": _error(
         "the file cannot be read: {what}",
         "check its name and its rights",
-        "The file exists or should exist, but the system refused to open it.",
+        "The file or folder exists or should exist, but the system refused to open it, or it is something else"
+        " than a file, such as a folder or a pipe.",
     ),
     # warnings: it can be used, but deserves a thought
     "CJ201": _warning(
@@ -223,14 +224,16 @@ CODES: dict[str, Code] = {
     "CJ302": _error(
         "the theme cannot be used: {what}",
         "mend the theme's file, or choose another theme",
-        "A template or the theme.yaml of the theme has a mistake.",
+        "A template or the theme.yaml of the theme has a mistake, or a template asks for something that does not"
+        " exist.",
     ),
     # the output folder
     "CJ401": _error(
-        "the output folder `{folder}` holds files that cjgen did not make",
+        "the folder `{folder}` holds files that cjgen did not make",
         "empty it yourself or choose another folder with -o",
         "The output folder is replaced as a whole, so cjgen only touches an empty folder or one that it"
-        " made itself, which it knows by the build.json inside.",
+        " made itself, which it knows by the build.json inside. The same goes for the two hidden folders beside it"
+        " in which it works, such as `.public.cjgen-new` and `.public.cjgen-old`.",
     ),
     "CJ402": _error(
         "the output folder `{folder}` {what}",

@@ -25,7 +25,7 @@ ID_LENGTH = 80
 DATE_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 _ID = re.compile(ID_PATTERN)
-_DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
+_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 _BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -60,26 +60,34 @@ def plain_number(value: Any) -> Any:
     """A number as it was meant; raises `decimal_comma` for `6,5` written as text."""
     if isinstance(value, WrittenInt | WrittenFloat):
         return float(value)
-    if isinstance(value, str) and _DECIMAL_COMMA.fullmatch(value.strip()):
-        raise PydanticCustomError("decimal_comma", "decimal comma", {"right": value.strip().replace(",", ".")})
+    right = without_decimal_comma(value)
+    if right is not None:
+        raise PydanticCustomError("decimal_comma", "decimal comma", {"right": right})
     return value
 
 
+def without_decimal_comma(value: Any) -> str | None:
+    """`6.5` for the text `6,5`; None for anything else."""
+    if isinstance(value, str) and _DECIMAL_COMMA.fullmatch(value.strip()):
+        return value.strip().replace(",", ".")
+    return None
+
+
 def plain_count(value: Any) -> Any:
-    """A whole number; raises `thousands` for `1.500`, which a Dutch author may mean as fifteen hundred."""
+    """A whole number, as 84, 84.0 or 1e3; raises `thousands` for `1.500`, which may mean fifteen hundred in Dutch."""
     text = value.text if isinstance(value, WrittenFloat) else value
     if isinstance(text, str) and _THOUSANDS.fullmatch(text):
         fraction = str(float(text)) if text.count(".") == 1 else text.replace(".", "", text.count(".") - 1)
         raise PydanticCustomError(
             "thousands", "two readings", {"text": text, "thousand": text.replace(".", ""), "fraction": fraction}
         )
-    if isinstance(value, WrittenInt):
+    if isinstance(value, WrittenInt) or (isinstance(value, WrittenFloat) and value.is_integer()):
         return int(value)
-    return plain_number(value)
+    return value if isinstance(value, WrittenFloat) else plain_number(value)
 
 
 def plain_text(value: Any) -> Any:
-    """Text as a page can show it: numbers as they were written, no control or noncharacters, no blank ends."""
+    """Text as a page can show it: numbers as they were written, no blank ends, U+FFFD for what cannot stand there."""
     if isinstance(value, WrittenInt | WrittenFloat):
         value = value.text
     if not isinstance(value, str):
@@ -89,8 +97,17 @@ def plain_text(value: Any) -> Any:
 
 
 def _is_character(c: str) -> bool:
-    """False for what HTML may not hold: controls, lone surrogates, and code points that are never characters."""
-    return unicodedata.category(c) not in {"Cc", "Cs"} and not ("\ufdd0" <= c <= "\ufdef" or ord(c) & 0xFFFE == 0xFFFE)
+    """False for what HTML may not hold: controls, lone surrogates, and code points that are never characters.
+
+    Embeddings and overrides of the writing direction (U+202A to U+202E) would turn round what a page says behind
+    the text; isolates and marks, which texts in Hebrew or Arabic need, are kept.
+    """
+    return (
+        unicodedata.category(c) not in {"Cc", "Cs"}
+        and not "\u202a" <= c <= "\u202e"
+        and not "\ufdd0" <= c <= "\ufdef"
+        and ord(c) & 0xFFFE != 0xFFFE
+    )
 
 
 def plain_line(value: Any) -> Any:
@@ -121,11 +138,9 @@ def _date(value: Any) -> Any:
 def _path(value: Any) -> Any:
     value = plain_text(value)
     if isinstance(value, str):
-        parts = value.split("/")
-        if value.startswith("/") or "\\" in value or re.match(r"[A-Za-z]:", value):
-            raise PydanticCustomError("path", "path", {"found": value, "what": "is not a relative path with `/`"})
-        if ".." in parts:
-            raise PydanticCustomError("path", "path", {"found": value, "what": "leads out of the site's folder"})
+        elsewhere = value.startswith("/") or "\\" in value or re.match(r"[A-Za-z]:", value)
+        if elsewhere or ".." in value.split("/"):
+            raise PydanticCustomError("path", "path", {"found": value})
     return value
 
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from cjgen.model.problem import Place
 
 Path = tuple[str | int, ...]
 """The way to a value: mapping keys as text, list positions from 0."""
+
+MAX_DIGITS: Final = 40
+"""A longer number is a code, not a quantity, and would only lose digits."""
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_OTHER_INT = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+# a leading zero makes a text (a code, a telephone number), but 0.5 is a number
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_SPECIAL_FLOAT = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
 class WrittenInt(int):
@@ -34,6 +44,21 @@ class WrittenFloat(float):
         self = super().__new__(cls, value)
         self.text = text
         return self
+
+
+def written_number(text: str) -> WrittenInt | WrittenFloat | None:
+    """The number that a text without quotes stands for in YAML 1.2; None for any other text, such as `007`."""
+    if len(text) > MAX_DIGITS:
+        return None
+    if _INT.fullmatch(text):
+        return WrittenInt(int(text), text)
+    if _FLOAT.fullmatch(text):
+        return WrittenFloat(float(text), text)
+    if _OTHER_INT.fullmatch(text):
+        return WrittenInt(int(text, 0), text)
+    if _SPECIAL_FLOAT.fullmatch(text):
+        return WrittenFloat(float(text.replace(".", "")), text)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

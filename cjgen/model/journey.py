@@ -84,7 +84,7 @@ class TouchpointTarget(Declared):
 
 
 class Touchpoint(_Named):
-    """A moment at which a customer meets the organisation, or wishes to."""
+    """One meeting of a customer with the organisation, or one that customers wish for."""
 
     id: Id = key("stable name in addresses; made of the title where it is not written", default="")
     title: Line = key("name of the touchpoint")
@@ -92,7 +92,7 @@ class Touchpoint(_Named):
     need: Text | None = key("the question behind the question", default=None)
     importance: ScoreForm | None = key("how much it matters to customers", default=None)
     experience: ScoreForm | None = key("how customers experienced it", default=None)
-    wished: bool = key("true: customers miss it, it does not exist yet", default=False)
+    wished: bool = key("true: it is not there yet and customers miss it", default=False)
     kind: Annotated[Kind, word(Kind)] = key(
         "basic must simply be right, performance pays off by degree, delight surprises", default="performance"
     )
@@ -226,7 +226,7 @@ class Journey(Settings):
     title: Line = key("title of the journey")
     summary: Markdown | None = key("what this journey is about, in markdown", default=None)
     draft: bool = key("true: left out of the site until it is ready", audience="internal", default=False)
-    promise: Promise | None = key("the experience the organisation wants to be known for", default=None)
+    promise: Promise | None = key("what customers should always find here", default=None)
     context: Context | None = key("what one must know to judge the figures", default=None)
     no_figures: Text | None = key("why there are no figures", default=None)
     overall: ScoreForm | None = key("the satisfaction mark for the whole", default=None)

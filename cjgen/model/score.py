@@ -1,4 +1,4 @@
-"""Scores: what customers said about one thing, and how we know."""
+"""Scores: a figure that customers gave or that somebody guessed, with what it rests on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from cjgen.model.declaration import Count, Declared, Line, Number, key, plain_number, word
-from cjgen.model.document import WrittenFloat, WrittenInt
+from cjgen.model.document import WrittenFloat, WrittenInt, written_number
 
 Source = Literal["measured", "validated", "estimated", "unknown"]
 """How a score came about; `unknown` is a bare figure."""
@@ -27,6 +27,11 @@ TOLERANCE = 1e-9
 _SOURCE = Annotated[Source, word(Source)]
 
 
+FARTHEST = 1e6
+NARROWEST = 1e-3
+"""No question has answers farther from 0 or closer together, and beyond them arithmetic loses its footing."""
+
+
 class Range(Declared):
     """The lowest and the highest possible score."""
 
@@ -37,6 +42,13 @@ class Range(Declared):
     def _ordered(self) -> Self:
         if not self.min < self.max:
             raise PydanticCustomError("together", "order", {"message": "`min` must be below `max`"})
+        for name, end in (("min", self.min), ("max", self.max)):
+            if abs(end) > FARTHEST:
+                message = f"`{name}` must lie between -1000000 and 1000000"
+                raise PydanticCustomError("together", "far", {"message": message})
+        if self.max - self.min < NARROWEST:
+            message = "`min` and `max` must be at least 0.001 apart"
+            raise PydanticCustomError("together", "narrow", {"message": message})
         return self
 
     @property
@@ -74,6 +86,15 @@ def _as_mapping(value: Any) -> Any:
     return {"mean": value} if isinstance(value, WrittenInt | WrittenFloat | str | float | int) else value
 
 
+def _key_number(text: Any) -> Any:
+    """A mapping's key as the number it stands for; keys reach us as they were written."""
+    number = written_number(text) if isinstance(text, str) else None
+    return text if number is None else number
+
+
+_TallyKey = Annotated[float, BeforeValidator(lambda text: plain_number(_key_number(text))), Field(allow_inf_nan=False)]
+
+
 class ScoreForm(Declared):
     """A score as an author writes it: a bare figure, a mean with its n, answers, or a tally."""
 
@@ -83,9 +104,7 @@ class ScoreForm(Declared):
     answers: Annotated[tuple[Number, ...], Field(min_length=1, strict=False)] | None = key(
         "the answers one by one", audience="client", default=None
     )
-    counts: dict[Annotated[float, BeforeValidator(lambda text: plain_number(_key_number(text)))], Count] | None = key(
-        "a tally: how many customers gave each score", default=None
-    )
+    counts: dict[_TallyKey, Count] | None = key("a tally: how many customers gave each score", default=None)
     source: _SOURCE | None = key("how the figure came about", default=None)
     by: Line | None = key("who estimated or asked", default=None)
     question: Line | None = key("the wording of the question", default=None)
@@ -125,16 +144,6 @@ class ScoreForm(Declared):
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"anyOf": [{"type": "number"}, handler(core)]}
-
-
-def _key_number(text: Any) -> Any:
-    """A mapping's key as the number it stands for; keys reach us as they were written."""
-    if isinstance(text, str):
-        try:
-            return float(text)
-        except ValueError:
-            return text
-    return text
 
 
 @dataclass(frozen=True, slots=True)

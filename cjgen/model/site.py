@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from cjgen.model.declaration import Declared, Line, Markdown, RelativePath, key, plain_text, word, word_or_number
+from cjgen.model.declaration import (
+    Declared,
+    Line,
+    Markdown,
+    RelativePath,
+    key,
+    plain_line,
+    plain_text,
+    word,
+    word_or_number,
+)
 from cjgen.model.score import Range, Scale
 
 Language = Annotated[Literal["nl", "en"], word(Literal["nl", "en"])]
@@ -25,20 +35,36 @@ RULES: tuple[Rule, ...] = ("mean", "median", "stage_mean", "midpoint")
 DATA_RULES: tuple[Rule, ...] = ("mean", "median", "stage_mean")
 """The rules that compare touchpoints with each other and so need at least three."""
 
-_CODE = re.compile(r"CJ\d{3}")
-_URL = re.compile(r"https?://[A-Za-z0-9.:_~\[\]-]+(/[A-Za-z0-9._~%!$&'()*+,;=:@-]*)*", re.IGNORECASE)
+_HOST = re.compile(r"[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\]")
+_PATH_SIGNS = "/._~%!$&'()*+,;=:@-"
 _THEME = re.compile(r"(themes/)?[A-Za-z0-9][A-Za-z0-9_-]*/?")
 
 
-def _url(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if host is None or not _URL.fullmatch(value):
+def _url(value: Any) -> Any:
+    """The address in ASCII, with a slash at its end: `https://xn--mnchen-3ya.example/` for `https://münchen.example`."""
+    value = plain_line(value)
+    if not isinstance(value, str) or not value:
+        return value
+    address = _in_ascii(value)
+    if address is None:
         raise PydanticCustomError("url", "not an address", {"found": value})
-    return value.rstrip("/") + "/"
+    return address.rstrip("/") + "/"
+
+
+def _in_ascii(value: str) -> str | None:
+    """The address with its host in IDNA and other letters in its path as %XX; None if it is not one."""
+    try:
+        scheme, netloc, path, query, fragment = urlsplit(value)
+        host, colon, port = netloc.rpartition(":") if re.search(r":[0-9]*$", netloc) else (netloc, "", "")
+        host = host if host.isascii() else host.encode("idna").decode()
+        usable = int(port or 0) < 2**16
+    except ValueError:  # UnicodeError, of a label that no host can have, is one too
+        return None
+    usable = usable and scheme in ("http", "https") and not query + fragment and value[-1] not in "?#"
+    signs = all(c in _PATH_SIGNS or (c.isalnum() if c.isascii() else c.isprintable() and c != "\ufffd") for c in path)
+    if not usable or not signs or not _HOST.fullmatch(host):
+        return None
+    return f"{value[: len(scheme)]}://{host}{colon}{port}{quote(path, safe=_PATH_SIGNS)}"
 
 
 def _theme(value: Any) -> Any:
@@ -88,12 +114,12 @@ class Site(Settings):
     summary: Markdown | None = key("what this site is about, in markdown", default=None)
     author: Line | None = key("who made it", default=None)
     client: Line | None = key("for whom", default=None)
-    url: Annotated[Line, AfterValidator(_url)] | None = key(
+    url: Annotated[str, BeforeValidator(_url), Field(min_length=1)] | None = key(
         "absolute address where the site will stand, for sitemap, canonical links and 404", default=None
     )
     indexing: bool = key("true lets search engines in", default=False)
     theme: Annotated[str, BeforeValidator(_theme)] = key(
-        "a bundled theme's name or a folder under `themes/`", default="default"
+        "name of a bundled theme or of a folder under `themes/`", default="default"
     )
     journeys: RelativePath = key("folder of the journeys", default="journeys")
     output: RelativePath = key("folder for the pages", default="public")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import isfinite
 
-from cjgen.model.document import Document, Path
+from cjgen.model.document import Document, Path, written_number
 from cjgen.model.journey import Journey
 from cjgen.model.problem import Problem, problem
 from cjgen.model.score import TOLERANCE, Range, ScoreForm
 from cjgen.model.site import Settings
-from cjgen.validate.shape import is_placeholder
+from cjgen.validate.shape import is_placeholder, value_at
 
 
 def settings_problems(settings: Settings, document: Document) -> list[Problem]:
@@ -102,22 +103,29 @@ def _scores(journey: Journey, document: Document) -> Iterator[Problem]:
         for k, answer in enumerate(form.answers or ()):
             if not _within(answer, scale):
                 yield _outside(document, (*path, "answers", k), answer, scale, hint)
-        for score in form.counts or {}:
-            if not _within(score, scale):
-                written = next((p for p in document.keys if p[:-1] == (*path, "counts") and _is(p[-1], score)), path)
-                place = document.place(written, key=True)
-                yield problem("CJ111", place, hint=hint, **_bounds(score, scale))
+        yield from _tally(document, (*path, "counts"), scale, hint)
         if form.sd is not None and form.sd > scale.width:
             wanted = f"a spread that a scale of {scale.min:g} to {scale.max:g} allows"
             place = document.place((*path, "sd"))
             yield problem("CJ117", place, found=f"{form.sd:g}", wanted=wanted, example="mend the figure")
 
 
-def _is(written: str | int, score: float) -> bool:
-    try:
-        return float(written) == score
-    except ValueError:
-        return False
+def _tally(document: Document, path: Path, scale: Range, hint: str) -> Iterator[Problem]:
+    """Scores of a tally that are outside the scale, or stand there twice in another notation."""
+    counts = value_at(document.data, path)
+    seen: dict[float, str] = {}
+    for written in counts if isinstance(counts, dict) else ():
+        score = written_number(written)
+        if score is None or not isfinite(score):
+            continue
+        place = document.place((*path, written), key=True)
+        if score in seen:
+            first = document.place((*path, seen[score]), key=True).line
+            twice = f"`{seen[score]}` and `{written}` are one number: write it once, with both counts added up"
+            yield problem("CJ105", place, hint=twice, key=written, first=first)
+        elif not _within(score, scale):
+            yield problem("CJ111", place, hint=hint, **_bounds(score, scale))
+        seen.setdefault(score, written)
 
 
 def _targets(journey: Journey, document: Document) -> Iterator[Problem]:

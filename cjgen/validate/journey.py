@@ -82,6 +82,8 @@ def _is_consequence(found: Problem, shape: Shape[Journey], document: Document, *
     """Whether the problem only arises because something faulty had to be left out."""
     path = _path_of(found)
     if found.code in ("CJ111", "CJ116", "CJ117"):
+        if path in shape.left_out:  # of what stands in for it
+            return True
         if shape.lost_scale(path):
             return True
         return site_scale_lost and not any(value_at(document.data, (*path[:n], "scale")) for n in range(len(path)))

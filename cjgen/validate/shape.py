@@ -10,22 +10,26 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from cjgen.model.declaration import Declared, plain_line, plain_text, slug
-from cjgen.model.document import Document, Path, WrittenFloat, WrittenInt
+from cjgen.model.declaration import Declared, plain_line, plain_text, slug, without_decimal_comma
+from cjgen.model.document import Document, Path, WrittenFloat, WrittenInt, written_number
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.score import Range, Scale, ScoreForm
+from cjgen.validate.unbuilt import UNBUILT
 
 D = TypeVar("D", bound=Declared)
 
 _ROUNDS = 8
 _PLACEHOLDER = "placeholder-for-a-faulty-value-"
 _KEY_MARK = "[key]"
+_HARMLESS_ITEMS: Mapping[str, Any] = {"answers": 0.0, "evidence": {"text": "?"}}
+"""What may stand in for an item of a list, so that the items behind it keep their positions."""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NEEDS_QUOTES = re.compile(r"""[,\[\]{}\n]|^[-?:!&*#|>%@`"' ]|:( |$)| #| $""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def _meant(declared: type[Declared], wrong: list[_Fault]) -> dict[Path, _Meant]:
     """What each unknown key was probably meant to be: by its name, else the key that is missing beside it."""
     meant = {}
     for fault in wrong:
-        if fault.kind == "extra_forbidden":
+        if fault.kind == "extra_forbidden" and not _is_unbuilt(declared, fault.declared_path):
             near = nearest(str(fault.path[-1]), _known(declared, fault.declared_path[:-1]))
             if near:
                 meant[fault.path] = _Meant(near, by_name=True)
@@ -169,12 +173,33 @@ def _meant(declared: type[Declared], wrong: list[_Fault]) -> dict[Path, _Meant]:
             strangers = (
                 other.path
                 for other in wrong
-                if other.kind == "extra_forbidden" and other.path[:-1] == beside and other.path not in meant
+                if other.kind == "extra_forbidden"
+                and other.path[:-1] == beside
+                and other.path not in meant
+                and not _is_unbuilt(declared, other.declared_path)
+                and _may_be(_field(declared, fault.declared_path), other.value)
             )
             stranger = next(strangers, None)
             if stranger is not None:
                 meant[stranger] = _Meant(str(fault.path[-1]), by_name=False)
     return meant
+
+
+def _is_unbuilt(declared: type[Declared], path: Path) -> bool:
+    """Whether the key at `path` is one that the format knows and that is not built yet."""
+    owner = _owner(declared, path[:-1])
+    return owner is not None and path[-1] in UNBUILT.get(owner, ())
+
+
+def _may_be(field: FieldInfo | None, value: Any) -> bool:
+    """Whether a value is of the kind that a key asks for, so that it may have been meant for that key."""
+    if field is None:
+        return False
+    if _declared_in(field.annotation) is None:
+        return isinstance(value, str | WrittenInt | WrittenFloat)
+    if get_origin(field.annotation) is tuple:
+        return isinstance(value, list)
+    return isinstance(value, dict)
 
 
 def _own_faults(wrong: list[_Fault], meant: dict[Path, _Meant]) -> Iterator[_Fault]:
@@ -199,11 +224,16 @@ def _copy(value: Any) -> Any:
 
 
 def _put_placeholder(holder: dict[str, Any], path: Path) -> None:
-    """Give the mapping at `path` a title and an id that cannot be at fault; the whole keeps its own id."""
-    if path:
+    """Give the mapping at `path` a title that cannot be at fault, and an id if it is an item of a list.
+
+    The whole keeps its own id, and other mappings have none.
+    """
+    if path and isinstance(path[-1], int):
         holder |= _placeholder(path)
     else:
         holder["title"] = "?"
+        if path:
+            holder.pop("id", None)
 
 
 def _placeholder(path: Path) -> dict[str, Any]:
@@ -252,6 +282,9 @@ def _leave_out(data: dict[str, Any], path: Path) -> Path | None:
                 item["touchpoints"] = [_placeholder((*target, "touchpoints"))]
             holder[int(part)] = item
             return target
+        if isinstance(holder, list) and holder_path and holder_path[-1] in _HARMLESS_ITEMS:
+            holder[int(part)] = _copy(_HARMLESS_ITEMS[str(holder_path[-1])])
+            return target
     return None
 
 
@@ -259,6 +292,13 @@ def _metadata(field: FieldInfo) -> Iterator[Any]:
     yield from field.metadata
     for part in get_args(field.annotation):
         yield from getattr(part, "__metadata__", ())
+
+
+def _plain_types(annotation: Any) -> Iterator[Any]:
+    """The types that an annotation is made of."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from _plain_types(part)
 
 
 def _declared_in(annotation: Any) -> type[Declared] | None:
@@ -284,9 +324,14 @@ def _field(declared: type[Declared], path: Path) -> FieldInfo | None:
     return field
 
 
-def _known(declared: type[Declared], path: Path) -> list[str]:
+def _owner(declared: type[Declared], path: Path) -> type[Declared] | None:
+    """The declaration of the mapping at `path`."""
     field = _field(declared, path)
-    owner = declared if not path else _declared_in(field.annotation) if field is not None else None
+    return declared if not path else _declared_in(field.annotation) if field is not None else None
+
+
+def _known(declared: type[Declared], path: Path) -> list[str]:
+    owner = _owner(declared, path)
     if owner is None:
         return []
     # one range may stand for both
@@ -358,6 +403,8 @@ def _problem(declared: type[Declared], document: Document, fault: _Fault, meant:
         if value is None and place.excerpt[: place.column - 1].rstrip().endswith(","):
             hint = "between braces a comma ends the text before it: put that text in quotes"
             return problem("CJ104", place, hint=hint, key=name, known="")
+        if _is_unbuilt(declared, fault.declared_path):
+            return problem("CJ104", place, hint=f"`{name}` is not built yet: leave it out", key=name, known="")
         return _unknown(place, name, _known(declared, fault.declared_path[:-1]), meant.get(path))
     if kind == "missing":
         example = f"add `{name}: …`" + (f" ({field.description})" if field is not None else "")
@@ -428,9 +475,14 @@ def _word_problem(place: Place, value: Any, allowed: list[str]) -> Problem:
         return problem("CJ108", place, found=kind_of(value), wanted="a single word", example=example)
     near = nearest(value, allowed) if isinstance(value, str) else None
     if "a number" in allowed and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        return problem("CJ110", place, hint=f"write {value.strip()} without quotes", found=value)
+        return problem("CJ110", place, hint=_unquoted(value.strip()), found=value)
     hint = f"did you mean `{near}`? allowed: {shown}" if near else f"allowed: {shown}"
     return problem("CJ110", place, hint=hint, found=_shown(value), allowed=shown)
+
+
+def _unquoted(number: str) -> str:
+    """What to write for a number that was read as a text: because of its quotes, or because it begins with 0."""
+    return f"write {number} without quotes" if written_number(number) is not None else f"write {float(number):g}"
 
 
 def _id_problem(document: Document, path: Path, found: str) -> Problem:
@@ -478,13 +530,17 @@ def _type_problem(declared: type[Declared], document: Document, fault: _Fault) -
     wanted = _WANTED.get(kind, "something else")
     example = _EXAMPLES.get(str(path[-1]) if kind == "dict_type" and path else kind, "")
     if kind in ("float_type", "int_type") and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        example = f"write {value.strip()} without quotes"
+        example = _unquoted(value.strip())
     if kind == "string_type" and isinstance(value, bool):
         example = f'put it in quotes: "{_shown(value)}"'
     if kind == "tuple_type" and isinstance(value, WrittenInt | WrittenFloat):
         example = f"write it in brackets: [{value.text}]"
     if kind == "tuple_type" and isinstance(value, str) and owner is not None:
-        example = f"write `- {_first_key(owner)}: {value}` below it"
+        example = f"write `- {_first_key(owner)}: {_as_yaml(value)}` below it"
+    right = without_decimal_comma(value)
+    if kind == "model_type" and owner is not None and right is not None and _takes_a_number(owner):
+        hint = f"write the key that is meant, {_in_braces(owner, right)}"
+        return problem("CJ103", place, right=right, hint=hint)
     if kind == "model_type" and owner is not None:
         wanted, example = _mapping_wanted(owner, value, in_list=isinstance(path[-1], int))
     return problem("CJ108", place, found=kind_of(value), wanted=wanted, example=example)
@@ -495,13 +551,33 @@ def _mapping_wanted(owner: type[Declared], value: Any, *, in_list: bool) -> tupl
     if owner is ScoreForm:
         return "a number or a mapping", _EXAMPLES["score"]
     first, wanted = _first_key(owner), "a mapping of keys and values"
-    text = _shown(value) if isinstance(value, str | WrittenInt | WrittenFloat) else "…"
+    text = _as_yaml(value)
     if issubclass(owner, Range | Scale):
         return wanted, "write both ends: `{min: 1, max: 10}`"
     if in_list:
         return wanted, f"write `- {first}: {text}`" + (", or take the dash out" if value is None else "")
-    example = f"write the key that is meant, such as `{{{first}: {text}}}`"
-    return wanted, f"{example}; known here: {quoted(list(owner.model_fields))}"
+    return wanted, f"write the key that is meant, {_in_braces(owner, text)}"
+
+
+def _takes_a_number(owner: type[Declared]) -> bool:
+    """Whether a bare number may have been meant for the first key of the mapping."""
+    annotation = owner.model_fields[_first_key(owner)].annotation
+    return not issubclass(owner, Range | Scale) and float in _plain_types(annotation)
+
+
+def _in_braces(owner: type[Declared], text: str) -> str:
+    """How a value is written behind the first key of a mapping, and which other keys there are."""
+    return f"such as `{{{_first_key(owner)}: {text}}}`; known here: {quoted(list(owner.model_fields))}"
+
+
+def _as_yaml(value: Any) -> str:
+    """A text or number as it can stand between braces, in quotes where it needs them; `…` for anything else."""
+    if not isinstance(value, str | WrittenInt | WrittenFloat) or without_decimal_comma(value) is not None:
+        return "…"
+    text = _shown(value)
+    if isinstance(value, str) and (_NEEDS_QUOTES.search(text) or not text):
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return text
 
 
 def _first_key(owner: type[Declared]) -> str:

@@ -24,11 +24,15 @@ NONCHARACTER = re.compile(
 )
 
 
+OVERRIDE = re.compile("[\u202a-\u202e]")
+"""Embeddings and overrides of the writing direction, and their end."""
+
+
 def normalised(kind: str, text: str) -> str:
-    """A text as format and model promise to show it: no control characters, no blank ends, a line on one line."""
+    """A text as it must be shown: no controls, nothing that turns the writing round, no blank ends, lines in one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join("\ufffd" if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in text)
-    text = NONCHARACTER.sub("\ufffd", text).strip()
+    text = OVERRIDE.sub("\ufffd", NONCHARACTER.sub("\ufffd", text)).strip()
     return re.sub(r"[^\S\u00a0\u2007\u202f]+", " ", text) if kind == "line" else text
 
 
