@@ -7,7 +7,7 @@ from dataclasses import replace
 from cjgen.model.declaration import Declared
 from cjgen.model.document import Document
 from cjgen.model.problem import Problem, problem
-from cjgen.validate.shape import free_text_paths
+from cjgen.validate.declared import free_text_paths
 
 
 def comment_problems(declared: type[Declared], document: Document) -> list[Problem]:

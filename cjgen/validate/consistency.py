@@ -11,7 +11,7 @@ from cjgen.model.journey import Journey
 from cjgen.model.problem import Problem, problem
 from cjgen.model.score import TOLERANCE, Range, ScoreForm
 from cjgen.model.site import Settings
-from cjgen.validate.shape import is_placeholder, value_at
+from cjgen.validate.placeholders import is_placeholder, value_at
 
 
 def settings_problems(settings: Settings, document: Document) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cjgen.model.document import Document, Path
 from cjgen.model.problem import Problem
-from cjgen.validate.shape import value_at
+from cjgen.validate.placeholders import value_at
 
 _ABSENCES = frozenset({"CJ109", "CJ201", "CJ207"})
 """Codes for what is not there."""

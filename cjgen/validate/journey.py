@@ -12,7 +12,9 @@ from cjgen.model.site import Settings, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import journey_problems
 from cjgen.validate.incomplete import no_consequences
-from cjgen.validate.shape import Shape, check_shape, is_placeholder, kind_of, value_at
+from cjgen.validate.placeholders import is_placeholder, value_at
+from cjgen.validate.shape import Shape, check_shape
+from cjgen.validate.wording import kind_of
 
 
 def validate_journeys(

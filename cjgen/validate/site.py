@@ -13,7 +13,8 @@ from cjgen.model.site import CheckSeverity, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import settings_problems
 from cjgen.validate.incomplete import no_consequences
-from cjgen.validate.shape import check_shape, kind_of, nearest, quoted
+from cjgen.validate.shape import check_shape
+from cjgen.validate.wording import kind_of, nearest, quoted
 
 SITE_FILE = "site.yaml"
 

@@ -1,0 +1,284 @@
+"""A fault of a document's shape, said to its author."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any
+
+from cjgen.model.declaration import Declared, plain_line, slug, without_decimal_comma
+from cjgen.model.document import Document, Path, WrittenFloat, WrittenInt, written_number
+from cjgen.model.problem import Place, Problem, problem
+from cjgen.model.score import Range, Scale, ScoreForm
+from cjgen.validate.declared import (
+    declared_in,
+    field_at,
+    first_key,
+    free_text_paths,
+    is_unbuilt,
+    keys_at,
+    takes_a_number,
+)
+from cjgen.validate.faults import Fault, Meant
+from cjgen.validate.placeholders import value_at
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+_NEEDS_QUOTES = re.compile(r"""[,\[\]{}\n]|^[-?:!&*#|>%@`"' ]|:( |$)| #| $""")
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """The word of `known` that `word` was probably meant to be: spelled much alike, or longer or shorter."""
+    word = word.lower()
+    alike = get_close_matches(word, known, n=1, cutoff=0.72)
+    longer = (
+        name for name in known if min(len(name), len(word)) >= 3 and (word.startswith(name) or name.startswith(word))
+    )
+    return next(iter(alike), None) or next(longer, None)
+
+
+def quoted(names: list[str]) -> str:
+    """The names as a list for a hint: `a`, `b`, `c`."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+_WANTED = {
+    "string_type": "text",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "bool_type": "`true` or `false`",
+    "model_type": "a mapping of keys and values",
+    "dict_type": "a mapping of keys and values",
+    "tuple_type": "a list",
+}
+
+
+_EXAMPLES = {
+    "float_type": "write a number such as 7 or 7.5",
+    "int_type": "write a whole number such as 84",
+    "string_type": "write one text, in quotes if it begins with a special character",
+    "tuple_type": "put `- ` before each item, each on a line of its own",
+    "bool_type": "write true or false, without quotes",
+    "counts": "write each score and how many gave it, such as `{7: 3, 8: 5}`",
+    "checks": "write a code and what it should be, such as `{CJ201: ignore}`",
+    "score": "write a number such as 7.5, or answers such as `{answers: [7, 8]}`",
+}
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, said to an author: `the text …`, `a list`."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, WrittenInt | WrittenFloat):
+        return f"the number {value.text}"
+    if isinstance(value, int | float):
+        return f"the number {value:g}"
+    if isinstance(value, str):
+        return f"the text `{value if len(value) <= 40 else value[:39] + '…'}`" if value.strip() else "an empty text"
+    if not value:
+        return "an empty list" if isinstance(value, list) else "an empty mapping"
+    return "a list" if isinstance(value, list) else "a mapping"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.text if isinstance(value, WrittenInt | WrittenFloat) else str(value)
+
+
+def problem_of(declared: type[Declared], document: Document, fault: Fault, meant: dict[Path, Meant]) -> Problem:
+    """The fault that pydantic found, said to an author; by its type and context, never by its text."""
+    kind, path, value, context = fault.kind, fault.path, fault.value, fault.context
+    place = document.place(path, key=fault.on_key)
+    name = str(path[-1]) if path else document.file
+    field = field_at(declared, fault.declared_path)
+
+    if kind == "extra_forbidden":
+        if value is None and place.excerpt[: place.column - 1].rstrip().endswith(","):
+            hint = "between braces a comma ends the text before it: put that text in quotes"
+            return problem("CJ104", place, hint=hint, key=name, known="")
+        if is_unbuilt(declared, fault.declared_path):
+            return problem("CJ104", place, hint=f"`{name}` is not built yet: leave it out", key=name, known="")
+        return _unknown(place, name, keys_at(declared, fault.declared_path[:-1]), meant.get(path))
+    if kind == "missing":
+        example = f"add `{name}: …`" + (f" ({field.description})" if field is not None else "")
+        return problem("CJ109", document.place(path, key=True), key=name, example=example)
+    if kind in ("too_short", "string_too_short"):
+        return _empty(place, value, required=field is not None and field.is_required())
+    if kind == "decimal_comma":
+        return problem("CJ103", place, right=context["right"])
+    if kind == "thousands":
+        if context["text"].count(".") > 1:
+            example = f"write {context['thousand']}, without points"
+            return problem("CJ117", place, found=context["text"], wanted="a number in YAML", example=example)
+        return problem("CJ115", place, **context)
+    if kind == "word":
+        return _word_problem(place, value, [str(word) for word in context["allowed"]])
+    if kind == "id":
+        return _id_problem(document, path, str(context["found"]))
+    if kind in _CUSTOM:
+        wanted, example = _CUSTOM[kind]
+        return problem("CJ117", place, found=context["found"], wanted=wanted, example=example)
+    if kind == "path":
+        return _path_problem(place, str(context["found"]))
+    if kind == "together":
+        message = context["message"]
+        return problem("CJ116", _together_place(document, path, message), message=message, example="")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        wanted = f"{context['ge']:g} or more" if kind == "greater_than_equal" else f"{context['le']:g} or less"
+        return problem("CJ117", place, found=_shown(value), wanted=wanted, example="mend the figure")
+    if kind == "finite_number":
+        found = place.excerpt[place.column - 1 :][: place.length]
+        return problem("CJ117", place, found=found, wanted="an ordinary number", example="mend the figure")
+    return _type_problem(declared, document, fault)
+
+
+_CUSTOM = {
+    "date": ("a date", "write a day, a month or a year: 2026-11-21, 2026-11 or 2026"),
+    "url": ("an absolute address", "write it in full, without `?` or `#`: https://example.org/report/"),
+    "theme": ("the name of a theme", "write a bundled theme's name, or that of a folder under `themes/`"),
+    "reserved_id": (
+        "an id that a journey can have",
+        "`site`, and ids that end in -plan, -sheet or -done, are the names of other pages: write another `id`",
+    ),
+}
+
+
+def _unknown(place: Place, name: str, known: list[str], meant: Meant | None) -> Problem:
+    if meant is None:
+        hint = ""
+    elif meant.by_name:
+        hint = f"did you mean `{meant.word}`?"
+    else:
+        hint = f"did you mean `{meant.word}`, which is missing here? known: {quoted(known)}"
+    return problem("CJ104", place, hint=hint, key=name, known=quoted(known))
+
+
+def _empty(place: Place, value: Any, *, required: bool) -> Problem:
+    """A text or list that holds nothing."""
+    what = "a text" if isinstance(value, str) else "at least one item"
+    example = f"write {what}" if required else f"write {what}, or leave the key out"
+    found = "an empty text" if isinstance(value, str) else "an empty list"
+    return problem("CJ108", place, found=found, wanted=what, example=example)
+
+
+def _word_problem(place: Place, value: Any, allowed: list[str]) -> Problem:
+    shown = ", ".join(word if " " in word else f"`{word}`" for word in allowed)
+    if isinstance(value, list | dict):
+        example = f"write one of these: {shown}"
+        return problem("CJ108", place, found=kind_of(value), wanted="a single word", example=example)
+    near = nearest(value, allowed) if isinstance(value, str) else None
+    if "a number" in allowed and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        return problem("CJ110", place, hint=_unquoted(value.strip()), found=value)
+    hint = f"did you mean `{near}`? allowed: {shown}" if near else f"allowed: {shown}"
+    return problem("CJ110", place, hint=hint, found=_shown(value), allowed=shown)
+
+
+def _unquoted(number: str) -> str:
+    """What to write for a number that was read as a text: because of its quotes, or because it begins with 0."""
+    return f"write {number} without quotes" if written_number(number) is not None else f"write {float(number):g}"
+
+
+def _id_problem(document: Document, path: Path, found: str) -> Problem:
+    if path in document.values:
+        title = value_at(document.data, (*path[:-1], "title"))
+        example = slug(found) or (slug(title) if isinstance(title, str) else "") or "another-name"
+        return problem("CJ112", document.place(path), found=found or '""', example=example)
+    if len(path) > 1:
+        title = value_at(document.data, (*path[:-1], "title"))
+        return problem("CJ114", document.place((*path[:-1], "title")), title=plain_line(title))
+    name = slug(found) or "another-name"
+    hint = f"it is the file's name: call the file `{name}.yaml`, or add `id: {name}`"
+    return problem("CJ112", document.place(), hint=hint, found=found, example="")
+
+
+def _path_problem(place: Place, found: str) -> Problem:
+    if "\\" in found:
+        hint = f"write `/` between folders: {found.replace(chr(92), '/')}"
+        return problem("CJ118", place, hint=hint, found=found, what="is not written with `/`")
+    inside = ".." in found.split("/")
+    what = "leads out of the site's folder" if inside else "is a place on this computer, not in the site's folder"
+    return problem("CJ118", place, found=found, what=what)
+
+
+def _together_place(document: Document, path: Path, message: str) -> Place:
+    """Where keys do not go together: the first one the message begins with that is there, else what holds them."""
+    named = re.findall(r"`(\w+)", message) if message.startswith("`") else []
+    for name in named:
+        if (*path, name) in document.keys:
+            return document.place((*path, name), key=True)
+    return document.place(path, key=True)
+
+
+def _type_problem(declared: type[Declared], document: Document, fault: Fault) -> Problem:
+    kind, value, path = fault.kind, fault.value, fault.path
+    place = document.place(path, key=fault.on_key)
+    if kind == "string_type" and isinstance(value, list | dict):
+        text = _bracketed(place)
+        is_text = isinstance(value, list) or not any(value.values())
+        if text and is_text and free_text_paths(declared, [path]):
+            whole = text.replace("\\", "\\\\").replace('"', '\\"')
+            shown = replace(place, length=len(text))
+            return problem("CJ102", shown, what=f"begins with `{text[0]}`", quoted=f'"{whole}"')
+    owner = declared_in(field.annotation) if (field := field_at(declared, fault.declared_path)) is not None else None
+    wanted = _WANTED.get(kind, "something else")
+    example = _EXAMPLES.get(str(path[-1]) if kind == "dict_type" and path else kind, "")
+    if kind in ("float_type", "int_type") and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        example = _unquoted(value.strip())
+    if kind == "string_type" and isinstance(value, bool):
+        example = f'put it in quotes: "{_shown(value)}"'
+    if kind == "tuple_type" and isinstance(value, WrittenInt | WrittenFloat):
+        example = f"write it in brackets: [{value.text}]"
+    if kind == "tuple_type" and isinstance(value, str) and owner is not None:
+        example = f"write `- {first_key(owner)}: {_as_yaml(value)}` below it"
+    right = without_decimal_comma(value)
+    if kind == "model_type" and owner is not None and right is not None and takes_a_number(owner):
+        hint = f"write the key that is meant, {_in_braces(owner, right)}"
+        return problem("CJ103", place, right=right, hint=hint)
+    if kind == "model_type" and owner is not None:
+        wanted, example = _mapping_wanted(owner, value, in_list=isinstance(path[-1], int))
+    return problem("CJ108", place, found=kind_of(value), wanted=wanted, example=example)
+
+
+def _mapping_wanted(owner: type[Declared], value: Any, *, in_list: bool) -> tuple[str, str]:
+    """What belongs where another value than a mapping stands, and how to write it."""
+    if owner is ScoreForm:
+        return "a number or a mapping", _EXAMPLES["score"]
+    first, wanted = first_key(owner), "a mapping of keys and values"
+    text = _as_yaml(value)
+    if issubclass(owner, Range | Scale):
+        return wanted, "write both ends: `{min: 1, max: 10}`"
+    if in_list:
+        return wanted, f"write `- {first}: {text}`" + (", or take the dash out" if value is None else "")
+    return wanted, f"write the key that is meant, {_in_braces(owner, text)}"
+
+
+def _in_braces(owner: type[Declared], text: str) -> str:
+    """How a value is written behind the first key of a mapping, and which other keys there are."""
+    return f"such as `{{{first_key(owner)}: {text}}}`; known here: {quoted(list(owner.model_fields))}"
+
+
+def _as_yaml(value: Any) -> str:
+    """A text or number as it can stand between braces, in quotes where it needs them; `…` for anything else."""
+    if not isinstance(value, str | WrittenInt | WrittenFloat) or without_decimal_comma(value) is not None:
+        return "…"
+    text = _shown(value)
+    if isinstance(value, str) and (_NEEDS_QUOTES.search(text) or not text):
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return text
+
+
+def _bracketed(place: Place) -> str:
+    """What stands at the place from its bracket to the one that closes it; empty if that is not on the line."""
+    text = place.excerpt[place.column - 1 :]
+    close = {"[": "]", "{": "}"}.get(text[:1], "")
+    depth = 0
+    for position, sign in enumerate(text if close else ""):
+        depth += (sign == text[0]) - (sign == close)
+        if depth == 0:
+            return text[: position + 1]
+    return ""
