@@ -13,7 +13,7 @@ from cjgen.load import OUTSIDE, leads_out, load_journeys, load_site, load_theme
 from cjgen.measure import measure
 from cjgen.model.document import Document
 from cjgen.model.findings import JourneyFindings
-from cjgen.model.page import Page, Theme
+from cjgen.model.page import Page, Theme, data_path
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
 from cjgen.publish import publish, refusal
@@ -165,10 +165,10 @@ def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]
     for done, found in enumerate(journeys):
         progress("rendering", done, len(journeys))
         yield from render_journey(site, found, templates[found.journey.language], assets)
-        yield Page(f"data/{found.journey.id}.json", journey_data(found))
+        yield Page(data_path(found.journey.id), journey_data(found))
     progress("rendering", len(journeys), len(journeys))
     yield from render_site(site, journeys, templates, assets)
-    yield Page("data/site.json", site_data(site, journeys))
+    yield Page(data_path("site"), site_data(site, journeys))
 
 
 def _remarks(found: JourneyFindings, document: Document) -> Iterator[Problem]:
