@@ -234,6 +234,7 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ208": lambda found, at: quoted(found.message)[0] in at or at.startswith("|"),
     "CJ209": lambda found, at: quoted(found.message)[0] in at,
     "CJ210": lambda found, at: at.startswith("stages:"),
+    "CJ211": lambda found, at: at.startswith("experience:"),
 }
 """For each code whether the text from the place on (`at`) is what the message is about."""
 

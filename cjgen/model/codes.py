@@ -215,6 +215,11 @@ CODES: dict[str, Code] = {
         "Estimates are a fair start, but a verdict on estimates alone is a guess. Asking two to five"
         " customers shows whether the estimates hold.",
     ),
+    "CJ211": _warning(
+        "`{title}` is wished for, so it does not exist yet, but it has an experience",
+        "take out `wished: true` if customers can meet it already, else `experience`",
+        "A wished touchpoint is judged by its importance alone; nobody can have experienced what does not exist.",
+    ),
     # the theme
     "CJ301": _error(
         "there is no theme `{theme}`",

@@ -29,7 +29,8 @@ class Locale:
     def number(self, value: float, digits: int) -> str:
         """A figure with exactly `digits` decimals."""
         value = round(value + math.copysign(_SLACK, value), digits) or 0.0
-        return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self._babel)
+        text = format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self._babel)
+        return text.replace("-", "\u2212")
 
     def signed(self, value: float, digits: int) -> str:
         """A difference: with its sign, a true minus."""
@@ -41,7 +42,8 @@ class Locale:
 
     def as_typed(self, value: float, most: int = 2) -> str:
         """A figure with no more decimals than it was typed with, and at most `most`."""
-        return format_decimal(round(value, most) or 0.0, format="#,##0." + "#" * most, locale=self._babel)
+        text = format_decimal(round(value, most) or 0.0, format="#,##0." + "#" * most, locale=self._babel)
+        return text.replace("-", "\u2212")
 
     def between(self, low: float, high: float, digits: int) -> tuple[str, str]:
         """The ends of an interval, rounded outwards: what is printed covers no less than what was computed."""

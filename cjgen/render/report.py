@@ -8,7 +8,7 @@ from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, ScoreForm
 from cjgen.render import sentences, words, yardsticks
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
-from cjgen.render.numbers import figure_text, gap_text, interval_text, mean_digits, still_to_go, threshold_text
+from cjgen.render.numbers import compared, gap_text, interval_text, mean_digits, still_to_go, threshold_text
 from cjgen.render.urls import stage_anchor, touchpoint_anchor
 from cjgen.render.views import (
     ComplaintsView,
@@ -42,15 +42,15 @@ def report_view(found: JourneyFindings, locale: Locale) -> ReportView:
         next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
         asked=sentences.asked(found, locale),
         period=journey.context.period if journey.context else None,
-        scales=yardsticks.scales(found, locale),
+        scales=yardsticks.scales(found, locale) if sentences.has_figures(found) else None,
         yardsticks=tuple(yardsticks.yardsticks(found, locale)),
         counts=counts_view(found, locale),
         nps=nps_view(found.nps, journey.nps, locale),
         overall=_figure(found.overall, journey.overall, locale),
         targets=_targets(found, locale),
         context=_context(found, locale),
-        ranking=ranking_label(journey.ranking, locale),
-        sensitivity=tuple(yardsticks.sensitivity(found, locale)),
+        ranking=ranking_label(journey.ranking, locale) if found.ranked else None,
+        sensitivity=tuple(yardsticks.sensitivity(found, locale)) if found.ranked else (),
         table=tuple(views[item.touchpoint.id] for item in _in_table(found)),
         stages=tuple(
             StageView(
@@ -151,8 +151,8 @@ def _touchpoint(item: TouchpointFindings, found: JourneyFindings, markdown: Mark
         probability=locale.probability(item.probability) if item.probability is not None else None,
         rank=item.rank,
         priority=locale.number(item.priority, 2) if item.priority is not None else None,
-        importance=_figure(item.importance, touchpoint.importance, locale),
-        experience=_figure(item.experience, touchpoint.experience, locale),
+        importance=_figure(item.importance, touchpoint.importance, locale, _importance_line(item)),
+        experience=_figure(item.experience, touchpoint.experience, locale, item.threshold.experience),
         promise=_figure(item.promise, touchpoint.promise, locale),
         t_importance=threshold_text(item.threshold.importance, locale),
         t_experience=threshold_text(item.threshold.experience, locale),
@@ -163,12 +163,19 @@ def _touchpoint(item: TouchpointFindings, found: JourneyFindings, markdown: Mark
     )
 
 
-def _figure(figure: Figure | None, form: ScoreForm | None, locale: Locale) -> FigureView | None:
+def _importance_line(item: TouchpointFindings) -> float | None:
+    """The line that importance was held against."""
+    return item.threshold.drop if item.reason == "low_importance" else item.threshold.importance
+
+
+def _figure(
+    figure: Figure | None, form: ScoreForm | None, locale: Locale, threshold: float | None = None
+) -> FigureView | None:
     if figure is None:
         return None
     scale = form.scale if form is not None else None
     return FigureView(
-        mean=figure_text(figure, locale),
+        mean=compared(figure, threshold, locale)[0],
         interval=interval_text(figure, locale),
         source=sentences.source_of(figure, locale),
         question=figure.score.question,

@@ -12,6 +12,9 @@ from cjgen.model.score import SMALL_SAMPLE
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import compared, figure_text, threshold_text
 
+CLEAR_FROM = 0.9
+"""From this probability on a verdict would be called clear, if there were answers enough."""
+
 
 def fill(text: str, **values: object) -> Markup:
     """The text with its placeholders filled in; the values are escaped unless they are Markup."""
@@ -72,6 +75,14 @@ def lead(found: JourneyFindings, locale: Locale) -> list[Markup]:
         sentences = [_add(first, locale)]
     else:
         sentences = [_nothing_first(found, locale)]
+        unknown = sum(item.reason == "not_scored" for item in found.touchpoints)
+        if unknown and unknown < len(found.touchpoints):
+            text = locale.ngettext(
+                "%(n)s touchpoint has no verdict, because too little is known of it.",
+                "%(n)s touchpoints have no verdict, because too little is known of them.",
+                unknown,
+            )
+            sentences.append(fill(text, n=unknown))
     if first is not None:
         if first.touchpoint.owner:
             text = locale.gettext("Owner: %(owner)s.")
@@ -96,6 +107,11 @@ def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
             "Begin with %(first)s: we estimate that customers find it important (%(importance)s), but that it scores"
             " only %(experience)s where the threshold is %(threshold)s."
         )
+    elif _one_voice(first):
+        text = locale.gettext(
+            "Begin with %(first)s: the one customer who was asked finds it important (%(importance)s), but gives it"
+            " %(experience)s where the threshold is %(threshold)s."
+        )
     elif first.reason in ("kept_as_basic", "required"):
         text = locale.gettext(
             "Begin with %(first)s: it cannot be left out, but it scores only %(experience)s where the threshold is"
@@ -110,22 +126,58 @@ def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
 
 
 def _add(first: TouchpointFindings, locale: Locale) -> Markup:
-    text = locale.gettext(
-        "Begin with something new, %(first)s: customers miss it and find it important (%(importance)s)."
-    )
-    importance = figure_text(first.importance, locale) if first.importance is not None else ""
-    return fill(text, first=strong(first.touchpoint.title), importance=importance)
+    if first.importance is None:
+        raise ValueError("an add without importance")
+    if first.importance.score.source == "estimated":
+        text = locale.gettext(
+            "Begin with something new, %(first)s: we estimate that customers miss it and find it important"
+            " (%(importance)s)."
+        )
+    elif _one_voice(first):
+        text = locale.gettext(
+            "Begin with something new, %(first)s: the one customer who was asked misses it and finds it important"
+            " (%(importance)s)."
+        )
+    else:
+        text = locale.gettext(
+            "Begin with something new, %(first)s: customers miss it and find it important (%(importance)s)."
+        )
+    return fill(text, first=strong(first.touchpoint.title), importance=figure_text(first.importance, locale))
+
+
+def _one_voice(item: TouchpointFindings) -> bool:
+    """Whether the verdict rests on what a single customer said."""
+    return all(figure.score.n == 1 for figure in item.decisive)
 
 
 def _nothing_first(found: JourneyFindings, locale: Locale) -> Markup:
-    kept = [item for item in found.touchpoints if item.verdict == "keep" and item.reason != "less_important"]
+    kept = [item for item in found.touchpoints if item.reason == "important_and_good"]
     best = max(kept, key=lambda item: item.importance.score.mean if item.importance else 0.0, default=None)
+    reasons = {item.reason for item in found.touchpoints}
     if best is not None:
         text = locale.gettext("Nothing needs improvement now. Keep %(first)s above all: it matters and it goes well.")
         return fill(text, first=strong(best.touchpoint.title))
-    if found.counts["keep"] or found.counts["drop"]:
+    if found.counts["keep"]:
         return fill(locale.gettext("Nothing needs improvement now."))
+    if found.counts["drop"]:
+        text = locale.ngettext(
+            "Nothing needs improvement now, and %(n)s touchpoint may go.",
+            "Nothing needs improvement now, and %(n)s touchpoints may go.",
+            found.counts["drop"],
+        )
+        return fill(text, n=found.counts["drop"])
+    if reasons == {"not_worth_adding"}:
+        return fill(locale.gettext("Nothing needs doing now: what customers wish for is not important enough to add."))
+    if "too_few_to_compare" in reasons:
+        return fill(locale.gettext("There is no verdict yet: fewer than three touchpoints can be compared."))
+    if found.journey.no_figures and not has_figures(found):
+        return fill(locale.gettext("There are no figures: %(why)s"), why=found.journey.no_figures)
     return fill(locale.gettext("There is no verdict yet: too little is known."))
+
+
+def has_figures(found: JourneyFindings) -> bool:
+    """Whether any touchpoint has a score."""
+    return any(item.importance or item.experience for item in found.touchpoints)
 
 
 def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
@@ -142,6 +194,19 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
             )
             return fill(text)
         return fill(locale.gettext("How sure this is, is not known: it rests on figures that were not measured."))
+    if item.certainty == "likely" and (item.probability or 0.0) >= CLEAR_FROM:
+        text = (
+            locale.gettext(
+                "This verdict is likely: on these answers its probability is %(probability)s, but an estimate that was"
+                " only checked with customers is never called clear."
+            )
+            if any(figure.score.source == "validated" for figure in item.decisive)
+            else locale.gettext(
+                "This verdict is likely: on these answers its probability is %(probability)s, but with fewer than 30"
+                " answers no verdict is called clear."
+            )
+        )
+        return fill(text, probability=locale.probability(item.probability or 0.0, in_words=True))
     texts = {
         "clear": locale.gettext("This verdict is clear: on these answers its probability is %(probability)s."),
         "likely": locale.gettext("This verdict is likely: on these answers its probability is %(probability)s."),
@@ -158,7 +223,15 @@ def asked(found: JourneyFindings, locale: Locale) -> Markup:
     if n is None:
         return fill(locale.gettext("How many customers were asked is not stated."))
     if n == 0:
-        return fill(locale.gettext("Nobody has been asked yet: all figures are estimates."))
+        whole = max(found.nps.n if found.nps else 0, (found.overall.score.n or 0) if found.overall else 0)
+        if not whole:
+            return fill(locale.gettext("Nobody has been asked yet: all figures are estimates."))
+        text = locale.ngettext(
+            "The figures of the touchpoints are estimates; %(n)s customer was asked about the journey as a whole.",
+            "The figures of the touchpoints are estimates; %(n)s customers were asked about the journey as a whole.",
+            whole,
+        )
+        return fill(text, n=locale.number(whole, 0))
     if invited:
         text = locale.ngettext(
             "%(n)s of the %(invited)s customers invited answered.",

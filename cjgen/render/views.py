@@ -11,7 +11,8 @@ from markupsafe import Markup
 class PageView:
     """What every page needs: its language, where things lie seen from it, and what search engines may do.
 
-    `stylesheet`, `home`, `method` and `data` are relative addresses; `canonical` is absolute or None.
+    `stylesheet`, `here` (the page itself), `home`, `method` and `data` are relative addresses; `canonical` is
+    absolute or None.
     """
 
     language: str
@@ -25,6 +26,7 @@ class PageView:
     indexing: bool
     canonical: str | None
     stylesheet: str
+    here: str
     home: str
     method: str
     data: str | None = None
@@ -155,14 +157,14 @@ class ReportView:
     next: tuple[TouchpointView, ...]
     asked: Markup
     period: str | None
-    scales: Markup
+    scales: Markup | None
     yardsticks: tuple[Markup, ...]
     counts: tuple[CountView, ...]
     nps: NpsView | None
     overall: FigureView | None
     targets: tuple[TargetView, ...]
     context: tuple[tuple[str, str], ...]
-    ranking: str
+    ranking: str | None
     sensitivity: tuple[Markup, ...]
     table: tuple[TouchpointView, ...]
     stages: tuple[StageView, ...]

@@ -79,6 +79,7 @@ def _experience_yardstick(found: JourneyFindings, value: float | None, judged: b
     if not judged:
         return []
     rule = found.journey.thresholds.experience
+    aim = found.journey.target.experience if found.journey.target else None
     if rule == "target":
         have = [item.target is not None for item in found.touchpoints if not item.touchpoint.wished]
         rule = "target" if all(have) else "some_targets" if any(have) else "mean"
@@ -96,13 +97,17 @@ def _experience_yardstick(found: JourneyFindings, value: float | None, judged: b
         "midpoint": locale.gettext("Experience is judged against the middle of the scale (%(t)s)."),
         "target": locale.gettext("Experience is judged against the target (%(t)s).")
         if value is not None
+        else locale.gettext(
+            "Experience is judged against the target of the journey (%(t)s), or the touchpoint's own where it has one."
+        )
+        if aim is not None
         else locale.gettext("Experience is judged against each touchpoint's own target."),
         "some_targets": locale.gettext(
             "Experience is judged against the target where there is one, elsewhere by the mean of this journey."
         ),
     }
     text = texts.get(str(rule)) or locale.gettext("Experience is judged against a fixed threshold (%(t)s).")
-    return [fill(text, t=threshold_text(value, locale))]
+    return [fill(text, t=threshold_text(aim if value is None else value, locale))]
 
 
 def sensitivity(found: JourneyFindings, locale: Locale) -> list[Markup]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from math import isfinite
@@ -49,6 +50,7 @@ def journey_problems(journey: Journey, document: Document) -> list[Problem]:
         *_scores(journey, document),
         *_targets(journey, document),
         *_promises(journey, document),
+        *_wishes(journey, document),
         *_context(journey, document),
     ]
 
@@ -104,10 +106,21 @@ def _scores(journey: Journey, document: Document) -> Iterator[Problem]:
             if not _within(answer, scale):
                 yield _outside(document, (*path, "answers", k), answer, scale, hint)
         yield from _tally(document, (*path, "counts"), scale, hint)
-        if form.sd is not None and form.sd > scale.width:
-            wanted = f"a spread that a scale of {scale.min:g} to {scale.max:g} allows"
+        largest = _largest_spread(form, scale)
+        if form.sd is not None and largest is not None and form.sd > largest:
+            at = f"a spread that is possible: at a mean of {form.mean:g} on {scale.min:g} to {scale.max:g}"
             place = document.place((*path, "sd"))
+            wanted = f"{at} it is at most {largest:.2g}"
             yield problem("CJ117", place, found=f"{form.sd:g}", wanted=wanted, example="mend the figure")
+
+
+def _largest_spread(form: ScoreForm, scale: Range) -> float | None:
+    """The largest standard deviation that answers on this scale can have; the mean may have been rounded."""
+    if form.mean is None or not _within(form.mean, scale) or (form.n or 0) < 2:
+        return None
+    rounding = scale.width / 100
+    towards = min(max(scale.midpoint, form.mean - rounding), form.mean + rounding)
+    return math.sqrt((towards - scale.min) * (scale.max - towards) * form.n / (form.n - 1)) if form.n else None
 
 
 def _tally(document: Document, path: Path, scale: Range, hint: str) -> Iterator[Problem]:
@@ -150,6 +163,14 @@ def _promises(journey: Journey, document: Document) -> Iterator[Problem]:
         for j, touchpoint in enumerate(stage.touchpoints):
             if touchpoint.promise is not None:
                 yield problem("CJ207", document.place(("stages", i, "touchpoints", j, "promise"), key=True))
+
+
+def _wishes(journey: Journey, document: Document) -> Iterator[Problem]:
+    for i, stage in enumerate(journey.stages):
+        for j, touchpoint in enumerate(stage.touchpoints):
+            if touchpoint.wished and touchpoint.experience is not None:
+                place = document.place(("stages", i, "touchpoints", j, "experience"), key=True)
+                yield problem("CJ211", place, title=touchpoint.title)
 
 
 def _context(journey: Journey, document: Document) -> Iterator[Problem]:
