@@ -85,6 +85,7 @@ def check_site(
     site_document, problems = load_site(root)
     site, faults = validate_site(site_document, root.resolve().name)
     problems += faults
+    output_unread = output is None and _output_unread(site, site_document, problems)
     documents, faults = load_journeys(root, site.journeys, site_document.place(("journeys",)))
     problems += faults
     broken = {found.place.file for found in faults if found.severity == "error"}
@@ -106,7 +107,8 @@ def check_site(
         if drafts or not journey.draft:
             findings.append(found)
     problems += [problem(code, site_document.place(path), **values) for code, path, values in link_remarks(site)]
-    problems += _output_problems(root, site, output, site_document)
+    if not output_unread:
+        problems += _output_problems(root, site, output, site_document)
     checked = Checked(site, tuple(findings), tuple(graded(problems, site.checks)))
     if theme is None or checked.errors:
         return checked
@@ -126,6 +128,13 @@ def _output_problems(root: Path, site: Site, output: Path | None, document: Docu
         return [problem("CJ118", wanted_at, found=site.output, what=OUTSIDE)]
     refused = refusal(root / site.output, _author_files(root, site), wanted_at, site.output)
     return [refused] if refused is not None else []
+
+
+def _output_unread(site: Site, document: Document, problems: list[Problem]) -> bool:
+    """Whether `site.output` may only stand in for what site.yaml says, `problems` being those of site.yaml."""
+    errors = [found for found in problems if found.severity == "error"]
+    written = document.data.get("output") if isinstance(document.data, dict) else None
+    return bool(errors) and (written != site.output or any(found.place.path == "output" for found in errors))
 
 
 def _output_place(document: Document) -> Place:
@@ -151,7 +160,8 @@ def build_site(
         return Built(checked, output)
     failed = publish(checked.pages, output, protected=_author_files(root, checked.site))
     if failed is not None:
-        return Built(replace(checked, problems=(*checked.problems, failed), pages=()), output)
+        problems = graded([*checked.problems, failed], checked.site.checks)
+        return Built(replace(checked, problems=tuple(problems), pages=()), output)
     return Built(checked, output, checked.pages)
 
 

@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 import cjgen.build
 from cjgen import __version__
 from cjgen.cli import main
+from cjgen.model.problem import Place, Problem, problem
 
 ROOT = Path(__file__).parent.parent
 JOURNEY = """title: Een keuken kopen
@@ -352,6 +353,55 @@ def test_an_output_folder_that_would_cost_something_is_refused(site: Path, outpu
     assert tree(site.parent) == before
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [b"output: [out]", b"output: ../out", b"outputt: out", b"output:\tout\n\tx: 1", b"author: Zo\xeb\noutput: out"],
+)
+def test_the_default_output_is_not_judged_where_the_named_one_cannot_be_read(site: Path, wrong: bytes) -> None:
+    (site / "public").mkdir()
+    (site / "public" / "letter.txt").write_text("Dear customer", "utf-8")
+    (site / "site.yaml").write_bytes(b"title: Keukenhuis\nlanguage: nl\n" + wrong + b"\n")
+    result = run("check", site)
+    assert result.exit_code == 1
+    assert "CJ401" not in result.stdout
+
+
+def test_a_named_output_is_judged_beside_another_mistake_in_the_same_file(site: Path) -> None:
+    (site / "site.yaml").write_text("titel: Keukenhuis\noutput: journeys\n", "utf-8")
+    assert {"CJ104", "CJ402"} <= set(re.findall(r"CJ\d{3}", run("check", site).stdout))
+
+
+@pytest.mark.parametrize("option", ["-o", "--output"])
+def test_an_empty_name_of_an_output_folder_is_wrong_usage(site: Path, option: str) -> None:
+    before = tree(site)
+    result = run("build", site, option, "")
+    assert result.exit_code == 2
+    assert "it is empty; name a folder" in result.stderr
+    assert tree(site) == before
+
+
+def test_a_site_that_cannot_be_written_stands_among_the_other_problems(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(site, WARNING)
+
+    def refused(*_: object, **__: object) -> Problem:
+        return problem("CJ403", Place("a"), what="no space")
+
+    monkeypatch.setattr(cjgen.build, "publish", refused)
+    result = run("build", site)
+    assert result.exit_code == 1
+    assert re.findall(r"CJ\d{3}", result.stderr)[0] == "CJ403"
+
+
+@pytest.mark.parametrize("page", ["index.html", "method.html", "journeys/keuken.html"])
+def test_the_navigation_says_which_page_this_is(site: Path, page: str) -> None:
+    run("build", site)
+    name = next((site / "public").glob(page.replace("keuken", "*"))).read_text("utf-8")
+    marked = re.findall(r'<a href="([^"]*)" aria-current="page">', name)
+    assert marked == ([] if "/" in page else [page])
+
+
 def test_a_file_as_output_is_wrong_usage(site: Path) -> None:
     assert run("build", site, "-o", site / "site.yaml").exit_code == 2
     assert (site / "site.yaml").is_file()
@@ -447,8 +497,7 @@ def test_an_interrupted_build_is_no_fault(site: Path, monkeypatch: pytest.Monkey
     before = tree(site)
     monkeypatch.setattr(cjgen.build, "publish", interrupted)
     result = run("build", site)
-    assert result.exit_code == 1
-    assert result.stderr.endswith("Aborted!\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "Interrupted.\n")
     assert tree(site) == before
 
 

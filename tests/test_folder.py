@@ -107,7 +107,7 @@ def lock(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("cjgen.load.files.os.stat", guarded(os.stat, within=True))
     monkeypatch.setattr("cjgen.load.files.os.listdir", guarded(os.listdir, within=False))
-    monkeypatch.setattr(Path, "read_bytes", guarded(Path.read_bytes, within=False))
+    monkeypatch.setattr(Path, "open", guarded(Path.open, within=False))
 
 
 @pytest.mark.parametrize(("key", "code"), [("journeys", "CJ120"), ("theme", "CJ301")])
@@ -318,3 +318,21 @@ def test_problems_of_the_output_folder_stand_in_site_yaml(site: Path, written: s
     assert only_fault(site)[:3] == ("CJ403", "site.yaml", 2)
     write(site, "site.yaml", "title: Keukenhuis\noutput: journeys\n")
     assert only_fault(site)[:3] == ("CJ402", "site.yaml", 2)
+
+
+def test_a_file_that_is_far_too_large_is_not_read_to_its_end(site: Path) -> None:
+    with (site / "journeys" / "keuken.yaml").open("r+b") as stream:
+        stream.truncate(1 << 40)  # a hole: it takes no space, but no memory could hold it
+    result = CliRunner().invoke(main, ["check", str(site)])
+    assert result.exit_code == 1
+    assert "CJ106: " in result.output
+
+
+def test_a_theme_cannot_run_code(site: Path) -> None:
+    code = '{{ cycler.__init__.__globals__.os.popen("id").read() }}'
+    write(site, "themes/huis/templates/method.html", f"a\u2028b\x0cc\n{code}\n")
+    result = CliRunner().invoke(main, ["check", str(site)])
+    assert result.exit_code == 1
+    assert "themes/huis/templates/method.html:2:1: error CJ302: " in result.output
+    assert "access to attribute '__init__'" in result.output
+    assert f" | {code}\n" in result.output

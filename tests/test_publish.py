@@ -411,6 +411,39 @@ def test_every_other_step_may_fail_too(
     assert build(site, SECOND) is None
 
 
+@pytest.mark.parametrize(("at", "left"), [(1, FIRST), (2, SECOND)], ids=["old one out", "new one in"])
+def test_an_interrupt_straight_behind_a_rename_leaves_a_whole_site(
+    site: Path, monkeypatch: pytest.MonkeyPatch, at: int, left: tuple[Page, ...]
+) -> None:
+    build(site, FIRST)
+    rename, calls = Path.rename, 0
+
+    def interrupted(path: Path, target: Path) -> Path:
+        nonlocal calls
+        calls += 1
+        moved = rename(path, target)
+        if calls == at:
+            raise KeyboardInterrupt
+        return moved
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            publish(SECOND, site / "public", protected=own(site))
+    assert files(site / "public") == {page.path for page in left} | {"build.json"}
+    assert build(site, SECOND) is None
+
+
+def test_a_failing_clean_up_does_not_hide_the_interrupt(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(site, FIRST)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "_write", failing(module._write, 2, KeyboardInterrupt()))
+        patch.setattr(Path, "unlink", failing(Path.unlink, 1, FULL))
+        with pytest.raises(KeyboardInterrupt):
+            publish(SECOND, site / "public", protected=own(site))
+    assert build(site, SECOND) is None
+
+
 def test_a_stranger_that_cannot_be_copied_stops_the_build(site: Path) -> None:
     build(site, FIRST)
     (site / "public" / "own").mkdir()

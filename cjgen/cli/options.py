@@ -1,6 +1,7 @@
 """What every command shares: its options, its exit codes, and how it fails.
 
-Exit codes: 0 all went well, 1 the author's files hold an error, 2 the command is not understood, 3 cjgen failed.
+Exit codes: 0 all went well, 1 the author's files hold an error, 2 the command is not understood, 3 cjgen failed,
+130 it was interrupted.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 PROBLEMS = 1
 FAULT = 3
+INTERRUPTED = 130
 
 
 @dataclass
@@ -87,6 +89,9 @@ class Group(click.Group):
             return super().invoke(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # a reader that has seen enough, such as `head`, is no fault: click ends quietly then
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            sys.exit(INTERRUPTED)
         except Exception as error:
             if talk.traceback:
                 traceback.print_exc()

@@ -58,14 +58,18 @@ class Folder:
             raise self._refused(file, error) from error
         return True
 
-    def read(self, file: str) -> bytes:
-        """The bytes of a plain file; raises Unreadable for what is none, lies elsewhere or cannot be read."""
+    def read(self, file: str, most: int | None = None) -> bytes:
+        """The bytes of a plain file; raises Unreadable for what is none, lies elsewhere or cannot be read.
+
+        Of a file with more than `most` bytes the first `most` and one more, so that the caller can tell.
+        """
         path = self._inside(file)
         try:
             # a pipe would be waited for, a device may have no end
             if not stat.S_ISREG(os.stat(path).st_mode):
                 raise Unreadable(problem("CJ122", Place(self.name(file)), what="it is not a file"))
-            return path.read_bytes()
+            with path.open("rb") as stream:
+                return stream.read(-1 if most is None else most + 1)
         except OSError as error:
             raise self._refused(file, error) from error
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cjgen.load.files import Folder, Unreadable
-from cjgen.load.yaml import load_yaml
+from cjgen.load.yaml import MAX_BYTES, load_yaml
 from cjgen.model.document import Document
 from cjgen.model.problem import Place, Problem, problem
 
@@ -56,7 +56,7 @@ def load_journeys(root: Path, folder: str, wanted_at: Place = _SITE) -> tuple[li
 
 def _load(site: Folder, file: str) -> tuple[Document, list[Problem]]:
     try:
-        content = site.read(file)
+        content = site.read(file, MAX_BYTES)
     except Unreadable as error:
         return Document(file, complete=False), [error.problem]
     return load_yaml(file, content)

@@ -74,7 +74,8 @@ def publish(pages: Sequence[Page], output: Path, *, protected: Sequence[Path]) -
             _stage(pages, folder, new)
             _swap(new, folder, old)
         except BaseException:
-            _remove(new)
+            with suppress(OSError):  # what stays behind must not hide what went wrong
+                _remove(new)
             raise
     except OSError as error:
         return _failed(output, error, new)
@@ -257,15 +258,18 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _swap(new: Path, folder: Path, old: Path) -> None:
-    """Put `new` in the place of `folder`, which becomes `old`; on failure `folder` is as it was."""
-    replaces = folder.is_dir()
-    if replaces:
-        folder.rename(old)
+    """Put `new` in the place of `folder`, which becomes `old`; on failure `folder` is as it was.
+
+    An interrupt may come when a rename is done already: then `folder` is a whole site too, the old or the new one.
+    """
     try:
+        if folder.is_dir():
+            folder.rename(old)
         new.rename(folder)
     except BaseException:
-        if replaces:
-            old.rename(folder)
+        with suppress(OSError):  # else the next publish puts it back
+            if old.is_dir() and not os.path.lexists(folder):
+                old.rename(folder)
         raise
 
 

@@ -2,28 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
+from posixpath import normpath
 
 from cjgen.model.page import Page, Theme
+from cjgen.render.urls import relative
+
+_URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The files to publish and where each of the theme's names now lies."""
+    """The files to publish, and where each of the theme's names now lies."""
 
     pages: tuple[Page, ...]
     paths: Mapping[str, str]
 
+    def seen_from(self, page: str) -> Callable[[str], str]:
+        """For templates: how a page points at a static file; raises LookupError for a name that the theme lacks."""
+
+        def asset(name: str) -> str:
+            if name not in self.paths:
+                raise LookupError(f"there is no static/{name}")
+            return relative(self.paths[name], page)
+
+        return asset
+
 
 def render_assets(theme: Theme) -> Assets:
-    """`static/site.css` becomes `assets/site.<hash>.css`, and so on for every static file of the theme."""
-    pages, paths = [], {}
-    for name, content in sorted(theme.static.items()):
+    """`static/site.css` becomes `assets/site.<hash>.css`, and so on for every static file of the theme.
+
+    What a style sheet names with `url(…)` follows: a file's name changes with the files that it uses.
+    """
+    pages: list[Page] = []
+    paths: dict[str, str] = {}
+    for name in sorted(theme.static, key=lambda name: (name.endswith(".css"), name)):
+        content = theme.static[name]
+        if name.endswith(".css"):
+            content = _with_hashed_urls(name, content, paths)
         path = PurePosixPath("assets", name)
         path = path.with_name(f"{path.stem}.{sha256(content).hexdigest()[:12]}{path.suffix}")
         pages.append(Page(str(path), content))
         paths[name] = str(path)
     return Assets(tuple(pages), paths)
+
+
+def _with_hashed_urls(name: str, content: bytes, paths: Mapping[str, str]) -> bytes:
+    """The style sheet with the new names of the files that it uses; what is no file of the theme stays as it is."""
+    folder = name.rpartition("/")[0]
+
+    def renamed(match: re.Match[str]) -> str:
+        file, mark, rest = match[2].partition("#")
+        target = normpath(f"{folder}/{file}" if folder else file)
+        if target not in paths:
+            return match[0]
+        return f'url("{relative(paths[target], f"assets/{name}")}{mark}{rest}")'
+
+    return _URL.sub(renamed, content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")

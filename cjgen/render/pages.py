@@ -76,6 +76,7 @@ def _page(
         indexing=site.indexing,
         canonical=site.url + path if site.url is not None else None,
         stylesheet=relative(assets.paths[STYLESHEET], path),
+        here=relative(path, path),
         home=relative(PORTFOLIO, path),
         method=relative(method_path(locale.language, site.language), path),
         data=relative(data, path) if data is not None else None,

@@ -7,13 +7,14 @@ from traceback import walk_tb
 from typing import Any
 
 from jinja2 import (
-    Environment,
     FunctionLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from cjgen.model.page import Theme
@@ -21,6 +22,8 @@ from cjgen.model.problem import Place, Problem, problem
 from cjgen.render.locale import Locale
 
 _ASKED = "it asks for `{}`, which does not exist here"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""Where jinja ends a line; `splitlines` knows more line ends."""
 _TEMPLATE = "theme:"
 """Marks, in a traceback, the frames that jinja made of a template."""
 
@@ -86,11 +89,13 @@ class _Missing(StrictUndefined):
         return self._undefined_hint or _ASKED.format(self._undefined_name)
 
 
-def _environment(theme: Theme) -> Environment:
+def _environment(theme: Theme) -> ImmutableSandboxedEnvironment:
+    """Where the templates run: a theme may be a stranger's, so they can reach the views and nothing behind them."""
+
     def load(name: str) -> tuple[str, str, None] | None:
         return (theme.templates[name], _TEMPLATE + name, None) if name in theme.templates else None
 
-    return Environment(
+    return ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
         # for every name: choosing by file ending would miss `.html.j2` and `.svg`
         autoescape=True,
@@ -104,7 +109,7 @@ def _environment(theme: Theme) -> Environment:
 
 def _fault(theme: Theme, name: str, error: Exception) -> Problem:
     where, line = _where(name, error)
-    text = theme.templates.get(where, "").splitlines()
+    text = _LINE_END.split(theme.templates.get(where, ""))
     excerpt = text[line - 1] if 0 < line <= len(text) else ""
     what, named = _what(error, excerpt)
     column = max(excerpt.find(named), 0) if named else 0
@@ -132,6 +137,8 @@ def _what(error: Exception, line: str) -> tuple[str, str]:
         name = text.removeprefix(_ASKED.split("{}")[0]).removesuffix(_ASKED.split("{}")[1])
         found = re.search(rf"(?<![\w.])(?:\w+\.)*{re.escape(name)}(?!\w)", line) if name != text else None
         return (_ASKED.format(found[0]), found[0]) if found else (text, "")
+    if isinstance(error, SecurityError):
+        return text, ""
     if isinstance(error, TemplateSyntaxError):
         return text or "it is not well formed", ""
     return f"{type(error).__name__}: {text}", ""

@@ -42,13 +42,8 @@ def faults_of(error: ValidationError, data: dict[str, Any]) -> list[Fault]:
         on_key = loc[-1:] == (_KEY_MARK,) or fault["type"] == "extra_forbidden"
         context = fault.get("ctx", {})
         found.append(Fault(_as_written(data, path), path, fault["type"], fault["input"], context, on_key))
-    paths = [fault.path for fault in found]
-    return [
-        fault
-        for fault in found
-        if fault.kind != "too_short"
-        or not any(other[: len(fault.path)] == fault.path and other != fault.path for other in paths)
-    ]
+    holding = {fault.path[:depth] for fault in found for depth in range(len(fault.path))}
+    return [fault for fault in found if fault.kind != "too_short" or fault.path not in holding]
 
 
 def _as_written(data: dict[str, Any], path: Path) -> Path:

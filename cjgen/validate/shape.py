@@ -6,8 +6,8 @@ whole (ids used twice, figures outside their scale) is reported in the same run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -38,16 +38,27 @@ class Shape(Generic[D]):
     model: D | None
     problems: tuple[Problem, ...]
     left_out: frozenset[Path]
+    _holding: frozenset[Path] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Gather the paths that are asked for by `sound`, which is called for every value."""
+        object.__setattr__(self, "_holding", _at_or_above(self.left_out))
 
     def sound(self, path: Path) -> bool:
         """True if nothing at, above or below `path` had to be left out."""
-        return not any(path[: len(gone)] == gone or gone[: len(path)] == path for gone in self.left_out)
+        below = any(path[:depth] in self.left_out for depth in range(len(path)))
+        return not below and path not in self._holding
 
     def lost_scale(self, path: Path) -> bool:
         """True if the scale that the figure at `path` stands on had to be left out, so that another one is used."""
-        scales = {(*path[:depth], "scale") for depth in range(len(path))}
+        scales: list[Path] = [(*path[:depth], "scale") for depth in range(len(path))]
         ends = {*Scale.model_fields, *Range.model_fields}
-        return any(gone in scales or (gone[:-1] in scales and gone[-1] in ends) for gone in self.left_out)
+        return any(scale in self.left_out or any((*scale, end) in self.left_out for end in ends) for scale in scales)
+
+
+def _at_or_above(paths: Iterable[Path]) -> frozenset[Path]:
+    """The paths and those of everything that holds them."""
+    return frozenset(path[:depth] for path in paths for depth in range(len(path) + 1))
 
 
 def check_shape(declared: type[D], document: Document, data: dict[str, Any]) -> Shape[D]:
@@ -61,8 +72,9 @@ def check_shape(declared: type[D], document: Document, data: dict[str, Any]) -> 
         except ValidationError as error:
             wrong = faults_of(error, data)
         meant = _meant(declared, wrong)
+        known = _at_or_above(left_out)
         for fault in _own_faults(wrong, meant):
-            if not any(gone[: len(fault.path)] == fault.path for gone in left_out):
+            if fault.path not in known:
                 problems.append(problem_of(declared, document, fault, meant))
         left_out |= {(*fault.path[:-1], meant[fault.path].word) for fault in wrong if fault.path in meant}
         for fault in wrong:
@@ -77,27 +89,30 @@ def check_shape(declared: type[D], document: Document, data: dict[str, Any]) -> 
 
 def _meant(declared: type[Declared], wrong: list[Fault]) -> dict[Path, Meant]:
     """What each unknown key was probably meant to be: by its name, else the key that is missing beside it."""
-    meant = {}
+    meant: dict[Path, Meant] = {}
     for fault in wrong:
         if fault.kind == "extra_forbidden" and not is_unbuilt(declared, fault.declared_path):
             near = nearest(str(fault.path[-1]), keys_at(declared, fault.declared_path[:-1]))
             if near:
                 meant[fault.path] = Meant(near, by_name=True)
+    found: set[Path] = {(*path[:-1], guess.word) for path, guess in meant.items()}
+    unknown: dict[Path, list[Fault]] = {}
     for fault in wrong:
-        beside = fault.path[:-1]
-        if fault.kind == "missing" and (*beside, fault.path[-1]) not in {(*p[:-1], m.word) for p, m in meant.items()}:
+        if fault.kind == "extra_forbidden":
+            unknown.setdefault(fault.path[:-1], []).append(fault)
+    for fault in wrong:
+        if fault.kind == "missing" and fault.path not in found:
             strangers = (
                 other.path
-                for other in wrong
-                if other.kind == "extra_forbidden"
-                and other.path[:-1] == beside
-                and other.path not in meant
+                for other in unknown.get(fault.path[:-1], ())
+                if other.path not in meant
                 and not is_unbuilt(declared, other.declared_path)
                 and may_be(field_at(declared, fault.declared_path), other.value)
             )
             stranger = next(strangers, None)
             if stranger is not None:
                 meant[stranger] = Meant(str(fault.path[-1]), by_name=False)
+                found.add(fault.path)
     return meant
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cjgen.model.codes import CODES
 from cjgen.model.document import Document
-from cjgen.model.problem import Place, Problem, problem
+from cjgen.model.problem import Problem, problem
 from cjgen.model.site import CheckSeverity, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import settings_problems
@@ -68,14 +68,15 @@ def graded(problems: list[Problem], checks: Mapping[str, CheckSeverity]) -> list
     what only follows from a file that could not be read to its end is not said.
     """
     kept: dict[Problem, None] = {}
+    brackets = _open_brackets(problems)
     for found in problems:
         wanted = checks.get(found.code, "warning") if found.severity == "warning" else "error"
-        if wanted != "ignore" and not _follows(found, problems):
+        if wanted != "ignore" and not _follows(found, problems, brackets):
             kept[replace(found, severity=wanted)] = None
     return sorted(kept, key=lambda found: found.order)
 
 
-def _follows(found: Problem, problems: list[Problem]) -> bool:
+def _follows(found: Problem, problems: list[Problem], brackets: Mapping[str, tuple[int, int]]) -> bool:
     """Whether the problem may only follow from a fault that `validate` does not see: one of another step."""
     if found.code == "CJ120":  # no journeys, but in the folder that site.yaml could not be asked for
         return any(
@@ -83,17 +84,20 @@ def _follows(found: Problem, problems: list[Problem]) -> bool:
             for other in problems
             if other.severity == "error" and other is not found
         )
-    return found.code not in _OF_YAML and any(
-        other.code == "CJ101" and other.place.file == found.place.file and _swallows(other.place, found.place)
-        for other in problems
-    )
+    if found.code in _OF_YAML or found.place.file not in brackets:
+        return False
+    return brackets[found.place.file] <= (found.place.line, found.place.column)
 
 
 _UNREADABLE = ("CJ101", "CJ106", "CJ107", "CJ122")
 _OF_YAML = ("CJ101", "CJ102", "CJ103", "CJ105", "CJ106", "CJ107")
 
 
-def _swallows(bracket: Place, place: Place) -> bool:
-    """Whether at `bracket` one stands that is not closed and so took in what stands at `place`."""
-    behind = (bracket.line, bracket.column) <= (place.line, place.column)
-    return behind and bracket.excerpt[bracket.column - 1 :][:1] in ("[", "{")
+def _open_brackets(problems: list[Problem]) -> dict[str, tuple[int, int]]:
+    """Of each file the line and column of the first bracket that is not closed and so took in what is behind it."""
+    first: dict[str, tuple[int, int]] = {}
+    for place in (found.place for found in problems if found.code == "CJ101"):
+        if place.excerpt[place.column - 1 :][:1] in ("[", "{"):
+            at = (place.line, place.column)
+            first[place.file] = min(at, first.get(place.file, at))
+    return first
