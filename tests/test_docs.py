@@ -23,7 +23,7 @@ from test_keys import JOURNEY_SCHEMA, SITE_SCHEMA, as_data, mistakes, schema_key
 from cjgen.analyse import analyse
 from cjgen.build import Built, build_site, check_site
 from cjgen.cli import main
-from cjgen.cli.options import FAULT, PROBLEMS
+from cjgen.cli.options import FAULT, INTERRUPTED, PROBLEMS
 from cjgen.export import journey_data, site_data
 from cjgen.load.theme import THEME_FILE
 from cjgen.measure import measure
@@ -92,7 +92,7 @@ def test_every_format_is_described() -> None:
 def test_every_exit_code_is_described() -> None:
     table = section("docs/commands.md", "Exit codes")
     described = [int(code) for code in re.findall(r"^\| `(\d+)` \|", table, re.MULTILINE)]
-    assert described == [0, PROBLEMS, click.UsageError.exit_code, FAULT]
+    assert described == [0, PROBLEMS, click.UsageError.exit_code, FAULT, INTERRUPTED]
 
 
 SECTIONS = {

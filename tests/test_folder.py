@@ -336,3 +336,26 @@ def test_a_theme_cannot_run_code(site: Path) -> None:
     assert "themes/huis/templates/method.html:2:1: error CJ302: " in result.output
     assert "access to attribute '__init__'" in result.output
     assert f" | {code}\n" in result.output
+
+
+def test_pictures_of_a_theme_are_found_by_templates_and_style_sheets(site: Path) -> None:
+    theme = site / "themes" / "shop"
+    (theme / "templates").mkdir(parents=True, exist_ok=True)
+    (theme / "static" / "pictures").mkdir(parents=True, exist_ok=True)
+    (theme / "theme.yaml").write_text("extends: default\n")
+    (theme / "static" / "pictures" / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (theme / "static" / "site.css").write_text("body { background: url(pictures/logo.svg#a); mask: url('none.svg') }")
+    (theme / "templates" / "method.html").write_text('{{ asset("pictures/logo.svg") }}')
+    (site / "site.yaml").write_text("title: Shop\ntheme: shop\n")
+    built = cjgen.build.build_site(site, output=site / "out")
+    assert built.checked.errors == 0
+    logo = next((site / "out" / "assets" / "pictures").iterdir())
+    style = next((site / "out" / "assets").glob("site.*.css")).read_text()
+    assert style == f"body {{ background: url(\"pictures/{logo.name}#a\"); mask: url('none.svg') }}"
+    assert (site / "out" / "method.html").read_text() == f"assets/pictures/{logo.name}"
+    (theme / "templates" / "method.html").write_text('{{ asset("none.svg") }}')
+    assert [
+        found.code
+        for found in cjgen.build.build_site(site, output=site / "out").checked.problems
+        if found.severity == "error"
+    ] == ["CJ302"]

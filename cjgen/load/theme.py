@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cjgen.load.files import Folder, Unreadable
-from cjgen.load.yaml import load_yaml
+from cjgen.load.yaml import MAX_BYTES, load_yaml
 from cjgen.model.document import Document
 from cjgen.model.page import Theme
 from cjgen.model.problem import Place, Problem, problem
@@ -149,7 +149,7 @@ def _is_text(name: str) -> bool:
 
 
 def _settings(folder: Folder, file: str) -> tuple[dict[str, Any], Document, list[Problem]]:
-    document, problems = load_yaml(folder.name(file), folder.read(file))
+    document, problems = load_yaml(folder.name(file), folder.read(file, MAX_BYTES))
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict):
         problems.append(problem("CJ302", document.place(), what="theme.yaml holds no keys"))

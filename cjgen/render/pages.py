@@ -35,7 +35,12 @@ def render_journey(site: Site, found: JourneyFindings, templates: Templates, ass
     path = report_path(journey.id)
     conclusion = _without_tags(sentences.conclusion(found, locale))
     page = _page(site, path, journey.title, conclusion, locale, assets, data=data_path(journey.id))
-    return [Page(path, templates.render("report.html", page=page, report=report_view(found, locale)))]
+    return [
+        Page(
+            path,
+            templates.render("report.html", page=page, report=report_view(found, locale), asset=assets.seen_from(path)),
+        )
+    ]
 
 
 def render_site(
@@ -96,7 +101,9 @@ def _portfolio(site: Site, journeys: Sequence[JourneyFindings], templates: Templ
     description = str(sentences.fill(text, n=len(cards)))
     page = _page(site, PORTFOLIO, site.title, description, locale, assets, data=data_path("site"))
     view = PortfolioView(site.title, summary, cards)
-    return Page(PORTFOLIO, templates.render("portfolio.html", page=page, portfolio=view))
+    return Page(
+        PORTFOLIO, templates.render("portfolio.html", page=page, portfolio=view, asset=assets.seen_from(PORTFOLIO))
+    )
 
 
 def _card(found: JourneyFindings, locale: Locale) -> CardView:
@@ -120,7 +127,7 @@ def _method(site: Site, journeys: Sequence[JourneyFindings], templates: Template
     title = locale.gettext("How the figures and verdicts are made")
     page = _page(site, path, title, title, locale, assets)
     rules = tuple(_rules(found, locale) for found in journeys)
-    return Page(path, templates.render("method.html", page=page, rules=rules))
+    return Page(path, templates.render("method.html", page=page, rules=rules, asset=assets.seen_from(path)))
 
 
 def _rules(found: JourneyFindings, locale: Locale) -> RulesView:

@@ -34,13 +34,13 @@ def _touchpoint(number: int) -> str:
         f"  kind: {KINDS[number % 3]}",
         "  owner: Afdelingshoofdenoverlegvoorzittersplaatsvervanger Klantcontactcentrum",
         "  channel: Klantenserviceberichtenverkeersplatform",
-        f"  importance: {{mean: {1 + (number * 2.3) % 9:.1f}, sd: 1.9, n: {84 + number}}}",
+        f"  importance: {{mean: {1 + (number * 2.3) % 9:.1f}, sd: 0.6, n: {84 + number}}}",
     ]
     if number % 13 == 12:
         lines.append("  wished: true")
     elif number % 11 != 10:
         lines += [
-            f"  experience: {{mean: {experience:.1f}, sd: 2.1, n: 84, question: Hoe verliep de"
+            f"  experience: {{mean: {experience:.1f}, sd: 0.6, n: 84, question: Hoe verliep de"
             " arbeidsongeschiktheidsverzekeringsmaatschappijvoorwaardenbespreking?}",
         ]
     if number % 5 == 0:
