@@ -381,7 +381,7 @@ def test_axe_finds_nothing(show: Look, case: Case, views: list[tuple[str, int]])
     page = show(case)
     page.evaluate(Axe().axe_script)
     for scheme, width in views:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of SCHEMES
         page.set_viewport_size({"width": width, "height": 900})
         found = page.evaluate(look.AXE)
         assert (scheme, width, found["violations"]) == (scheme, width, [])
@@ -449,7 +449,7 @@ def test_the_marks_of_the_verdicts_can_be_seen(show: Look, case: Case) -> None:
     page = show(case)
     for scheme in ("light", "dark"):
         for forced in ("none", "active"):
-            page.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]  # words of the API
             marks = page.evaluate(look.MARKS)
             assert [(scheme, forced, mark) for mark in marks if not mark["seen"] or mark["size"] < 10] == []
             if forced == "active":
@@ -489,7 +489,7 @@ def drawn(pdf: bytes) -> list[bytes]:
     sheets = [body for body in objects.values() if re.search(rb"/Type\s*/Page\b", body)]
     found = []
     for sheet in sheets:
-        content = objects[re.search(rb"/Contents (\d+) 0 R", sheet)[1]]  # type: ignore[index]
+        content = objects[re.search(rb"/Contents (\d+) 0 R", sheet)[1]]  # type: ignore[index]  # no match is a failure
         head, _, stream = content.partition(b"stream")
         stream = stream.lstrip(b"\r\n").rpartition(b"endstream")[0]
         found.append(zlib.decompress(stream) if b"/FlateDecode" in head else stream)

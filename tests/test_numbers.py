@@ -103,3 +103,23 @@ def test_few_answers_are_shown_one_by_one() -> None:
     assert view.importance.mean == "8"
     assert view.experience is not None
     assert view.experience.answers is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({}, "Nobody has been asked yet: all figures are estimates."),
+        (
+            {"nps": {"promoters": 41, "passives": 33, "detractors": 12}},
+            "The figures of the touchpoints are estimates; 86 customers were asked about the journey as a whole.",
+        ),
+        (
+            {"overall": {"mean": 7.0, "n": 1}},
+            "The figures of the touchpoints are estimates; 1 customer was asked about the journey as a whole.",
+        ),
+    ],
+)
+def test_nobody_was_asked_only_where_nobody_was(keys: dict[str, Any], said: str) -> None:
+    estimate = {"mean": 7.0, "source": "estimated"}
+    found = findings(touchpoints=[{"title": "A", "importance": estimate, "experience": estimate}], **keys)
+    assert sentences.asked(found, ENGLISH) == said

@@ -145,7 +145,7 @@ def _is_kind(found: Shown, at: str) -> bool:
     assert kind is not None
     what = kind[1]
     if what.startswith("the number "):
-        return float(re.match(r"[-\d.]+", at)[0]) == float(what.split()[-1])  # type: ignore[index]
+        return float(re.match(r"[-\d.]+", at)[0]) == float(what.split()[-1])  # type: ignore[index]  # no match is a failure
     starts = {
         "a list": r"\[|- ",
         "a mapping": r"\{|\w+:",
@@ -194,7 +194,7 @@ def _is_own_or_made_id(found: Shown, at: str) -> bool:
 
 def _is_key_of_misfit(found: Shown, at: str) -> bool:
     """The first key that the message begins with, where it begins with one; else a key that holds the misfit."""
-    names = [re.match(r"\w+", name)[0] for name in quoted(found.message)]  # type: ignore[index]
+    names = [re.match(r"\w+", name)[0] for name in quoted(found.message)]  # type: ignore[index]  # no match fails
     key = re.match(r"\w+(?=:)", at)
     return key is not None and (key[0] in names or not found.message.startswith("`"))
 

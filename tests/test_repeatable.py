@@ -43,7 +43,7 @@ def run(
 
 
 def built(site: Path, output: Path, **settings: object) -> dict[str, bytes]:
-    done = run(site, output, **{"cwd": site, **settings})  # type: ignore[arg-type]
+    done = run(site, output, **{"cwd": site, **settings})  # type: ignore[arg-type]  # of mixed types
     assert done.returncode == 0, done.stderr
     return tree(output)
 

@@ -13,7 +13,7 @@ from typing import Any
 from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Journey, Nps, Touchpoint
 from cjgen.model.page import data_path, report_path
-from cjgen.model.score import SMALL_SAMPLE, Range, Score, ScoreForm
+from cjgen.model.score import Range, ScoreForm
 from cjgen.model.site import Site
 
 JOURNEY_SCHEMA = "cjgen/journey/1"
@@ -151,16 +151,9 @@ def _figure(figure: Figure | None, form: ScoreForm | None) -> dict[str, Any] | N
         "spread": score.spread,
         "by": score.by,
         "question": score.question,
-        "answers": _few_answers(score),
+        "answers": list(score.few_answers) or None,
         "asked_on": _range(form.scale) if form is not None and form.scale is not None else None,
     }
-
-
-def _few_answers(score: Score) -> list[float] | None:
-    """The answers one by one, lowest first, of two to five customers."""
-    if not score.answers or not 2 <= (score.n or 0) < SMALL_SAMPLE:
-        return None
-    return [value for value, count in score.answers for _ in range(count)]
 
 
 def _nps(found: NpsFindings | None, declared: Nps | None) -> dict[str, Any] | None:

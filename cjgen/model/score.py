@@ -171,6 +171,13 @@ class Score:
         """True for a figure that nobody but ourselves vouches for: bare or estimated."""
         return self.source in ("estimated", "unknown")
 
+    @property
+    def few_answers(self) -> tuple[float, ...]:
+        """The answers one by one, lowest first, where two to five customers gave them; else none."""
+        if not 2 <= (self.n or 0) < SMALL_SAMPLE:
+            return ()
+        return tuple(value for value, count in self.answers for _ in range(count))
+
 
 @dataclass(frozen=True, slots=True)
 class TouchpointScores:

@@ -179,18 +179,10 @@ def _figure(
         interval=interval_text(figure, locale),
         source=sentences.source_of(figure, locale),
         question=figure.score.question,
-        answers=_few_answers(figure, locale),
+        answers=locale.listed([locale.as_typed(value) for value in figure.score.few_answers]) or None,
         spread_assumed=figure.score.spread == "assumed",
         asked_on=(locale.as_typed(scale.min), locale.as_typed(scale.max)) if scale is not None else None,
     )
-
-
-def _few_answers(figure: Figure, locale: Locale) -> str | None:
-    """The answers of two to five customers, lowest first: so few are shown one by one."""
-    score = figure.score
-    if not score.answers or not 2 <= (score.n or 0) < SMALL_SAMPLE:
-        return None
-    return locale.listed([locale.as_typed(value) for value, count in score.answers for _ in range(count)])
 
 
 def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:

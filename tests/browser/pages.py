@@ -35,11 +35,11 @@ def html_files(folder: Path) -> list[str]:
 def parse(file: Path) -> Element:
     """A page as a tree of elements; raises where a browser would have to guess what was meant."""
     parser = html5lib.HTMLParser(
-        tree=html5lib.getTreeBuilder("etree"),  # type: ignore[no-untyped-call]
+        tree=html5lib.getTreeBuilder("etree"),  # type: ignore[no-untyped-call]  # not in the stubs
         strict=True,
         namespaceHTMLElements=False,
     )
-    return parser.parse(file.read_bytes(), transport_encoding="utf-8")  # type: ignore[no-any-return]
+    return parser.parse(file.read_bytes(), transport_encoding="utf-8")  # type: ignore[no-any-return]  # the stubs do not know which tree
 
 
 def name(element: Element) -> str:
