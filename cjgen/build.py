@@ -23,7 +23,8 @@ from cjgen.render import (
     open_templates,
     render_assets,
     render_journey,
-    render_site,
+    render_outside,
+    render_tree,
     theme_problems,
 )
 from cjgen.validate import graded, validate_journeys, validate_site
@@ -168,16 +169,24 @@ def build_site(
 def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]:
     """Every file of the site: the assets, each journey's pages and data, and what is made of all of them."""
     site, journeys = checked.site, checked.journeys
-    languages: list[str] = sorted({site.language, *(found.journey.language for found in journeys)})
-    templates = {language: open_templates(theme, language, bundled.catalogue(language)) for language in languages}
+    languages = {tree.language for tree in site.trees}
+    if not site.languages:
+        languages |= {found.journey.language for found in journeys}
+    templates = {lang: open_templates(theme, lang, bundled.catalogue(lang)) for lang in sorted(languages)}
     assets = render_assets(theme)
     yield from assets.pages
+    pages = []
     for done, found in enumerate(journeys):
         progress("rendering", done, len(journeys))
-        yield from render_journey(site, found, templates[found.journey.language], assets)
+        for tree in site.trees:
+            language = tree.language if site.languages else found.journey.language
+            pages += render_journey(site, tree, found, templates[language], assets)
         yield Page(data_path(found.journey.id), journey_data(found))
     progress("rendering", len(journeys), len(journeys))
-    yield from render_site(site, journeys, templates, assets)
+    for tree in site.trees:
+        pages += render_tree(site, tree, journeys, templates, assets)
+    yield from pages
+    yield from render_outside(site, templates, [page.path for page in pages])
     yield Page(data_path("site"), site_data(site, journeys))
 
 

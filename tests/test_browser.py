@@ -51,7 +51,12 @@ class Case(NamedTuple):
 
     @property
     def id(self) -> str:
-        return f"{self.site}-{self.path.removesuffix('.html').rpartition('/')[2]}"
+        return f"{self.site}-{self.path.removesuffix('.html').replace('journeys/', '').replace('/', '-')}"
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the page carries its own style and has no navigation."""
+        return self.path == "404.html" or self == ("languages", "index.html")
 
 
 SAMPLE_JOURNEYS = sorted(path.stem for path in (sites.SAMPLE / "journeys").glob("*.y*ml"))
@@ -61,8 +66,11 @@ CASES = [
     *(Case("strained", path) for path in ("index.html", "method.html", "method-nl.html", "404.html")),
     *(Case("strained", f"journeys/{stem}.html") for stem in ("draft", "long", "unknown")),
     *(Case("minimal", path) for path in ("index.html", "method.html", "404.html", "journeys/minimal.html")),
+    *(Case("languages", path) for path in ("index.html", "404.html")),
+    *(Case("languages", f"{tree}/{path}") for tree in ("nl", "en") for path in ("index.html", "method.html")),
+    *(Case("languages", f"{tree}/journeys/{stem}.html") for tree in ("nl", "en") for stem in ("hall", "keuken")),
 ]
-WITH_NAVIGATION = [case for case in CASES if case.path != "404.html"]
+WITH_NAVIGATION = [case for case in CASES if not case.stands_alone]
 
 every_page = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 every_page_of_the_site = pytest.mark.parametrize("case", WITH_NAVIGATION, ids=lambda case: case.id)
@@ -85,6 +93,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "sample": build(sites.SAMPLE, folder / "out" / "sample"),
         "strained": build(strained, folder / "out" / "strained", drafts=True),
         "minimal": build(minimal, folder / "out" / "minimal"),
+        "languages": build(sites.LANGUAGES, folder / "out" / "languages"),
     }
 
 
@@ -138,7 +147,7 @@ def listen(page: Page) -> Heard:
 # --- files -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("site", ["sample", "strained", "minimal"])
+@pytest.mark.parametrize("site", ["sample", "strained", "minimal", "languages"])
 def test_every_page_that_is_built_is_looked_at(built: dict[str, Path], site: str) -> None:
     assert html_files(built[site]) == sorted(case.path for case in CASES if case.site == site)
 
@@ -173,7 +182,7 @@ def test_every_internal_link_leads_to_a_file_and_an_anchor_that_exist(built: dic
     assert referred <= set(ids(page))
 
 
-@pytest.mark.parametrize("site", ["sample", "strained", "minimal"])
+@pytest.mark.parametrize("site", ["sample", "strained", "minimal", "languages"])
 def test_every_file_can_be_reached_from_the_first_page(built: dict[str, Path], site: str) -> None:
     root = built[site].resolve()
     found, todo = set(), [root / "index.html"]
@@ -202,7 +211,7 @@ def test_nothing_is_inline_and_the_policy_says_so(built: dict[str, Path], case: 
     page = parse(built[case.site] / case.path)
     policy = attribute(page, "meta", "http-equiv", "Content-Security-Policy", "content")
     styles, scripts = elements(page, "style"), [script for script in elements(page, "script") if not script.get("src")]
-    if case.path == "404.html":
+    if case.stands_alone:
         (style,) = styles
         digest = b64encode(hashlib.sha256((style.text or "").encode()).digest()).decode()
         assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
@@ -229,20 +238,22 @@ def test_the_language_is_that_of_the_page(built: dict[str, Path], case: Case) ->
     own = json.loads((site / "data" / "site.json").read_bytes())
     languages = {f"journeys/{journey['id']}.html": journey["language"] for journey in own["journeys"]}
     languages |= {"method-nl.html": "nl", "method-en.html": "en"}
+    wanted = case.path[:2] if case.path[2:3] == "/" else languages.get(case.path, own["language"])
     (root,) = elements(parse(site / case.path), "html")
-    assert root.get("lang") == languages.get(case.path, own["language"])
+    assert root.get("lang") == wanted
 
 
 @every_page_of_the_site
 def test_texts_in_another_language_are_marked_as_such(built: dict[str, Path], case: Case) -> None:
     site = built[case.site]
     own = json.loads((site / "data" / "site.json").read_bytes())
-    known = {own["title"]: own["language"]}
+    known = {} if own["languages"] else {own["title"]: own["language"]}
     for journey in own["journeys"]:
         data = json.loads((site / "data" / f"{journey['id']}.json").read_bytes())
         texts = [data["title"], *(item["title"] for item in data["touchpoints"] + data["stages"])]
         texts += [value for key, value in (data["context"] or {}).items() if key in ("organisation", "customer")]
-        known |= {one: data["language"] for one in texts if one}
+        if not own["languages"]:  # else test_each_text_of_a_site_in_two_languages_is_marked
+            known |= {one: data["language"] for one in texts if one}
     (body,) = elements(parse(site / case.path), "body")
     page = elements(parse(site / case.path), "html")[0].get("lang", "")
     wrong = [
@@ -252,6 +263,43 @@ def test_texts_in_another_language_are_marked_as_such(built: dict[str, Path], ca
         if " ".join(piece.split()) == one and marked != language
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        ("nl/journeys/keuken.html", {"Een keuken kopen": "nl", "Ontwerpgesprek": "nl", "Nice": "en", "een": "nl"}),
+        ("en/journeys/keuken.html", {"Buying a kitchen": "en", "Ontwerpgesprek": "nl", "Nice": "en", "Sales": "en"}),
+        ("nl/journeys/hall.html", {"Buying a hall": "en", "Offer": "en", "Keukenhuis": "nl", "Buro Zes": "nl"}),
+        ("en/journeys/hall.html", {"Buying a hall": "en", "Offer": "en", "Kitchen House": "en", "Buro Zes": "nl"}),
+        ("nl/index.html", {"Buying a hall": "en", "Een keuken kopen": "nl", "Keukenhuis": "nl", "een": "nl"}),
+        ("en/index.html", {"Buying a hall": "en", "Buying a kitchen": "en", "Keukenhuis BV": "nl", "a": "en"}),
+        ("en/method.html", {"Buying a hall": "en", "Buying a kitchen": "en", "Kitchen House": "en"}),
+        ("index.html", {"Nederlands": "nl", "English": "en", "Keukenhuis": "nl", "Kitchen House": "en"}),
+    ],
+)
+def test_each_text_of_a_site_in_two_languages_is_marked(
+    built: dict[str, Path], path: str, texts: dict[str, str]
+) -> None:
+    page = parse(built["languages"] / path)
+    (body,) = elements(page, "body")
+    marked: dict[str, set[str]] = {}
+    for piece, language in texts_with_language(body, elements(page, "html")[0].get("lang", "")):
+        marked.setdefault(" ".join(piece.split()), set()).add(language)
+    assert {text: marked.get(text, set()) for text in texts if text in marked} == {
+        text: {language} for text, language in texts.items() if text in marked
+    }
+    assert len(marked.keys() & texts.keys()) >= len(texts) - 1
+
+
+def test_the_switcher_leads_to_the_same_page_in_the_other_language(fresh: Page, built: dict[str, Path]) -> None:
+    fresh.goto((built["languages"] / "index.html").as_uri())
+    fresh.get_by_role("link", name="English").click()
+    fresh.get_by_role("link", name="Buying a kitchen").click()
+    fresh.get_by_role("link", name="Nederlands").click()
+    assert fresh.url.endswith("/nl/journeys/keuken.html")
+    assert fresh.locator("h1").inner_text() == "Een keuken kopen"
+    assert fresh.locator(".languages [aria-current]").inner_text() == "Nederlands"
 
 
 @every_page
@@ -321,7 +369,7 @@ def test_from_a_folder_a_page_is_quiet_and_loads_nothing_but_the_site(
     files = [Path(unquote(urlsplit(url).path)) for url in heard.requests if urlsplit(url).scheme == "file"]
     assert len(files) == len(heard.requests)
     assert all(file.is_relative_to(site) and file.is_file() for file in files)
-    assert len(files) == (1 if case.path == "404.html" else 2)
+    assert len(files) == (1 if case.stands_alone else 2)
 
 
 @every_page
@@ -333,7 +381,7 @@ def test_from_a_sub_path_a_page_is_quiet_and_loads_nothing_but_the_site(
         fresh.goto(host.base + case.path)
         fresh.wait_for_timeout(LINGER)
         assert not heard.messages
-        assert len(heard.requests) == (1 if case.path == "404.html" else 2)
+        assert len(heard.requests) == (1 if case.stands_alone else 2)
         assert all(url.startswith(host.base) for url in heard.requests)
         # what reached the host, the browser's own wish for an icon included
         assert len(host.log) == len(heard.requests)
@@ -373,6 +421,7 @@ AXE_VIEWS = {case: EVERY_VIEW for case in CASES if case.site == "sample"} | {
     Case("strained", "journeys/unknown.html"): [("light", 320), ("dark", 1440)],
     Case("strained", "404.html"): [("light", 320), ("dark", 1440)],
     Case("minimal", "journeys/minimal.html"): [("light", 320), ("dark", 1440)],
+    **{case: [("light", 320), ("dark", 1440)] for case in CASES if case.site == "languages"},
 }
 
 

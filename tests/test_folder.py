@@ -298,8 +298,8 @@ def test_a_bundled_file_is_not_said_to_lie_in_the_site(site: Path, monkeypatch: 
 
 def test_a_site_is_rendered_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    render = cjgen.build.render_site
-    monkeypatch.setattr(cjgen.build, "render_site", lambda *given: calls.append(1) or render(*given))
+    render = cjgen.build.render_tree
+    monkeypatch.setattr(cjgen.build, "render_tree", lambda *given: calls.append(1) or render(*given))
     assert run("build", site).exit_code == 0
     assert run("check", site).exit_code == 0
     assert len(calls) == 2

@@ -3,9 +3,10 @@ the output differs because of it.
 
 The tables in `keys/` hold the cases. `key` is the key's path: `site.…` in site.yaml, `journey.…` in the journey,
 `stage.…` and `touchpoint.…` in its first stage and touchpoint, `score.…` in each score in turn (importance,
-experience and promise of that touchpoint, and the overall mark). `given` is written into that site, journey, stage,
-touchpoint or score first, in both variants; then the key takes each of the two `values` (`~`: not written). `site`
-and `journey` are merged into those files, `files` are further files of the author's.
+experience and promise of that touchpoint, and the overall mark), `text.…` in the journey's title. `given` is written
+into that site, journey, stage, touchpoint, score or text first, in both variants; then the key takes each of the two
+`values` (`~`: not written). `site` and `journey` are merged into those files, `files` are further files of the
+author's.
 
 `differs` names files of the output and a place in each:
 
@@ -59,7 +60,7 @@ TECHNICAL = {
 }
 """Keys that are for programs and addresses; a reader of the pages must be able to see every other one."""
 
-NAMED = {"Stage": "stage", "Touchpoint": "touchpoint", "ScoreForm": "score"}
+NAMED = {"Stage": "stage", "Touchpoint": "touchpoint", "ScoreForm": "score", "Texts": "text"}
 """Parts of the schema whose keys have a path of their own, because they stand in many places."""
 
 SCORES = {
@@ -293,7 +294,9 @@ def authors_files(case: Case, value: Any) -> tuple[str, str, str]:
     stage = journey["stages"][0]
     touchpoint = stage["touchpoints"][0]
     root: dict[str, Any]
-    if owner == "score":
+    if owner == "text":
+        root = journey["title"] = {}
+    elif owner == "score":
         root = (journey if case.place == "overall" else touchpoint)[case.place] = {}
     else:
         root = {"site": site, "journey": journey, "stage": stage, "touchpoint": touchpoint}[owner]

@@ -235,6 +235,7 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ209": lambda found, at: quoted(found.message)[0] in at,
     "CJ210": lambda found, at: at.startswith("stages:"),
     "CJ211": lambda found, at: at.startswith("experience:"),
+    "CJ215": lambda found, at: at.startswith("{") and f"{quoted(found.message)[0]}:" not in at.partition("}")[0],
 }
 """For each code whether the text from the place on (`at`) is what the message is about."""
 

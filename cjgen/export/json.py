@@ -64,7 +64,8 @@ def site_data(site: Site, journeys: Sequence[JourneyFindings]) -> bytes:
             "summary": site.summary,
             "author": site.author,
             "client": site.client,
-            "language": site.language,
+            "language": site.first_language,
+            "languages": list(site.languages) if site.languages else None,
             "url": site.url,
             "indexing": site.indexing,
             "journeys": [
@@ -74,7 +75,8 @@ def site_data(site: Site, journeys: Sequence[JourneyFindings]) -> bytes:
                     "counts": found.counts,
                     "nps": _nps(found.nps, found.journey.nps),
                     "first": found.first.touchpoint.id if found.first else None,
-                    "page": report_path(found.journey.id),
+                    "page": site.trees[0].report(found.journey.id),
+                    "pages": _pages(site, found.journey),
                     "data": data_path(found.journey.id),
                 }
                 for found in journeys
@@ -82,6 +84,13 @@ def site_data(site: Site, journeys: Sequence[JourneyFindings]) -> bytes:
             "focus": None,
         }
     )
+
+
+def _pages(site: Site, journey: Journey) -> dict[str, str]:
+    """Where the report lies, by its language."""
+    if not site.languages:
+        return {journey.language: report_path(journey.id)}
+    return {tree.language: tree.report(journey.id) for tree in site.trees}
 
 
 def _identity(journey: Journey) -> dict[str, Any]:

@@ -17,7 +17,16 @@ from cjgen.model.problem import Place, Problem, problem
 
 THEME_FILE = "theme.yaml"
 _SITE = Place("site.yaml")
-NEEDED = ("portfolio.html", "report.html", "method.html", "not_found.html", "standalone.css", "static/site.css")
+NEEDED = (
+    "portfolio.html",
+    "report.html",
+    "method.html",
+    "languages.html",
+    "not_found.html",
+    "not_found_text.html",
+    "standalone.css",
+    "static/site.css",
+)
 """What every theme has, of its own or from the theme that it extends: templates by name, static files by path."""
 _KEYS = ("extends", "title")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

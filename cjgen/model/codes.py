@@ -220,6 +220,12 @@ CODES: dict[str, Code] = {
         "take out `wished: true` if customers can meet it already, else `experience`",
         "A wished touchpoint is judged by its importance alone; nobody can have experienced what does not exist.",
     ),
+    "CJ215": _warning(
+        "this text has no `{language}`, so the pages in {name} show it in another language",
+        "add `{language}: …`",
+        "A text that is written in several languages should have one for each language of the pages. Where one is"
+        " missing, the page shows another and marks it as such.",
+    ),
     # the theme
     "CJ301": _error(
         "there is no theme `{theme}`",

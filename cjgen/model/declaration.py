@@ -9,13 +9,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from typing import Annotated, Any, Literal, get_args
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, PydanticUndefined
 
-from cjgen.model.document import WrittenFloat, WrittenInt
+from cjgen.model.document import Path, WrittenFloat, WrittenInt
 
 Audience = Literal["internal", "client", "public"]
 """The widest audience that may see a key's value: `public` is everybody, `internal` only the organisation."""
@@ -35,6 +46,24 @@ class Declared(BaseModel):
     """A mapping in the author's YAML; a key that is not declared is a fault."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    free_texts: ClassVar[frozenset[str]] = frozenset()
+    """Which of its keys take free text, which may be written in several languages."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Find the keys that take free text, once a class: they are asked for with every value."""
+        cls.free_texts = frozenset(name for name, field in cls.model_fields.items() if is_free_text(field))
+
+    def texts(self, path: Path = ()) -> Iterator[tuple[Path, str]]:
+        """Every free text in it and below, with its path; `path` leads to this mapping."""
+        for name in type(self).model_fields:
+            yield from _texts_in(getattr(self, name), (*path, name), text=name in self.free_texts)
+
+    def with_texts(self, change: Callable[[str], str]) -> Self:
+        """A copy in which every free text is what `change` makes of it."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        new = {name: _changed(value, change, text=name in self.free_texts) for name, value in values.items()}
+        return self.model_copy(update={name: value for name, value in new.items() if value is not values[name]})
 
     @model_validator(mode="before")
     @classmethod
@@ -43,6 +72,34 @@ class Declared(BaseModel):
         if isinstance(value, dict) and None in value.values():
             return {name: item for name, item in value.items() if item is not None or name not in cls.model_fields}
         return value
+
+
+def _texts_in(value: Any, path: Path, *, text: bool) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, Declared):
+        yield from value.texts(path)
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from _texts_in(item, (*path, position), text=text)
+    elif text and isinstance(value, str):
+        yield path, value
+
+
+def _changed(value: Any, change: Callable[[str], str], *, text: bool) -> Any:
+    if isinstance(value, Declared):
+        return value.with_texts(change)
+    if isinstance(value, tuple):
+        return tuple(_changed(item, change, text=text) for item in value)
+    return change(value) if text and isinstance(value, str) else value
+
+
+def is_free_text(field: FieldInfo) -> bool:
+    """Whether a key takes free text."""
+    parts = [*field.metadata, *(item for part in get_args(field.annotation) for item in _metadata(part))]
+    return any(getattr(item, "func", None) in (plain_line, plain_text) for item in parts)
+
+
+def _metadata(annotation: Any) -> tuple[Any, ...]:
+    return getattr(annotation, "__metadata__", ())
 
 
 def key(description: str, *, audience: Audience = "public", default: Any = PydanticUndefined, **more: Any) -> Any:
@@ -173,13 +230,72 @@ def word_or_number(*words: str) -> tuple[BeforeValidator, WithJsonSchema]:
     return BeforeValidator(check), WithJsonSchema({"anyOf": [{"enum": list(words)}, {"type": "number"}]})
 
 
-_TEXT = WithJsonSchema({"type": ["string", "number"]})
+class Translated(str):
+    """A text that its author wrote in several languages; as a str it is that of the first language.
 
-Line = Annotated[str, BeforeValidator(plain_line), Field(min_length=1), _TEXT]
+    `texts` holds it by language, in the author's order; the first language is the one that data files and ids
+    are made in.
+    """
+
+    __slots__ = ("texts",)
+    texts: Mapping[str, str]
+
+    def __new__(cls, texts: Mapping[str, str], first: str | None) -> Self:
+        """The text in the language `first`, or as it was written first."""
+        self = super().__new__(cls, texts.get(first or "") or next(iter(texts.values())))
+        self.texts = texts
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What makes the same text again in another process."""
+        return type(self), (self.texts, next(language for language, text in self.texts.items() if text == self))
+
+
+_OneText = Annotated[
+    str, BeforeValidator(plain_text), Field(min_length=1), WithJsonSchema({"type": ["string", "number"]})
+]
+
+
+class Texts(Declared):
+    """One text in several languages."""
+
+    nl: _OneText | None = key("the text in Dutch", default=None)
+    en: _OneText | None = key("the text in English", default=None)
+
+
+FIRST_LANGUAGE = "first language"
+"""Where validation finds, in its context, the language in which ids are made."""
+
+
+def in_first_language(value: Any, info: ValidationInfo) -> Any:
+    """A text as written in the first language, where its author wrote it in several; anything else as it is."""
+    if not isinstance(value, dict):
+        return value
+    texts = {language: text for language, text in value.items() if language in Texts.model_fields and text is not None}
+    first = (info.context or {}).get(FIRST_LANGUAGE)
+    return texts.get(first) or next(iter(texts.values()), None)
+
+
+def _in_languages(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    if not isinstance(value, dict) or all(item is None for item in value.values()):
+        return handler(value)
+    Texts.model_validate(value)
+    texts = {language: handler(text) for language, text in value.items() if text is not None}
+    return Translated(texts, (info.context or {}).get(FIRST_LANGUAGE))
+
+
+TEXTS = {"title": "Texts"}
+"""Stands in a JSON Schema for that of `Texts`, which pydantic cannot refer to from a plain text."""
+
+_TEXT = WithJsonSchema({"anyOf": [{"type": ["string", "number"]}, TEXTS]})
+
+Line = Annotated[str, BeforeValidator(plain_line), Field(min_length=1), WrapValidator(_in_languages), _TEXT]
 """Text on one line."""
-Text = Annotated[str, BeforeValidator(plain_text), Field(min_length=1), _TEXT]
+Text = Annotated[str, BeforeValidator(plain_text), Field(min_length=1), WrapValidator(_in_languages), _TEXT]
 """Text that may hold several paragraphs, shown as written."""
-Markdown = Annotated[str, BeforeValidator(plain_text), Field(min_length=1), _TEXT, "markdown"]
+Markdown = Annotated[
+    str, BeforeValidator(plain_text), Field(min_length=1), WrapValidator(_in_languages), _TEXT, "markdown"
+]
 """Text in markdown, without HTML and pictures."""
 Number = Annotated[float, BeforeValidator(plain_number), Field(allow_inf_nan=False)]
 Count = Annotated[int, BeforeValidator(plain_count), Field(ge=0, le=10**12)]

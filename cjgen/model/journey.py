@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, ValidationInfo, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -18,6 +18,7 @@ from cjgen.model.declaration import (
     Markdown,
     Number,
     Text,
+    in_first_language,
     key,
     plain_line,
     slug,
@@ -42,10 +43,10 @@ class _Named(Declared):
 
     @model_validator(mode="before")
     @classmethod
-    def _id_from_title(cls, value: Any) -> Any:
+    def _id_from_title(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, dict) or value.get("id") is not None:
             return value
-        title = plain_line(value.get("title"))
+        title = plain_line(in_first_language(value.get("title"), info))
         return {**value, "id": slug(title)} if isinstance(title, str) and title else value
 
 

@@ -17,6 +17,18 @@ def data_path(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Tree:
+    """The pages in one language: `folder` is where they lie, such as `nl/`; empty for the root of the site."""
+
+    language: str
+    folder: str
+
+    def report(self, journey_id: str) -> str:
+        """Where a journey's report lies, from the root of the site."""
+        return self.folder + report_path(journey_id)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A file of the output: `path` relative to the output folder, with `/`, and its bytes."""
 

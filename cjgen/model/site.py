@@ -20,9 +20,11 @@ from cjgen.model.declaration import (
     word,
     word_or_number,
 )
+from cjgen.model.page import Tree
 from cjgen.model.score import Range, Scale
 
 Language = Annotated[Literal["nl", "en"], word(Literal["nl", "en"])]
+LANGUAGES: tuple[Literal["nl", "en"], ...] = ("nl", "en")
 Ranking = Annotated[
     Literal["importance_gap", "opportunity", "target_gap", "gap"],
     word(Literal["importance_gap", "opportunity", "target_gap", "gap"]),
@@ -123,6 +125,32 @@ class Site(Settings):
     )
     journeys: RelativePath = key("folder of the journeys", default="journeys")
     output: RelativePath = key("folder for the pages", default="public")
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, strict=False)] | None = key(
+        "the languages of the pages: one tree of pages for each, instead of one in `language`", default=None
+    )
     checks: Annotated[dict[str, CheckSeverity], Field(strict=True)] = key(
         "how grave a warning is: a code with ignore, warning or error", default={}
     )
+
+    @model_validator(mode="after")
+    def _one_way_to_say_it(self) -> Self:
+        message = ""
+        if self.languages is not None and "language" in self.model_fields_set:
+            message = "`languages` and `language` say the same thing twice: keep one"
+        elif len(set(self.languages or ())) < len(self.languages or ()):
+            message = "`languages` names a language twice"
+        if message:
+            raise PydanticCustomError("together", "misfit", {"message": message})
+        return self
+
+    @property
+    def first_language(self) -> str:
+        """The language in which ids are made and of the texts in the data files."""
+        return self.languages[0] if self.languages else self.language
+
+    @property
+    def trees(self) -> tuple[Tree, ...]:
+        """The trees of pages: one a language in a folder of its own, or one at the root."""
+        if self.languages is None:
+            return (Tree(self.language, ""),)
+        return tuple(Tree(language, f"{language}/") for language in self.languages)

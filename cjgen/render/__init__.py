@@ -2,7 +2,8 @@
 
 from cjgen.render.assets import Assets, render_assets
 from cjgen.render.markdown import link_remarks
-from cjgen.render.pages import render_journey, render_site
+from cjgen.render.outside import render_outside
+from cjgen.render.pages import render_journey, render_tree
 from cjgen.render.templates import Templates, ThemeFault, open_templates, theme_problems
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "open_templates",
     "render_assets",
     "render_journey",
-    "render_site",
+    "render_outside",
+    "render_tree",
     "theme_problems",
 ]

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from cjgen.model.journey import Journey
 from cjgen.model.site import Site
+from cjgen.render.language import Foreign
 from cjgen.render.urls import touchpoint_anchor
 
 _ADDRESS = re.compile(r"https?://[^/\\]|mailto:.|tel:.", re.IGNORECASE)
@@ -30,8 +31,9 @@ class Markdown:
         self._parser = _parser(lambda address: _allowed(address, anchors))
 
     def __call__(self, text: str) -> Markup:
-        """The HTML of `text`."""
-        return Markup(self._parser.render(text))  # noqa: S704 - the parser escapes: raw HTML is switched off
+        """The HTML of `text`, marked with its language where that is not the page's."""
+        html = Markup(self._parser.render(text))  # noqa: S704 - the parser escapes: raw HTML is switched off
+        return Markup('<div lang="{}">{}</div>').format(text.language, html) if isinstance(text, Foreign) else html
 
 
 def link_remarks(declared: Site | Journey) -> Iterator[tuple[str, Path, dict[str, object]]]:

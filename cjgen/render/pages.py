@@ -1,66 +1,66 @@
-"""The pages of the site, as files in memory."""
+"""The pages in one language: reports, portfolio and method, as files in memory."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
 from cjgen.model.findings import JourneyFindings
-from cjgen.model.page import Page, data_path, report_path
+from cjgen.model.page import Page, Tree, data_path, report_path
 from cjgen.model.site import Site
 from cjgen.render import sentences
 from cjgen.render.assets import Assets
+from cjgen.render.language import NAMES, spoken, spoken_findings
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown
 from cjgen.render.numbers import threshold_text
-from cjgen.render.policy import SITE_POLICY, standalone_policy
+from cjgen.render.policy import SITE_POLICY
 from cjgen.render.report import counts_view, nps_view, ranking_label, report_view
 from cjgen.render.templates import Templates
-from cjgen.render.urls import NOT_FOUND, PORTFOLIO, method_path, relative
-from cjgen.render.views import CardView, PageView, PortfolioView, RulesView
+from cjgen.render.urls import PORTFOLIO, method_path, relative
+from cjgen.render.views import CardView, LanguageView, PageView, PortfolioView, RulesView
 from cjgen.render.words import rule_label
 
 _TAG = re.compile("<[^>]*>")
 
 STYLESHEET = "site.css"
-STANDALONE_STYLESHEET = "standalone.css"
+THEME_STYLESHEET = "theme.css"
+"""A style sheet that a theme may add: it is loaded behind the other one, which it need not repeat."""
 
 
-def render_journey(site: Site, found: JourneyFindings, templates: Templates, assets: Assets) -> list[Page]:
-    """The pages of one journey, in the language of `templates`."""
-    journey, locale = found.journey, templates.locale
-    path = report_path(journey.id)
+def render_journey(site: Site, tree: Tree, found: JourneyFindings, templates: Templates, assets: Assets) -> list[Page]:
+    """The pages of one journey in a tree, in the language of `templates`."""
+    locale = templates.locale
+    found = spoken_findings(found, locale.language)
+    journey = found.journey
+    path = tree.report(journey.id)
     conclusion = _without_tags(sentences.conclusion(found, locale))
-    page = _page(site, path, journey.title, conclusion, locale, assets, data=data_path(journey.id))
-    return [
-        Page(
-            path,
-            templates.render("report.html", page=page, report=report_view(found, locale), asset=assets.seen_from(path)),
-        )
-    ]
+    page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data_path(journey.id))
+    content = templates.render(
+        "report.html", page=page, report=report_view(found, locale), asset=assets.seen_from(path)
+    )
+    return [Page(path, content)]
 
 
-def render_site(
-    site: Site, journeys: Sequence[JourneyFindings], templates: Mapping[str, Templates], assets: Assets
-) -> list[Page]:
-    """The pages of the site as a whole: portfolio, method (one a language), not found, and the sitemap.
+def render_tree(
+    site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templates: Mapping[str, Templates], assets: Assets
+) -> Iterator[Page]:
+    """The pages of a tree about all journeys: portfolio, and method.
 
-    `templates` holds the theme's templates for each language that the site or a journey uses.
+    `templates` holds the theme's templates by language. Where the site has one tree, its journeys may be in
+    other languages than that; the method is then explained in each of these.
     """
-    own = templates[site.language]
-    pages = [_portfolio(site, journeys, own, assets)]
-    pages += [_method(site, journeys, templates[language], assets) for language in sorted(templates)]
-    pages.append(_not_found(site, own))
-    if site.url is not None and site.indexing:
-        pages.append(_sitemap(site, pages, journeys))
-    return pages
+    yield _portfolio(site, tree, journeys, templates[tree.language], assets)
+    languages = {tree.language} | (set() if site.languages else {found.journey.language for found in journeys})
+    for language in sorted(languages):
+        yield _method(site, tree, journeys, templates[language], assets)
 
 
 def _page(
     site: Site,
+    tree: Tree,
     path: str,
     title: str,
     description: str,
@@ -69,23 +69,43 @@ def _page(
     *,
     data: str | None = None,
 ) -> PageView:
+    site = spoken(site, locale.language, site.first_language)
+    sheets = (STYLESHEET, *(name for name in (THEME_STYLESHEET,) if name in assets.paths))
     return PageView(
         language=locale.language,
-        title=title,
+        title=str(title),
+        window_title=str(title) if str(title) == str(site.title) else f"{title} – {site.title}",
         description=description,
         site_title=site.title,
-        site_language=site.language,
         author=site.author,
         client=site.client,
         policy=SITE_POLICY,
         indexing=site.indexing,
         canonical=site.url + path if site.url is not None else None,
-        stylesheet=relative(assets.paths[STYLESHEET], path),
+        stylesheets=tuple(relative(assets.paths[name], path) for name in sheets),
         here=relative(path, path),
-        home=relative(PORTFOLIO, path),
-        method=relative(method_path(locale.language, site.language), path),
+        home=relative(tree.folder + PORTFOLIO, path),
+        method=relative(method_path(tree, locale.language), path),
+        languages=_languages(site, tree, path),
         data=relative(data, path) if data is not None else None,
     )
+
+
+def _languages(site: Site, tree: Tree, path: str) -> tuple[LanguageView, ...]:
+    """The page at `path` of a tree in every language; none where the site has one tree."""
+    views = []
+    for other in site.trees if len(site.trees) > 1 else ():
+        there = other.folder + path.removeprefix(tree.folder)
+        views.append(
+            LanguageView(
+                code=other.language,
+                name=NAMES[other.language],
+                href=relative(there, path),
+                canonical=site.url + there if site.url is not None else None,
+                current=other == tree,
+            )
+        )
+    return tuple(views)
 
 
 def _without_tags(sentence: Markup) -> str:
@@ -93,26 +113,29 @@ def _without_tags(sentence: Markup) -> str:
     return Markup(_TAG.sub("", sentence)).unescape()  # noqa: S704 - only to turn entities into characters
 
 
-def _portfolio(site: Site, journeys: Sequence[JourneyFindings], templates: Templates, assets: Assets) -> Page:
-    locale = templates.locale
-    cards = tuple(_card(found, locale) for found in journeys)
-    summary = Markdown()(site.summary) if site.summary else None
+def _portfolio(
+    site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templates: Templates, assets: Assets
+) -> Page:
+    locale, path = templates.locale, tree.folder + PORTFOLIO
+    told = spoken(site, locale.language, site.first_language)
+    cards = tuple(_card(site, tree, found, locale) for found in journeys)
+    summary = Markdown()(told.summary) if told.summary else None
     text = locale.ngettext("Report on %(n)s customer journey.", "Report on %(n)s customer journeys.", len(cards))
     description = str(sentences.fill(text, n=len(cards)))
-    page = _page(site, PORTFOLIO, site.title, description, locale, assets, data=data_path("site"))
-    view = PortfolioView(site.title, summary, cards)
-    return Page(
-        PORTFOLIO, templates.render("portfolio.html", page=page, portfolio=view, asset=assets.seen_from(PORTFOLIO))
-    )
+    page = _page(site, tree, path, told.title, description, locale, assets, data=data_path("site"))
+    view = PortfolioView(told.title, summary, cards)
+    return Page(path, templates.render("portfolio.html", page=page, portfolio=view, asset=assets.seen_from(path)))
 
 
-def _card(found: JourneyFindings, locale: Locale) -> CardView:
+def _card(site: Site, tree: Tree, found: JourneyFindings, locale: Locale) -> CardView:
+    language = _report_language(site, tree, found)
+    found = spoken_findings(found, locale.language)
     journey, context = found.journey, found.journey.context
     facts = (context.organisation, context.customer, context.period) if context else ()
     return CardView(
         href=report_path(journey.id),
         title=journey.title,
-        language=journey.language,
+        language=language,
         draft=journey.draft,
         conclusion=sentences.conclusion(found, locale),
         counts=counts_view(found, locale),
@@ -121,17 +144,23 @@ def _card(found: JourneyFindings, locale: Locale) -> CardView:
     )
 
 
-def _method(site: Site, journeys: Sequence[JourneyFindings], templates: Templates, assets: Assets) -> Page:
+def _report_language(site: Site, tree: Tree, found: JourneyFindings) -> str:
+    """The language of a journey's report in a tree."""
+    return tree.language if site.languages else found.journey.language
+
+
+def _method(site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templates: Templates, assets: Assets) -> Page:
     locale = templates.locale
-    path = method_path(locale.language, site.language)
+    path = method_path(tree, locale.language)
     title = locale.gettext("How the figures and verdicts are made")
-    page = _page(site, path, title, title, locale, assets)
-    rules = tuple(_rules(found, locale) for found in journeys)
+    page = _page(site, tree, path, title, title, locale, assets)
+    rules = tuple(_rules(site, tree, found, locale) for found in journeys)
     return Page(path, templates.render("method.html", page=page, rules=rules, asset=assets.seen_from(path)))
 
 
-def _rules(found: JourneyFindings, locale: Locale) -> RulesView:
-    journey = found.journey
+def _rules(site: Site, tree: Tree, found: JourneyFindings, locale: Locale) -> RulesView:
+    language = _report_language(site, tree, found)
+    journey = spoken(found.journey, locale.language, found.journey.language)
 
     def shown(rule: str | float) -> str:
         return threshold_text(rule, locale) if isinstance(rule, float) else rule_label(rule, locale)
@@ -151,33 +180,10 @@ def _rules(found: JourneyFindings, locale: Locale) -> RulesView:
     return RulesView(
         href=report_path(journey.id),
         title=journey.title,
-        language=journey.language,
+        language=language,
         scale=scale,
         importance=shown(journey.thresholds.importance),
         experience=shown(journey.thresholds.experience),
         drop=locale.gettext("the threshold of importance") if drop == "importance" else shown(drop),
         ranking=ranking_label(journey.ranking, locale),
     )
-
-
-def _not_found(site: Site, templates: Templates) -> Page:
-    """The page for addresses that do not exist: it may be shown at any address, so it carries its own style."""
-    locale = templates.locale
-    style = templates.text(STANDALONE_STYLESHEET)
-    content = templates.render(
-        "not_found.html",
-        language=locale.language,
-        site_title=site.title,
-        policy=standalone_policy(style),
-        style=style,
-        home=site.url + PORTFOLIO if site.url is not None else None,
-    )
-    return Page(NOT_FOUND, content)
-
-
-def _sitemap(site: Site, pages: Sequence[Page], journeys: Sequence[JourneyFindings]) -> Page:
-    paths = [page.path for page in pages if page.path != NOT_FOUND]
-    paths += [report_path(found.journey.id) for found in journeys]
-    rows = "".join(f"  <url><loc>{escape((site.url or '') + path)}</loc></url>\n" for path in sorted(paths))
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return Page("sitemap.xml", f"{head}{rows}</urlset>\n".encode())

@@ -21,32 +21,28 @@ def fill(text: str, **values: object) -> Markup:
     return Markup(text) % values  # noqa: S704 - texts come from the catalogue, values are escaped
 
 
-def strong(title: object, language: str | None = None) -> Markup:
-    """A title made to stand out, with its `language` where that is not the page's."""
-    if language is not None:
-        return Markup('<strong lang="{}">{}</strong>').format(language, title)
+def strong(title: object) -> Markup:
+    """A title made to stand out."""
     return Markup("<strong>{}</strong>").format(title)
 
 
 def conclusion(found: JourneyFindings, locale: Locale) -> Markup:
     """The journey in one sentence: how much there is to do, and where to begin."""
     counts, first = found.counts, found.first
-    own = found.journey.language
-    foreign = own if own != locale.language else None
     if first is not None and first.verdict == "improve":
         text = locale.ngettext(
             "%(n)s touchpoint needs improvement: %(first)s.",
             "%(n)s touchpoints need improvement; begin with %(first)s.",
             counts["improve"],
         )
-        return fill(text, n=counts["improve"], first=strong(first.touchpoint.title, foreign))
+        return fill(text, n=counts["improve"], first=strong(first.touchpoint.title))
     if first is not None:
         text = locale.ngettext(
             "Nothing needs improvement, but customers miss %(n)s thing: %(first)s.",
             "Nothing needs improvement, but customers miss %(n)s things; %(first)s matters most.",
             counts["add"],
         )
-        return fill(text, n=counts["add"], first=strong(first.touchpoint.title, foreign))
+        return fill(text, n=counts["add"], first=strong(first.touchpoint.title))
     if counts["keep"]:
         text = locale.ngettext(
             "Nothing needs improvement; keep %(n)s touchpoint as it is.",

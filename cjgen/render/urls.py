@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from posixpath import relpath
 
+from cjgen.model.page import Tree
+
 PORTFOLIO = "index.html"
 NOT_FOUND = "404.html"
 
 
-def method_path(language: str, site_language: str) -> str:
-    """The method page: one a language, without a suffix for the site's own."""
-    return "method.html" if language == site_language else f"method-{language}.html"
+def method_path(tree: Tree, language: str) -> str:
+    """The method page in a language: without a suffix for that of its tree."""
+    return tree.folder + ("method.html" if language == tree.language else f"method-{language}.html")
 
 
 def relative(target: str, page: str) -> str:

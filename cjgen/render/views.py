@@ -8,27 +8,50 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageView:
+    """The same page in a language: what that calls itself, and where it lies (absolute where the site says where)."""
+
+    code: str
+    name: str
+    href: str
+    canonical: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EntranceView:
+    """The way into the pages of one language, from a page outside: `title` is the site's in that language."""
+
+    language: str
+    name: str
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """What every page needs: its language, where things lie seen from it, and what search engines may do.
 
-    `stylesheet`, `here` (the page itself), `home`, `method` and `data` are relative addresses; `canonical` is
-    absolute or None.
+    `stylesheets`, `here` (the page itself), `home`, `method` and `data` are relative addresses; `canonical` is
+    absolute or None. `title`, `window_title` and `description` are plain text, for the head of the page.
+    `languages` are the languages in which the page exists, empty where there is only one.
     """
 
     language: str
     title: str
+    window_title: str
     description: str
     site_title: str
-    site_language: str
     author: str | None
     client: str | None
     policy: str
     indexing: bool
     canonical: str | None
-    stylesheet: str
+    stylesheets: tuple[str, ...]
     here: str
     home: str
     method: str
+    languages: tuple[LanguageView, ...] = ()
     data: str | None = None
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import isfinite
 
+from cjgen.model.declaration import Declared, Translated
 from cjgen.model.document import Document, Path, written_number
 from cjgen.model.journey import Journey
 from cjgen.model.problem import Problem, problem
@@ -40,6 +41,20 @@ def settings_problems(settings: Settings, document: Document) -> list[Problem]:
         example = "choose another `ranking`, such as `importance_gap`, or give both the same scale"
         problems.append(problem("CJ116", document.place(shown, key=True), message=message, example=example))
     return problems
+
+
+def translation_problems(declared: Declared, languages: Sequence[str], document: Document) -> list[Problem]:
+    """A warning for each text in several languages that lacks one of those of the pages it stands on."""
+    problems = []
+    for path, text in declared.texts():
+        written = text.texts if isinstance(text, Translated) else languages
+        for language in languages:
+            if language not in written:
+                problems.append(problem("CJ215", document.place(path), language=language, name=_LANGUAGES[language]))
+    return problems
+
+
+_LANGUAGES = {"nl": "Dutch", "en": "English"}
 
 
 def journey_problems(journey: Journey, document: Document) -> list[Problem]:

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from cjgen.model.declaration import Declared, plain_line, plain_text
+from cjgen.model.declaration import Declared, Texts, is_free_text
 from cjgen.model.document import Path, WrittenFloat, WrittenInt
 from cjgen.model.score import Range, Scale
 from cjgen.validate.unbuilt import UNBUILT
@@ -18,9 +18,7 @@ def free_text_paths(declared: type[Declared], paths: list[Path]) -> list[Path]:
     found = []
     for path in paths:
         field = field_at(declared, path)
-        if field is not None and any(
-            getattr(item, "func", None) in (plain_line, plain_text) for item in _metadata(field)
-        ):
+        if field is not None and is_free_text(field):
             found.append(path)
     return found
 
@@ -40,12 +38,6 @@ def may_be(field: FieldInfo | None, value: Any) -> bool:
     if get_origin(field.annotation) is tuple:
         return isinstance(value, list)
     return isinstance(value, dict)
-
-
-def _metadata(field: FieldInfo) -> Iterator[Any]:
-    yield from field.metadata
-    for part in get_args(field.annotation):
-        yield from getattr(part, "__metadata__", ())
 
 
 def _plain_types(annotation: Any) -> Iterator[Any]:
@@ -76,14 +68,16 @@ def field_at(declared: type[Declared], path: Path) -> FieldInfo | None:
         if current is None or part not in current.model_fields:
             return None
         field = current.model_fields[part]
-        current = declared_in(field.annotation)
+        current = declared_in(field.annotation) or (Texts if is_free_text(field) else None)
     return field
 
 
 def _owner(declared: type[Declared], path: Path) -> type[Declared] | None:
     """The declaration of the mapping at `path`."""
     field = field_at(declared, path)
-    return declared if not path else declared_in(field.annotation) if field is not None else None
+    if not path or field is None:
+        return None if path else declared
+    return declared_in(field.annotation) or (Texts if is_free_text(field) else None)
 
 
 def keys_at(declared: type[Declared], path: Path) -> list[str]:

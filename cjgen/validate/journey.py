@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from cjgen.model.document import Document
 from cjgen.model.journey import Journey
 from cjgen.model.problem import Problem, problem
-from cjgen.model.site import Settings, Site
+from cjgen.model.site import LANGUAGES, Settings, Site
 from cjgen.validate.comments import comment_problems
-from cjgen.validate.consistency import journey_problems
+from cjgen.validate.consistency import journey_problems, translation_problems
 from cjgen.validate.incomplete import no_consequences
 from cjgen.validate.placeholders import is_placeholder, value_at
-from cjgen.validate.shape import Shape, check_shape
+from cjgen.validate.shape import Shape, check_shape, path_of
 from cjgen.validate.wording import kind_of
 
 
@@ -32,7 +33,7 @@ def validate_journeys(
     written = value_at(site_document.data, ("scale",)) is not None
     site_scale_lost = "scale" not in inherited and (written or not site_document.complete)
     for document in documents:
-        journey, faults = _validate_journey(document, inherited, site_scale_lost=site_scale_lost)
+        journey, faults = _validate_journey(document, inherited, site.languages, site_scale_lost=site_scale_lost)
         problems += faults
         if journey is None or not (document.complete or ("id",) in document.values):
             continue
@@ -49,11 +50,12 @@ def validate_journeys(
 
 def _inherited(site: Site) -> dict[str, Any]:
     """The settings that the author wrote in site.yaml, as far as they are sound."""
-    return site.model_dump(include=set(Settings.model_fields), exclude_unset=True)
+    written = site.model_dump(include=set(Settings.model_fields), exclude_unset=True)
+    return {**written, "language": site.first_language} if site.languages else written
 
 
 def _validate_journey(
-    document: Document, inherited: dict[str, Any], *, site_scale_lost: bool
+    document: Document, inherited: dict[str, Any], languages: Sequence[str] | None, *, site_scale_lost: bool
 ) -> tuple[Journey | None, list[Problem]]:
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict):
@@ -67,22 +69,32 @@ def _validate_journey(
         own["thresholds"] = {**inherited["thresholds"], **thresholds}
     if not document.complete and not own:
         return None, []
-    shape = check_shape(Journey, document, {"id": PurePosixPath(document.file).stem, **inherited, **own})
+    data = {"id": PurePosixPath(document.file).stem, **inherited, **own}
+    shape = check_shape(Journey, document, data, languages[0] if languages else _language(data))
     problems = list(shape.problems)
     problems += comment_problems(Journey, document)
     if shape.model is not None:
         site_scale_lost = (site_scale_lost or not document.complete) and "scale" not in own
         problems += [
             found
-            for found in journey_problems(shape.model, document)
+            for found in [
+                *journey_problems(shape.model, document),
+                *translation_problems(shape.model, languages or [shape.model.language], document),
+            ]
             if not _is_consequence(found, shape, document, site_scale_lost=site_scale_lost)
         ]
     return shape.model, no_consequences(problems, document)
 
 
+def _language(data: dict[str, Any]) -> str | None:
+    """The language of the one report that is made of a journey: its own, else the site's."""
+    language = data.get("language", Settings().language)
+    return language if language in LANGUAGES else None
+
+
 def _is_consequence(found: Problem, shape: Shape[Journey], document: Document, *, site_scale_lost: bool) -> bool:
     """Whether the problem only arises because something faulty had to be left out."""
-    path = _path_of(found)
+    path = path_of(found)
     if found.code in ("CJ111", "CJ116", "CJ117"):
         if path in shape.left_out:  # of what stands in for it
             return True
@@ -92,7 +104,3 @@ def _is_consequence(found: Problem, shape: Shape[Journey], document: Document, *
     if found.code == "CJ207":
         return not shape.sound(("promise",))
     return found.severity == "warning" and not (shape.sound(path) and document.complete)
-
-
-def _path_of(found: Problem) -> tuple[str | int, ...]:
-    return tuple(int(part) if part.isdigit() else part for part in found.place.path.split(".") if part)

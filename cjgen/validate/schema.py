@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cjgen.model.declaration import Declared
+from cjgen.model.declaration import TEXTS, Declared, Texts
 from cjgen.model.journey import Journey
 from cjgen.model.site import Site
 
@@ -23,12 +23,16 @@ def journey_schema() -> dict[str, Any]:
 
 
 def _schema(declared: type[Declared]) -> dict[str, Any]:
-    schema: dict[str, Any] = _with_bounds(declared.model_json_schema())
-    return {"$schema": DIALECT, **schema}
+    schema = declared.model_json_schema()
+    schema["$defs"] = {**schema.get("$defs", {}), "Texts": Texts.model_json_schema()}
+    standard: dict[str, Any] = _standard(schema)
+    return {"$schema": DIALECT, **standard}
 
 
-def _with_bounds(node: Any) -> Any:
-    """The schema with bounds under their standard names: behind a validator pydantic leaves them under its own."""
+def _standard(node: Any) -> Any:
+    """The schema with what pydantic leaves in a form of its own: bounds behind a validator, and texts by language."""
+    if node == TEXTS:
+        return {"$ref": "#/$defs/Texts"}
     if isinstance(node, dict):
-        return {_BOUNDS.get(name, name): _with_bounds(value) for name, value in node.items()}
-    return [_with_bounds(value) for value in node] if isinstance(node, list) else node
+        return {_BOUNDS.get(name, name): _standard(value) for name, value in node.items()}
+    return [_standard(value) for value in node] if isinstance(node, list) else node

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from cjgen.model.declaration import Declared
+from cjgen.model.declaration import FIRST_LANGUAGE, Declared
 from cjgen.model.document import Document, Path
 from cjgen.model.problem import Problem
 from cjgen.model.score import Range, Scale
@@ -61,14 +61,28 @@ def _at_or_above(paths: Iterable[Path]) -> frozenset[Path]:
     return frozenset(path[:depth] for path in paths for depth in range(len(path) + 1))
 
 
-def check_shape(declared: type[D], document: Document, data: dict[str, Any]) -> Shape[D]:
-    """Check `data` (the document's own tree, with inherited values filled in) against `declared`."""
+def path_of(found: Problem) -> Path:
+    """The path of what a problem is about."""
+    return tuple(int(part) if part.isdigit() else part for part in found.place.path.split(".") if part)
+
+
+def check_shape(
+    declared: type[D], document: Document, data: dict[str, Any], first_language: str | None = None
+) -> Shape[D]:
+    """Check `data` (the document's own tree, with inherited values filled in) against `declared`.
+
+    Of a text in several languages the ids are made of the one in `first_language`.
+    """
     problems: list[Problem] = []
     left_out: set[Path] = set()
     data = copied(data)
     for _ in range(_ROUNDS):
         try:
-            return Shape(declared.model_validate(data), tuple(problems), frozenset(left_out))
+            return Shape(
+                declared.model_validate(data, context={FIRST_LANGUAGE: first_language}),
+                tuple(problems),
+                frozenset(left_out),
+            )
         except ValidationError as error:
             wrong = faults_of(error, data)
         meant = _meant(declared, wrong)

@@ -9,11 +9,11 @@ from typing import Any
 from cjgen.model.codes import CODES
 from cjgen.model.document import Document
 from cjgen.model.problem import Problem, problem
-from cjgen.model.site import CheckSeverity, Site
+from cjgen.model.site import LANGUAGES, CheckSeverity, Site
 from cjgen.validate.comments import comment_problems
-from cjgen.validate.consistency import settings_problems
+from cjgen.validate.consistency import settings_problems, translation_problems
 from cjgen.validate.incomplete import no_consequences
-from cjgen.validate.shape import check_shape
+from cjgen.validate.shape import check_shape, path_of
 from cjgen.validate.wording import kind_of, nearest, quoted
 
 SITE_FILE = "site.yaml"
@@ -32,7 +32,7 @@ def validate_site(document: Document, default_title: str) -> tuple[Site, list[Pr
         wanted, example = "a mapping of keys and values", "write keys such as `title: …`"
         fault = problem("CJ108", document.place(), found=kind_of(data), wanted=wanted, example=example)
         return Site(title=default_title), [fault]
-    shape = check_shape(Site, document, {"title": default_title, **_titled(data)})
+    shape = check_shape(Site, document, {"title": default_title, **_titled(data)}, _first_language(data))
     problems = list(shape.problems)
     problems += comment_problems(Site, document)
     site = shape.model or Site(title=default_title)
@@ -40,11 +40,20 @@ def validate_site(document: Document, default_title: str) -> tuple[Site, list[Pr
     scale_lost = shape.lost_scale(("thresholds",)) or not (document.complete or ("scale",) in document.values)
     if not scale_lost:
         problems += settings_problems(site, document)
+    translations = translation_problems(site, site.languages or [site.language], document)
+    problems += [found for found in translations if shape.sound(path_of(found))]
     return site, no_consequences(problems, document)
 
 
 def _titled(data: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in data.items() if not (name == "title" and value is None)}
+
+
+def _first_language(data: dict[str, Any]) -> str:
+    """The language that the author names first, else the one that a site has by default."""
+    languages = data.get("languages")
+    named = languages if isinstance(languages, list) else [data.get("language")]
+    return next((language for language in named if language in LANGUAGES), Site().language)
 
 
 def _check_codes(document: Document, checks: Mapping[str, str]) -> list[Problem]:

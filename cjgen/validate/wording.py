@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from cjgen.model.declaration import Declared, plain_line, slug, without_decimal_comma
+from cjgen.model.declaration import Declared, Texts, is_free_text, plain_line, slug, without_decimal_comma
 from cjgen.model.document import Document, Path, WrittenFloat, WrittenInt, written_number
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.score import Range, Scale, ScoreForm
@@ -185,15 +185,23 @@ def _unquoted(number: str) -> str:
 
 def _id_problem(document: Document, path: Path, found: str) -> Problem:
     if path in document.values:
-        title = value_at(document.data, (*path[:-1], "title"))
-        example = slug(found) or (slug(title) if isinstance(title, str) else "") or "another-name"
+        example = slug(found) or slug(_title(document, path)[1]) or "another-name"
         return problem("CJ112", document.place(path), found=found or '""', example=example)
     if len(path) > 1:
-        title = value_at(document.data, (*path[:-1], "title"))
-        return problem("CJ114", document.place((*path[:-1], "title")), title=plain_line(title))
+        title_path, title = _title(document, path)
+        return problem("CJ114", document.place(title_path), title=title)
     name = slug(found) or "another-name"
     hint = f"it is the file's name: call the file `{name}.yaml`, or add `id: {name}`"
     return problem("CJ112", document.place(), hint=hint, found=found, example="")
+
+
+def _title(document: Document, path: Path) -> tuple[Path, str]:
+    """Where the title beside the id at `path` stands, and the title: in one language, one without an id if there is."""
+    where: Path = (*path[:-1], "title")
+    title = value_at(document.data, where)
+    texts = {(*where, name): text for name, text in title.items()} if isinstance(title, dict) else {where: title}
+    found = [(at, text) for at, given in texts.items() if isinstance(text := plain_line(given), str)]
+    return next((pair for pair in found if not slug(pair[1])), found[0] if found else (where, ""))
 
 
 def _path_problem(place: Place, found: str) -> Problem:
@@ -219,7 +227,7 @@ def _type_problem(declared: type[Declared], document: Document, fault: Fault) ->
     place = document.place(path, key=fault.on_key)
     if kind == "string_type" and isinstance(value, list | dict):
         text = _bracketed(place)
-        is_text = isinstance(value, list) or not any(value.values())
+        is_text = isinstance(value, list) or not (any(value.values()) or set(value) <= set(Texts.model_fields))
         if text and is_text and free_text_paths(declared, [path]):
             whole = text.replace("\\", "\\\\").replace('"', '\\"')
             shown = replace(place, length=len(text))
@@ -229,6 +237,8 @@ def _type_problem(declared: type[Declared], document: Document, fault: Fault) ->
     example = _EXAMPLES.get(str(path[-1]) if kind == "dict_type" and path else kind, "")
     if kind in ("float_type", "int_type") and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         example = _unquoted(value.strip())
+    if kind == "string_type" and isinstance(value, dict) and field is not None and is_free_text(field):
+        example = "write one text, or one in each language: `{nl: …, en: …}`"
     if kind == "string_type" and isinstance(value, bool):
         example = f'put it in quotes: "{_shown(value)}"'
     if kind == "tuple_type" and isinstance(value, WrittenInt | WrittenFloat):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 SAMPLE = Path(__file__).parents[2]
+LANGUAGES = Path(__file__).parents[1] / "sites" / "languages" / "input"
 
 STAGES = (
     "Arbeidsongeschiktheidsverzekeringsaanvraagprocedure",

@@ -1,0 +1,78 @@
+"""The author's texts as they stand on a page in one language; those in another are marked as such."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from typing import TypeVar
+
+from cjgen.model.declaration import Declared, Translated
+from cjgen.model.findings import Figure, JourneyFindings
+from cjgen.model.score import ScoreForm
+
+D = TypeVar("D", bound=Declared)
+
+NAMES = {"nl": "Nederlands", "en": "English"}
+"""What each language calls itself."""
+
+
+class Foreign(str):
+    """A text in another language than the page: wherever it is shown, its `language` is marked.
+
+    Not for attributes and other places that hold plain text: there `str(text)` stands.
+    """
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str) -> Foreign:
+        """The text, which is in `language`."""
+        self = super().__new__(cls, text)
+        self.language = language
+        return self
+
+    def __html__(self) -> str:
+        """The text marked with its language, as templates and sentences show it."""
+        return f'<span lang="{self.language}">{escape(self)}</span>'
+
+
+def spoken(declared: D, page: str, own: str) -> D:
+    """The declared site or journey with its texts as they stand on pages in the language `page`.
+
+    A text in several languages is shown in that of the page, else in `own`, the language of texts that are
+    written once, else in the one that was written first.
+    """
+
+    def said(text: str) -> str:
+        if not isinstance(text, Translated):
+            return text if own == page else Foreign(text, own)
+        if page in text.texts:
+            return text.texts[page]
+        language = own if own in text.texts else next(iter(text.texts))
+        return Foreign(text.texts[language], language)
+
+    return declared.with_texts(said)
+
+
+def spoken_findings(found: JourneyFindings, page: str) -> JourneyFindings:
+    """The findings with the texts of their journey as they stand on pages in the language `page`."""
+    journey = spoken(found.journey, page, found.journey.language)
+    items = [
+        replace(
+            item,
+            stage=stage,
+            touchpoint=touchpoint,
+            importance=_spoken_figure(item.importance, touchpoint.importance),
+            experience=_spoken_figure(item.experience, touchpoint.experience),
+            promise=_spoken_figure(item.promise, touchpoint.promise),
+        )
+        for item, (stage, touchpoint) in zip(found.touchpoints, journey.touchpoints(), strict=True)
+    ]
+    overall = _spoken_figure(found.overall, journey.overall)
+    return replace(found, journey=journey, touchpoints=tuple(items), overall=overall)
+
+
+def _spoken_figure(figure: Figure | None, form: ScoreForm | None) -> Figure | None:
+    if figure is None or form is None:
+        return figure
+    return replace(figure, score=replace(figure.score, by=form.by, question=form.question))
