@@ -101,6 +101,7 @@ SECTIONS = {
     "stage": ("Stages",),
     "touchpoint": ("Touchpoints",),
     "score": ("Scores",),
+    "text": ("Several languages",),
 }
 
 
