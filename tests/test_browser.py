@@ -58,6 +58,11 @@ class Case(NamedTuple):
         """Whether the page carries its own style and has no navigation."""
         return self.path == "404.html" or self == ("languages", "index.html")
 
+    @property
+    def files(self) -> int:
+        """How many files the page consists of: itself, and the style sheets of its theme."""
+        return 1 if self.stands_alone else 3 if self.site == "harbour" else 2
+
 
 SAMPLE_JOURNEYS = sorted(path.stem for path in (sites.SAMPLE / "journeys").glob("*.y*ml"))
 CASES = [
@@ -66,6 +71,7 @@ CASES = [
     *(Case("strained", path) for path in ("index.html", "method.html", "method-nl.html", "404.html")),
     *(Case("strained", f"journeys/{stem}.html") for stem in ("draft", "long", "unknown")),
     *(Case("minimal", path) for path in ("index.html", "method.html", "404.html", "journeys/minimal.html")),
+    *(Case("harbour", path) for path in ("index.html", "method.html", "404.html", "journeys/minimal.html")),
     *(Case("languages", path) for path in ("index.html", "404.html")),
     *(Case("languages", f"{tree}/{path}") for tree in ("nl", "en") for path in ("index.html", "method.html")),
     *(Case("languages", f"{tree}/journeys/{stem}.html") for tree in ("nl", "en") for stem in ("hall", "keuken")),
@@ -89,10 +95,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         unknown=sites.UNKNOWN,
     )
     minimal = sites.write(folder / "minimal", "", minimal=sites.MINIMAL)
+    harbour = sites.write(folder / "harbour", "theme: harbour\nclient: Keukenhuis\n", minimal=sites.MINIMAL)
     return {
         "sample": build(sites.SAMPLE, folder / "out" / "sample"),
         "strained": build(strained, folder / "out" / "strained", drafts=True),
         "minimal": build(minimal, folder / "out" / "minimal"),
+        "harbour": build(harbour, folder / "out" / "harbour"),
         "languages": build(sites.LANGUAGES, folder / "out" / "languages"),
     }
 
@@ -147,7 +155,7 @@ def listen(page: Page) -> Heard:
 # --- files -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("site", ["sample", "strained", "minimal", "languages"])
+@pytest.mark.parametrize("site", ["sample", "strained", "minimal", "harbour", "languages"])
 def test_every_page_that_is_built_is_looked_at(built: dict[str, Path], site: str) -> None:
     assert html_files(built[site]) == sorted(case.path for case in CASES if case.site == site)
 
@@ -182,7 +190,7 @@ def test_every_internal_link_leads_to_a_file_and_an_anchor_that_exist(built: dic
     assert referred <= set(ids(page))
 
 
-@pytest.mark.parametrize("site", ["sample", "strained", "minimal", "languages"])
+@pytest.mark.parametrize("site", ["sample", "strained", "minimal", "harbour", "languages"])
 def test_every_file_can_be_reached_from_the_first_page(built: dict[str, Path], site: str) -> None:
     root = built[site].resolve()
     found, todo = set(), [root / "index.html"]
@@ -369,7 +377,7 @@ def test_from_a_folder_a_page_is_quiet_and_loads_nothing_but_the_site(
     files = [Path(unquote(urlsplit(url).path)) for url in heard.requests if urlsplit(url).scheme == "file"]
     assert len(files) == len(heard.requests)
     assert all(file.is_relative_to(site) and file.is_file() for file in files)
-    assert len(files) == (1 if case.stands_alone else 2)
+    assert len(files) == case.files
 
 
 @every_page
@@ -381,7 +389,7 @@ def test_from_a_sub_path_a_page_is_quiet_and_loads_nothing_but_the_site(
         fresh.goto(host.base + case.path)
         fresh.wait_for_timeout(LINGER)
         assert not heard.messages
-        assert len(heard.requests) == (1 if case.stands_alone else 2)
+        assert len(heard.requests) == case.files
         assert all(url.startswith(host.base) for url in heard.requests)
         # what reached the host, the browser's own wish for an icon included
         assert len(host.log) == len(heard.requests)
@@ -421,7 +429,7 @@ AXE_VIEWS = {case: EVERY_VIEW for case in CASES if case.site == "sample"} | {
     Case("strained", "journeys/unknown.html"): [("light", 320), ("dark", 1440)],
     Case("strained", "404.html"): [("light", 320), ("dark", 1440)],
     Case("minimal", "journeys/minimal.html"): [("light", 320), ("dark", 1440)],
-    **{case: [("light", 320), ("dark", 1440)] for case in CASES if case.site == "languages"},
+    **{case: [("light", 320), ("dark", 1440)] for case in CASES if case.site in ("languages", "harbour")},
 }
 
 
@@ -447,6 +455,21 @@ def test_the_colours_follow_the_scheme(show: Look, case: Case) -> None:
         bright[scheme] = [sum(map(int, re.findall(r"\d+", colour)[:3])) / 3 for colour in colours]
     assert bright["light"][0] > 200 > 100 > bright["light"][1]
     assert bright["dark"][0] < 60 < 180 < bright["dark"][1]
+
+
+def test_a_theme_that_extends_another_has_its_colours_and_its_block(show: Look) -> None:
+    for scheme in ("light", "dark"):
+        colours = {}
+        for site in ("minimal", "harbour"):
+            page = show(Case(site, "journeys/minimal.html"), color_scheme=scheme)
+            marks = page.evaluate(look.MARKS)
+            colours[site] = {mark["paint"] for mark in marks}
+            assert page.locator(".site-title .client").count() == (site == "harbour")
+            paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            lost = show(Case(site, "404.html"), color_scheme=scheme)
+            assert lost.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+        assert colours["minimal"]
+        assert not colours["minimal"] & colours["harbour"]
 
 
 @every_page
