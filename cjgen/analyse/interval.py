@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cjgen.analyse.instruments import effort_interval, on_scale, own_interval
 from cjgen.model.findings import Figure
+from cjgen.model.instrument import Effort
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, Score
 
 PRIOR_ANSWERS = 3.0
@@ -55,11 +57,21 @@ def figures(scores: Iterable[Score | None], scale: Range) -> list[Figure | None]
 
 
 def figure(score: Score, scale: Range, prior: Tally) -> Figure:
-    """A score with its interval; without one where fewer than two customers were asked."""
+    """A score with its interval; without one where fewer than two customers were asked.
+
+    An instrument that has an interval of its own keeps it, moved onto the scale.
+    """
     interval = interval_of(score, scale, prior)
     if interval is None:
         return Figure(score, low=None, high=None, se=None)
-    return Figure(score, low=interval.low, high=interval.high, se=interval.se)
+    instrument = score.instrument
+    own = own_interval(instrument)
+    low, high = interval.low, interval.high
+    if instrument is not None and own is not None:
+        low, high = on_scale(instrument, own, score.mean, scale)
+    elif isinstance(instrument, Effort):
+        own = effort_interval(instrument, low, high, scale)
+    return Figure(score, low=low, high=high, se=interval.se, own=own)
 
 
 def interval_of(score: Score, scale: Range, prior: Tally) -> Interval | None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from cjgen.export.instruments import instrument_data
 from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Journey, Nps, Touchpoint
 from cjgen.model.page import data_path, report_path
@@ -162,6 +163,7 @@ def _figure(figure: Figure | None, form: ScoreForm | None) -> dict[str, Any] | N
         "question": score.question,
         "answers": list(score.few_answers) or None,
         "asked_on": _range(form.scale) if form is not None and form.scale is not None else None,
+        "instrument": instrument_data(figure),
     }
 
 

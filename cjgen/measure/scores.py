@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
+from dataclasses import replace
 
+from cjgen.measure.answers import moments, moved
+from cjgen.measure.instruments import instrument_score, perceived, service_gap
 from cjgen.model.journey import Journey
 from cjgen.model.score import JourneyScores, Range, Score, ScoreForm, Source, Spread, TouchpointScores
 
@@ -36,12 +38,16 @@ def _score(form: ScoreForm | None, scale: Range) -> Score | None:
     own = form.scale or scale
     if form.mean is not None:
         return _typed(form, form.mean, own, scale)
-    sequence = tuple(_moved(value, own, scale) for value in form.answers or ())
+    if form.servqual is not None:
+        return replace(_typed(form, perceived(form.servqual), own, scale), instrument=service_gap(form.servqual))
+    if form.instrument is not None:
+        return instrument_score(form, scale)
+    sequence = tuple(moved(value, own, scale) for value in form.answers or ())
     tally = Counter(sequence)
     for value, count in (form.counts or {}).items():
-        tally[_moved(value, own, scale)] += count
+        tally[moved(value, own, scale)] += count
     answers = tuple(sorted((value, count) for value, count in tally.items() if count))
-    mean, sd, n = _moments(answers)
+    mean, sd, n = moments(answers)
     return Score(
         mean=mean,
         sd=sd,
@@ -59,7 +65,7 @@ def _typed(form: ScoreForm, mean: float, own: Range, scale: Range) -> Score:
     """The score of a mean that was computed, or estimated, elsewhere."""
     sd, spread, source = _spread_and_source(form, own, scale)
     return Score(
-        mean=_moved(mean, own, scale),
+        mean=moved(mean, own, scale),
         sd=sd,
         n=form.n or None,
         source=source,
@@ -80,22 +86,3 @@ def _spread_and_source(form: ScoreForm, own: Range, scale: Range) -> tuple[float
     if form.sd is None:
         return scale.width / 4, "assumed", source
     return form.sd * scale.width / own.width, "given", source
-
-
-def _moved(value: float, own: Range, scale: Range) -> float:
-    """The value's place on `scale`, linearly; a value at an end of its own scale lands exactly on the end."""
-    if own == scale:
-        return value
-    share = (value - own.min) / own.width
-    return scale.min * (1 - share) + scale.max * share
-
-
-def _moments(answers: tuple[tuple[float, int], ...]) -> tuple[float, float | None, int]:
-    """Mean, sample standard deviation (n - 1; None for a single answer) and number of the answers."""
-    n = sum(count for _, count in answers)
-    if len(answers) == 1:
-        # taken as it is: adding it up and dividing again could leave a last digit that looks like a spread
-        return answers[0][0], None if n == 1 else 0.0, n
-    mean = math.fsum(value * count for value, count in answers) / n
-    squares = math.fsum(count * (value - mean) ** 2 for value, count in answers)
-    return mean, math.sqrt(squares / (n - 1)), n

@@ -36,13 +36,15 @@ class Figure:
 
     `low` and `high` bound the 95 % interval on the journey's scale, None where there is none (a bare or
     estimated figure, or one customer). `se` is the standard error of the mean in scale points, None
-    likewise.
+    likewise. `own` bounds the 95 % interval of the score's instrument in that instrument's unit, None where
+    there is no instrument or it has no interval.
     """
 
     score: Score
     low: float | None
     high: float | None
     se: float | None
+    own: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from cjgen.model.declaration import (
     word,
 )
 from cjgen.model.document import WrittenFloat, WrittenInt
-from cjgen.model.score import ScoreForm
+from cjgen.model.score import ImportanceForm, ScoreForm
 from cjgen.model.site import Settings
 
 Kind = Literal["basic", "performance", "delight"]
@@ -91,7 +91,7 @@ class Touchpoint(_Named):
     title: Line = key("name of the touchpoint")
     summary: Markdown | None = key("what happens here, in markdown", default=None)
     need: Text | None = key("the question behind the question", default=None)
-    importance: ScoreForm | None = key("how much it matters to customers", default=None)
+    importance: ImportanceForm | None = key("how much it matters to customers", default=None)
     experience: ScoreForm | None = key("how customers experienced it", default=None)
     wished: bool = key("true: it is not there yet and customers miss it", default=False)
     kind: Annotated[Kind, word(Kind)] = key(

@@ -5,12 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from cjgen.model.declaration import Count, Declared, Line, Number, key, plain_number, word
 from cjgen.model.document import WrittenFloat, WrittenInt, written_number
+from cjgen.model.instrument import (
+    NOT_OF_CUSTOMERS,
+    Ces,
+    Csat,
+    Instrument,
+    InstrumentForm,
+    Mystery,
+    NpsAnswers,
+    Servqual,
+    Tgw,
+)
 
 Source = Literal["measured", "validated", "estimated", "unknown"]
 """How a score came about; `unknown` is a bare figure."""
@@ -95,8 +106,12 @@ def _key_number(text: Any) -> Any:
 _TallyKey = Annotated[float, BeforeValidator(lambda text: plain_number(_key_number(text))), Field(allow_inf_nan=False)]
 
 
+_PLAIN_FORMS = ("mean", "answers", "counts")
+_INSTRUMENTS = ("csat", "ces", "nps", "servqual", "tgw", "mystery")
+
+
 class ScoreForm(Declared):
-    """A score as an author writes it: a bare figure, a mean with its n, answers, or a tally."""
+    """A score as an author writes it: a bare figure, a mean with its n, answers, a tally, or an instrument."""
 
     mean: Number | None = key("mean of the answers, or an estimate", default=None)
     sd: Annotated[Number, Field(ge=0)] | None = key("standard deviation of the answers", default=None)
@@ -105,6 +120,12 @@ class ScoreForm(Declared):
         "the answers one by one", audience="client", default=None
     )
     counts: dict[_TallyKey, Count] | None = key("a tally: how many customers gave each score", default=None)
+    csat: Csat | None = key("customer satisfaction: how many of those asked were satisfied", default=None)
+    ces: Ces | None = key("Customer Effort Score: answers from 1 to 7", default=None)
+    nps: NpsAnswers | None = key("Net Promoter Score of this one thing, as counts", default=None)
+    servqual: Servqual | None = key("SERVQUAL: expected and perceived service by dimension", default=None)
+    tgw: Tgw | None = key("Things Gone Wrong in so many contacts", default=None)
+    mystery: Mystery | None = key("what a mystery guest found", default=None)
     source: _SOURCE | None = key("how the figure came about", default=None)
     by: Line | None = key("who estimated or asked", default=None)
     question: Line | None = key("the wording of the question", default=None)
@@ -122,21 +143,34 @@ class ScoreForm(Declared):
             raise PydanticCustomError("together", "misfit", {"message": message})
         return self
 
+    @property
+    def instrument(self) -> InstrumentForm | None:
+        """The instrument that gave this score, None for a mean, answers or a tally."""
+        return self.csat or self.ces or self.nps or self.servqual or self.tgw or self.mystery
+
     def _misfit(self) -> str:
-        forms = [name for name in ("mean", "answers", "counts") if getattr(self, name) is not None]
+        forms = [name for name in (*_PLAIN_FORMS, *_INSTRUMENTS) if getattr(self, name) is not None]
         if not forms:
-            return "a score needs `mean`, `answers` or `counts`"
+            return "a score needs `mean`, `answers`, `counts` or an instrument such as `csat`"
+        form = forms[0]
         if len(forms) > 1:
-            return f"`{forms[0]}` and `{forms[1]}` say the same thing twice: keep one"
-        if self.mean is None and (self.sd is not None or self.n is not None):
-            return f"`sd` and `n` follow from `{forms[0]}`: leave them out"
+            return f"`{form}` and `{forms[1]}` say the same thing twice: keep one"
+        if form == "servqual" and self.sd is not None:
+            return "`sd` does not go with `servqual`, whose spread is not one figure: leave it out"
+        if form not in ("mean", "servqual") and (self.sd is not None or self.n is not None):
+            return f"`sd` and `n` follow from `{form}`: leave them out"
+        if form in _INSTRUMENTS and form != "servqual" and self.scale is not None:
+            return f"`scale` does not go with `{form}`, which has one of its own: leave it out"
+        if form in NOT_OF_CUSTOMERS and self.source not in (None, "measured"):
+            return f"`source: {self.source}` does not go with `{form}`, which was counted: leave it out"
         if self.counts is not None and not sum(self.counts.values()):
             return "this tally counts no answers"
         if self.sd is not None and not self.n:
             return "`sd` needs `n`: without the number of answers a spread says nothing"
-        asked = bool(self.n) or self.mean is None
+        asked = bool(self.n) or form not in ("mean", "servqual")
         if self.source in ("measured", "validated") and not asked:
-            return f"`source: {self.source}` needs `n` or `answers`: how many customers were asked?"
+            what = "`n` or `answers`" if form == "mean" else "`n`"
+            return f"`source: {self.source}` needs {what}: how many customers were asked?"
         if self.source in ("estimated", "unknown") and asked:
             return f"`source: {self.source}` contradicts the answers of customers: write `validated` or `measured`"
         return ""
@@ -146,6 +180,18 @@ class ScoreForm(Declared):
         return {"anyOf": [{"type": "number"}, handler(core)]}
 
 
+def _stated(form: ScoreForm) -> ScoreForm:
+    name = next((name for name in _INSTRUMENTS if getattr(form, name) is not None), None)
+    if name is not None:
+        message = f"`{name}` says how something was experienced, not how much it matters: write importance as a score"
+        raise PydanticCustomError("together", "misfit", {"message": message})
+    return form
+
+
+ImportanceForm = Annotated[ScoreForm, AfterValidator(_stated)]
+"""A score of importance: no instrument measures that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """A score on the journey's scale, whatever form it was written in.
@@ -153,7 +199,8 @@ class Score:
     `sd` is in scale points and None where no spread is known or assumed; `n` is the number of customers
     asked, None for a bare or estimated figure. `answers` are (score, how many) pairs in ascending order,
     empty where the answers themselves are not known; `sequence` holds them in the order in which they were
-    written, for pairing, and is empty for a tally.
+    written, for pairing, and is empty for a tally. `instrument` is what the instrument found that gave the
+    score, in its own unit; `n` then counts the contacts of a `tgw` and the checks of a `mystery`.
     """
 
     mean: float
@@ -165,6 +212,13 @@ class Score:
     sequence: tuple[float, ...] = ()
     by: str | None = None
     question: str | None = None
+    instrument: Instrument | None = None
+
+    @property
+    def customers(self) -> int | None:
+        """Number of customers asked, None where not known and where something else than customers was counted."""
+        counted = self.instrument is not None and self.instrument.name in NOT_OF_CUSTOMERS
+        return None if counted else self.n
 
     @property
     def is_guess(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence, Nps
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, ScoreForm
-from cjgen.render import sentences, words, yardsticks
+from cjgen.render import instruments, sentences, words, yardsticks
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import compared, gap_text, interval_text, mean_digits, still_to_go, threshold_text
@@ -177,12 +177,20 @@ def _figure(
     return FigureView(
         mean=compared(figure, threshold, locale)[0],
         interval=interval_text(figure, locale),
-        source=sentences.source_of(figure, locale),
+        source=instruments.source_of(figure, locale),
         question=figure.score.question,
-        answers=locale.listed([locale.as_typed(value) for value in figure.score.few_answers]) or None,
+        answers=_answers(figure, locale),
         spread_assumed=figure.score.spread == "assumed",
         asked_on=(locale.as_typed(scale.min), locale.as_typed(scale.max)) if scale is not None else None,
+        instrument=instruments.instrument_view(figure, locale),
     )
+
+
+def _answers(figure: Figure, locale: Locale) -> str | None:
+    """The answers one by one where they are few; those to an instrument stand with it, as they were given."""
+    if figure.score.instrument is not None:
+        return None
+    return locale.listed([locale.as_typed(value) for value in figure.score.few_answers]) or None
 
 
 def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:

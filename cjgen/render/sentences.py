@@ -143,7 +143,7 @@ def _add(first: TouchpointFindings, locale: Locale) -> Markup:
 
 def _one_voice(item: TouchpointFindings) -> bool:
     """Whether the verdict rests on what a single customer said."""
-    return all(figure.score.n == 1 for figure in item.decisive)
+    return all(figure.score.customers == 1 for figure in item.decisive)
 
 
 def _nothing_first(found: JourneyFindings, locale: Locale) -> Markup:
@@ -182,6 +182,8 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
         raise KeyError("no verdict, no certainty")
     if item.certainty == "guess":
         used = item.decisive
+        if any(figure.score.n == 1 and figure.score.customers is None for figure in used):
+            return fill(locale.gettext("How sure this is, is not known: it rests on a single observation."))
         if not any(figure.score.is_guess for figure in used):
             return fill(locale.gettext("How sure this is, is not known: it rests on what one customer said."))
         if any(figure.score.source == "unknown" for figure in used):
@@ -219,7 +221,7 @@ def asked(found: JourneyFindings, locale: Locale) -> Markup:
     if n is None:
         return fill(locale.gettext("How many customers were asked is not stated."))
     if n == 0:
-        whole = max(found.nps.n if found.nps else 0, (found.overall.score.n or 0) if found.overall else 0)
+        whole = max(found.nps.n if found.nps else 0, (found.overall.score.customers or 0) if found.overall else 0)
         if not whole:
             return fill(locale.gettext("Nobody has been asked yet: all figures are estimates."))
         text = locale.ngettext(
@@ -255,7 +257,7 @@ def respondents(found: JourneyFindings) -> tuple[int | None, int | None]:
     if sample is not None and sample.answered is not None:
         return sample.answered, sample.invited
     figures = [figure for item in found.touchpoints for figure in (item.importance, item.experience) if figure]
-    counted = [figure.score.n for figure in figures if figure.score.n]
+    counted = [figure.score.customers for figure in figures if figure.score.customers]
     if counted:
         return max(counted), None
     return (0 if figures and all(figure.score.source == "estimated" for figure in figures) else None), None

@@ -56,8 +56,36 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class DimensionView:
+    """One dimension of service quality: what customers expected and perceived, the gap, the weight if it has one."""
+
+    name: str
+    expected: str
+    perceived: str
+    gap: str
+    weight: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentView:
+    """What an instrument found, in its own unit: its figure if there are enough answers, and what is behind it.
+
+    `note` says in short how it was asked and computed, with the source.
+    """
+
+    name: str
+    figure: str | None
+    sentence: Markup
+    note: str
+    dimensions: tuple[DimensionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
-    """A score: its mean, its interval as (low, high), how we know it, the answers if they are few, how it was asked."""
+    """A score: its mean, its interval as (low, high), how we know it, the answers if they are few, how it was asked.
+
+    `instrument` is what the instrument itself found where one gave the score.
+    """
 
     mean: str
     interval: tuple[str, str] | None
@@ -66,6 +94,7 @@ class FigureView:
     question: str | None
     spread_assumed: bool
     asked_on: tuple[str, str] | None
+    instrument: InstrumentView | None = None
 
 
 @dataclass(frozen=True, slots=True)

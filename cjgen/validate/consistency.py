@@ -15,6 +15,8 @@ from cjgen.model.score import TOLERANCE, Range, ScoreForm
 from cjgen.model.site import Settings
 from cjgen.validate.placeholders import is_placeholder, value_at
 
+_SERVQUAL_SCALE = "mend the figure, or say which scale it has with `scale: {min: …, max: …}` beside `servqual`"
+
 
 def settings_problems(settings: Settings, document: Document) -> list[Problem]:
     """Yardsticks and rankings that do not fit the scale."""
@@ -121,6 +123,8 @@ def _scores(journey: Journey, document: Document) -> Iterator[Problem]:
             if not _within(answer, scale):
                 yield _outside(document, (*path, "answers", k), answer, scale, hint)
         yield from _tally(document, (*path, "counts"), scale, hint)
+        yield from _tally(document, (*path, "ces", "counts"), None, hint)
+        yield from _servqual(document, path, form, scale)
         largest = _largest_spread(form, scale)
         if form.sd is not None and largest is not None and form.sd > largest:
             at = f"a spread that is possible: at a mean of {form.mean:g} on {scale.min:g} to {scale.max:g}"
@@ -138,8 +142,16 @@ def _largest_spread(form: ScoreForm, scale: Range) -> float | None:
     return math.sqrt((towards - scale.min) * (scale.max - towards) * form.n / (form.n - 1)) if form.n else None
 
 
-def _tally(document: Document, path: Path, scale: Range, hint: str) -> Iterator[Problem]:
-    """Scores of a tally that are outside the scale, or stand there twice in another notation."""
+def _servqual(document: Document, path: Path, form: ScoreForm, scale: Range) -> Iterator[Problem]:
+    for name, dimension in form.servqual.dimensions() if form.servqual is not None else ():
+        for asked, value in (("expected", dimension.expected), ("perceived", dimension.perceived)):
+            if not _within(value, scale):
+                hint = "mend the figure, or the `scale` behind `servqual`" if form.scale else _SERVQUAL_SCALE
+                yield _outside(document, (*path, "servqual", name, asked), value, scale, hint)
+
+
+def _tally(document: Document, path: Path, scale: Range | None, hint: str) -> Iterator[Problem]:
+    """Scores of a tally that are outside the scale if one is given, or stand there twice in another notation."""
     counts = value_at(document.data, path)
     seen: dict[float, str] = {}
     for written in counts if isinstance(counts, dict) else ():
@@ -151,7 +163,7 @@ def _tally(document: Document, path: Path, scale: Range, hint: str) -> Iterator[
             first = document.place((*path, seen[score]), key=True).line
             twice = f"`{seen[score]}` and `{written}` are one number: write it once, with both counts added up"
             yield problem("CJ105", place, hint=twice, key=written, first=first)
-        elif not _within(score, scale):
+        elif scale is not None and not _within(score, scale):
             yield problem("CJ111", place, hint=hint, **_bounds(score, scale))
         seen.setdefault(score, written)
 

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from cjgen.model.declaration import Declared, Texts, is_free_text
 from cjgen.model.document import Path, WrittenFloat, WrittenInt
 from cjgen.model.score import Range, Scale
-from cjgen.validate.unbuilt import UNBUILT
+from cjgen.validate.unbuilt import STANDING_IN, UNBUILT
 
 
 def free_text_paths(declared: type[Declared], paths: list[Path]) -> list[Path]:
@@ -29,10 +29,18 @@ def is_unbuilt(declared: type[Declared], path: Path) -> bool:
     return owner is not None and path[-1] in UNBUILT.get(owner, ())
 
 
+def stands_in(declared: type[Declared], path: Path) -> bool:
+    """Whether the key at `path` is not built yet and stands for all that its mapping needs."""
+    owner = _owner(declared, path[:-1])
+    return owner is not None and path[-1] in STANDING_IN.get(owner, ())
+
+
 def may_be(field: FieldInfo | None, value: Any) -> bool:
     """Whether a value is of the kind that a key asks for, so that it may have been meant for that key."""
     if field is None:
         return False
+    if get_origin(field.annotation) is dict:
+        return isinstance(value, dict)
     if declared_in(field.annotation) is None:
         return isinstance(value, str | WrittenInt | WrittenFloat)
     if get_origin(field.annotation) is tuple:

@@ -16,7 +16,7 @@ from cjgen.model.declaration import FIRST_LANGUAGE, Declared
 from cjgen.model.document import Document, Path
 from cjgen.model.problem import Problem
 from cjgen.model.score import Range, Scale
-from cjgen.validate.declared import field_at, is_unbuilt, keys_at, may_be
+from cjgen.validate.declared import field_at, is_unbuilt, keys_at, may_be, stands_in
 from cjgen.validate.faults import Fault, Meant, faults_of
 from cjgen.validate.placeholders import copied, leave_out
 from cjgen.validate.wording import nearest, problem_of
@@ -87,7 +87,7 @@ def check_shape(
             wrong = faults_of(error, data)
         meant = _meant(declared, wrong)
         known = _at_or_above(left_out)
-        for fault in _own_faults(wrong, meant):
+        for fault in _own_faults(declared, wrong, meant):
             if fault.path not in known:
                 problems.append(problem_of(declared, document, fault, meant))
         left_out |= {(*fault.path[:-1], meant[fault.path].word) for fault in wrong if fault.path in meant}
@@ -130,13 +130,14 @@ def _meant(declared: type[Declared], wrong: list[Fault]) -> dict[Path, Meant]:
     return meant
 
 
-def _own_faults(wrong: list[Fault], meant: dict[Path, Meant]) -> Iterator[Fault]:
+def _own_faults(declared: type[Declared], wrong: list[Fault], meant: dict[Path, Meant]) -> Iterator[Fault]:
     """The faults that are not merely consequences of another one in the same run."""
     explained = {(*path[:-1], guess.word) for path, guess in meant.items()}
     ranges = {path[:-1] for path, guess in meant.items() if guess.word in ("min", "max")}
+    replaced = {fault.path[:-1] for fault in wrong if stands_in(declared, fault.declared_path)}
     seen = set()
     for fault in wrong:
-        if fault.kind == "missing" and (fault.path in explained or fault.path[:-1] in ranges):
+        if fault.kind == "missing" and (fault.path in explained or fault.path[:-1] in ranges | replaced):
             continue
         if (fault.path, fault.kind) not in seen:
             seen.add((fault.path, fault.kind))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cjgen.model.declaration import Declared
+from cjgen.model.instrument import Ces, Csat, NpsAnswers, Servqual
 from cjgen.model.journey import Evidence, Journey, Nps, Touchpoint
 from cjgen.model.score import ScoreForm
 from cjgen.model.site import Site
@@ -13,6 +14,13 @@ UNBUILT: dict[type[Declared], tuple[str, ...]] = {
     Touchpoint: ("vision", "own", "competitor", "history", "failure", "actions", "internal"),
     Evidence: ("who",),
     Nps: ("column",),
-    ScoreForm: ("column", "derived", "se", "csat", "ces", "nps", "servqual", "tgw", "mystery"),
+    ScoreForm: ("column", "derived", "se"),
+    Csat: ("column",),
+    Ces: ("column",),
+    NpsAnswers: ("column",),
+    Servqual: ("expected", "perceived"),
 }
 """By the mapping in which they will stand. A key that is built leaves this table."""
+
+STANDING_IN: dict[type[Declared], tuple[str, ...]] = {Csat: ("column",), Ces: ("column",), NpsAnswers: ("column",)}
+"""Those with which the keys that must be in a mapping are not missed."""

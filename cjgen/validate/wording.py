@@ -9,6 +9,7 @@ from typing import Any
 
 from cjgen.model.declaration import Declared, Texts, is_free_text, plain_line, slug, without_decimal_comma
 from cjgen.model.document import Document, Path, WrittenFloat, WrittenInt, written_number
+from cjgen.model.instrument import Dimension, InstrumentForm
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.score import Range, Scale, ScoreForm
 from cjgen.validate.declared import (
@@ -140,6 +141,10 @@ def problem_of(declared: type[Declared], document: Document, fault: Fault, meant
 _CUSTOM = {
     "date": ("a date", "write a day, a month or a year: 2026-11-21, 2026-11 or 2026"),
     "url": ("an absolute address", "write it in full, without `?` or `#`: https://example.org/report/"),
+    "effort": (
+        "an answer on 1 to 7",
+        "CES answers are whole numbers from 1 to 7; of another question write `mean`, `n` and its `scale`",
+    ),
     "theme": ("the name of a theme", "write a bundled theme's name, or that of a folder under `themes/`"),
     "reserved_id": (
         "an id that a journey can have",
@@ -260,6 +265,8 @@ def _mapping_wanted(owner: type[Declared], value: Any, *, in_list: bool) -> tupl
         return "a number or a mapping", _EXAMPLES["score"]
     first, wanted = first_key(owner), "a mapping of keys and values"
     text = _as_yaml(value)
+    if issubclass(owner, InstrumentForm | Dimension):
+        return wanted, f"write what was counted or asked, such as `{owner.example}`"
     if issubclass(owner, Range | Scale):
         return wanted, "write both ends: `{min: 1, max: 10}`"
     if in_list:

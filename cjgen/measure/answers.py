@@ -1,0 +1,28 @@
+"""Answers counted together, and moved from the scale they were given on."""
+
+from __future__ import annotations
+
+import math
+
+from cjgen.model.score import Range
+
+
+def moved(value: float, own: Range, scale: Range) -> float:
+    """The value's place on `scale`, linearly; a value at an end of its own scale lands exactly on the end."""
+    return value if own == scale else at_share((value - own.min) / own.width, scale)
+
+
+def at_share(share: float, scale: Range) -> float:
+    """The point of the scale at a share (0 to 1) of its width; exact at both ends."""
+    return scale.min * (1 - share) + scale.max * share
+
+
+def moments(answers: tuple[tuple[float, int], ...]) -> tuple[float, float | None, int]:
+    """Mean, sample standard deviation (n - 1; None for a single answer) and number of the answers."""
+    n = sum(count for _, count in answers)
+    if len(answers) == 1:
+        # taken as it is: adding it up and dividing again could leave a last digit that looks like a spread
+        return answers[0][0], None if n == 1 else 0.0, n
+    mean = math.fsum(value * count for value, count in answers) / n
+    squares = math.fsum(count * (value - mean) ** 2 for value, count in answers)
+    return mean, math.sqrt(squares / (n - 1)), n
