@@ -103,6 +103,18 @@ def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
             "Begin with %(first)s: we estimate that customers find it important (%(importance)s), but that it scores"
             " only %(experience)s where the threshold is %(threshold)s."
         )
+    elif experience.score.instrument is not None:
+        text = (
+            locale.gettext(
+                "Begin with %(first)s: it cannot be left out, but the instrument puts it at only %(experience)s where"
+                " the threshold is %(threshold)s."
+            )
+            if first.reason in ("kept_as_basic", "required")
+            else locale.gettext(
+                "Begin with %(first)s: customers find it important (%(importance)s), but the instrument puts it at only"
+                " %(experience)s where the threshold is %(threshold)s."
+            )
+        )
     elif _one_voice(first):
         text = locale.gettext(
             "Begin with %(first)s: the one customer who was asked finds it important (%(importance)s), but gives it"
