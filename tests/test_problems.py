@@ -134,10 +134,15 @@ def bare(text: str) -> str:
     return text.lstrip("\"'")
 
 
+def with_point(at: str) -> str:
+    """The text with the decimal comma that its number may have been typed with as a point."""
+    return re.sub(r"^(-?\d+),(\d)", r"\1.\2", at)
+
+
 def _is_text(found: Shown, at: str) -> bool:
     """The first thing that the message names stands there; an empty one as its quotes."""
     name = quoted(found.message)[0].removesuffix("…")
-    return bare(at).startswith(name) or (name == '""' and at.startswith(name))
+    return bare(at).startswith(name) or with_point(bare(at)).startswith(name) or (name == '""' and at.startswith(name))
 
 
 def _is_kind(found: Shown, at: str) -> bool:
@@ -145,7 +150,7 @@ def _is_kind(found: Shown, at: str) -> bool:
     assert kind is not None
     what = kind[1]
     if what.startswith("the number "):
-        return float(re.match(r"[-\d.]+", at)[0]) == float(what.split()[-1])  # type: ignore[index]  # no match is a failure
+        return float(re.match(r"[-\d.]+", with_point(at))[0]) == float(what.split()[-1])  # type: ignore[index]  # no match is a failure
     starts = {
         "a list": r"\[|- ",
         "a mapping": r"\{|\w+:",

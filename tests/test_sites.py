@@ -88,23 +88,23 @@ def written(data: object, path: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
 SCORES = {"importance", "experience", "promise", "overall"}
 
 
+def of_any_score(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path without which score it belongs to, if it leads to a key of a score."""
+    above = [position for position, name in enumerate(path[:-1]) if name in SCORES]
+    return ("score", *path[above[0] + 1 :]) if above else path
+
+
 @pytest.mark.parametrize(("declared", "files"), [(Site, "site.yaml"), (Journey, "journeys/*.yaml")])
 def test_every_key_is_used_by_the_site_called_so(declared: type[Site | Journey], files: str) -> None:
     texts = [path.read_text("utf-8") for path in (SITES / "every-key" / "input").glob(files)]
-    keys = {key for text in texts for key in written(yaml.load(text, yaml.CSafeLoader))}
-    either = {(*path[:-2], "score", path[-1]) if path[-2:-1] and path[-2] in SCORES else path for path in keys}
+    keys = {of_any_score(key) for text in texts for key in written(yaml.load(text, yaml.CSafeLoader))}
     for path, mapping in mappings(declared):
+        if path[:1] == ("scale",):
+            continue  # one range or two: site.yaml has the one, the journey the other
         for name in mapping.model_fields:
-            if path[-1:] and path[-1] in SCORES and path[:1] != ("scale",):
-                assert any(key[-2:] == ("score", name) for key in either), (path, name)
-            elif path[-2:-1] and path[-2] in SCORES:  # a score's own scale
-                assert any(key[-2:] == ("scale", name) for key in keys), (path, name)
-            elif (*path, name) == ("languages",):
+            if (*path, name) == ("languages",):
                 continue  # instead of `language`: in sites/languages
-            elif path[:1] == ("scale",):
-                continue  # one range or two: site.yaml has the one, the journey the other
-            else:
-                assert (*path, name) in keys, f"{'.'.join((*path, name))} is not used in sites/every-key"
+            assert of_any_score((*path, name)) in keys, f"{'.'.join((*path, name))} is not used in sites/every-key"
 
 
 def test_the_text_of_a_page() -> None:

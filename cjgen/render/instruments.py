@@ -56,7 +56,7 @@ def instrument_view(figure: Figure, locale: Locale) -> InstrumentView | None:
     found = figure.score.instrument
     if found is None:
         return None
-    few = (figure.score.n or 0) < SMALL_SAMPLE and not isinstance(found, ServiceGap)
+    few = _too_few(figure)
     return InstrumentView(
         name=locale.gettext(_NAMES[found.name]),
         figure=None if few else _own_figure(found, figure, locale),
@@ -91,6 +91,14 @@ def source_of(figure: Figure, locale: Locale) -> Markup:
     return sentences.source_of(figure, locale)
 
 
+def _too_few(figure: Figure) -> bool:
+    """Whether too few were asked for a figure of the instrument's own; what one customer said of service is a quote."""
+    n = figure.score.n
+    if isinstance(figure.score.instrument, ServiceGap):
+        return n is not None and 1 < n < SMALL_SAMPLE
+    return (n or 0) < SMALL_SAMPLE
+
+
 def _own_figure(found: Instrument, figure: Figure, locale: Locale) -> str:
     if isinstance(found, Share):
         return locale.percent(found.part / found.whole)
@@ -112,6 +120,13 @@ def _sentence(found: Instrument, figure: Figure, locale: Locale) -> Markup:
         low, high = figure.own or (None, None)
         counts = (found.promoters, found.passives, found.detractors)
         return sentences.nps_sentence(NpsFindings(found.figure, found.n, *counts, low, high), locale)
+    if _too_few(figure):
+        text = locale.ngettext(
+            "asked on %(n)s dimension; the customers are too few for figures by dimension",
+            "asked on %(n)s dimensions; the customers are too few for figures by dimension",
+            len(found.dimensions),
+        )
+        return fill(text, n=len(found.dimensions))
     if all(each.weight is None for each in found.dimensions):
         return fill(locale.gettext("what customers perceived minus what they expected"))
     text = locale.gettext("what customers perceived minus what they expected, weighted; unweighted %(gap)s")
@@ -199,7 +214,7 @@ def _things_gone_wrong(found: ThingsGoneWrong, figure: Figure, locale: Locale) -
 
 
 def _dimensions(found: Instrument, figure: Figure, locale: Locale) -> tuple[DimensionView, ...]:
-    if not isinstance(found, ServiceGap):
+    if not isinstance(found, ServiceGap) or _too_few(figure):
         return ()
     digits = mean_digits(figure.score.n)
 
