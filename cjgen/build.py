@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from cjgen.load import OUTSIDE, leads_out, load_journeys, load_site, load_theme
 from cjgen.measure import measure
 from cjgen.model.document import Document
 from cjgen.model.findings import JourneyFindings
+from cjgen.model.journey import Journey
 from cjgen.model.page import Page, Theme, data_path
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
@@ -107,7 +109,7 @@ def check_site(
         problems += _remarks(found, document)
         if drafts or not journey.draft:
             findings.append(found)
-    problems += [problem(code, site_document.place(path), **values) for code, path, values in link_remarks(site)]
+    problems += _link_problems(site, site_document)
     if not output_unread:
         problems += _output_problems(root, site, output, site_document)
     checked = Checked(site, tuple(findings), tuple(graded(problems, site.checks)))
@@ -193,8 +195,16 @@ def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]
 def _remarks(found: JourneyFindings, document: Document) -> Iterator[Problem]:
     for remark in found.remarks:
         yield problem(remark.code, document.place(remark.path, key=True), **remark.values)
-    for code, path, values in link_remarks(found.journey):
-        yield problem(code, document.place(path), **values)
+    yield from _link_problems(found.journey, document)
+
+
+def _link_problems(declared: Site | Journey, document: Document) -> Iterator[Problem]:
+    """What is said of links and pictures, each where its address stands."""
+    seen: Counter[tuple[object, object]] = Counter()
+    for code, path, values in link_remarks(declared):
+        same = path, values["address"]
+        yield problem(code, document.place_of(path, str(values["address"]), seen[same]), **values)
+        seen[same] += 1
 
 
 def _author_files(root: Path, site: Site) -> tuple[Path, ...]:

@@ -19,7 +19,7 @@ def remarks(journey: Journey, scores: JourneyScores, judged: Mapping[str, Judgem
     """All remarks about the figures of a journey, those about single touchpoints first."""
     return (
         *_missing_scores(journey, scores),
-        *_too_few_to_compare(judged),
+        *_too_few_to_compare(journey, judged),
         *_uneven_targets(journey, scores),
         *_equal_importance(journey, scores),
         *_nobody_asked(journey, scores),
@@ -44,9 +44,11 @@ def _missing_scores(journey: Journey, scores: JourneyScores) -> Iterator[Remark]
                 yield Remark("CJ202", path, {"title": touchpoint.title, "axis": axis})
 
 
-def _too_few_to_compare(judged: Mapping[str, Judgement]) -> Iterator[Remark]:
+def _too_few_to_compare(journey: Journey, judged: Mapping[str, Judgement]) -> Iterator[Remark]:
+    """Not where enough touchpoints exist: then a figure is missing, which is said of each."""
     count = sum(judgement.reason == "too_few_to_compare" for judgement in judged.values())
-    if count:
+    exist = sum(not touchpoint.wished for _, touchpoint in journey.touchpoints())
+    if count and exist < ENOUGH_TO_COMPARE:
         yield _about_the_whole("CJ203", count=count)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from cjgen.model.problem import Place, Problem, problem
 SITE_FILE = "site.yaml"
 _SITE = Place(SITE_FILE)
 _ENDINGS = (".yaml", ".yml")
+_SECOND_ENDING = re.compile(r"(.+\.ya?ml)\.\w+", re.IGNORECASE)
+"""What an editor makes of `keuken.yaml` when it saves a plain text, a document or a copy."""
 
 
 def is_site(folder: Path) -> bool:
@@ -40,18 +43,29 @@ def load_journeys(root: Path, folder: str, wanted_at: Place = _SITE) -> tuple[li
     problems: list[Problem] = []
     site, folder = Folder(root), folder.strip("/")
     try:
-        names = [name for name in site.names(folder) if name.lower().endswith(_ENDINGS)]
+        there = site.names(folder)
     except Unreadable as error:
         # where a link leads is a matter of the key that names the folder, its rights are the folder's own
         found = error.problem
         return [], [replace(found, place=wanted_at) if found.code == "CJ118" else found]
+    names = [name for name in there if name.lower().endswith(_ENDINGS)]
     for name in names:
         document, faults = _load(site, f"{folder}/{name}")
         documents.append(document)
         problems += faults
     if not names:
-        problems.append(problem("CJ120", wanted_at, folder=folder))
+        problems.append(problem("CJ120", wanted_at, folder=folder, hint=_renaming(there)))
     return documents, problems
+
+
+def _renaming(names: list[str]) -> str:
+    """What to call a file that would be a journey but for a second ending; empty if there is none."""
+    for name in names:
+        match = _SECOND_ENDING.fullmatch(name)
+        if match:
+            hides = "; Windows hides that ending unless it is told to show file name extensions"
+            return f"`{name}` is not read: call it `{match[1]}`" + (hides if name.lower().endswith(".txt") else "")
+    return ""
 
 
 def _load(site: Folder, file: str) -> tuple[Document, list[Problem]]:

@@ -114,7 +114,7 @@ class Source:
         for edit in reversed(self._edits.get(line, ())):
             if column >= edit.column + edit.new:
                 column += edit.old - edit.new
-            elif column > edit.column:
+            elif column > edit.column and edit.old != edit.new:
                 column = edit.column
         return column
 

@@ -18,6 +18,8 @@ _SINGLE = re.compile(r"'(?:[^']|'')*'")
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}")
 _ITEM_END = re.compile(r"[,\]}]|$")
+_SEMICOLONS = re.compile(r"[^\s;,]+(?:[ \t]*;[ \t]*[\w-]+:[ \t]+[^\s;,]+)+")
+"""A value and then keys with values, between which semicolons stand."""
 _NEXT_KEY = re.compile(r"""[ \t]*(?:$|[\]}#]|(?:[\w.-]+|"[^"]*"|'[^']*')[ \t]*:(?:[ \t]|$))""")
 
 
@@ -35,6 +37,8 @@ class Value(NamedTuple):
     """Whether it stands between brackets and behind a key."""
     above_block: bool = False
     """Whether deeper lines below it are not part of it."""
+    mended: str = ""
+    """What is read in its place, if not the text in quotes."""
 
 
 def _begins(*signs: str) -> Callable[[str], bool]:
@@ -199,10 +203,20 @@ def find_trap(source: Source, error: yaml.MarkedYAMLError, last: Any) -> tuple[V
             continue
         if value.text[0] in "|>" and value.above_block:
             continue
+        if value.flow_key and _SEMICOLONS.fullmatch(value.text):
+            mended = value._replace(mended=re.sub(r"[ \t]*;", ",", value.text))
+            return mended, _semicolon_problem(source, mended)
         for what, detects in _FLOW_KEY_TRAPS if value.flow_key else _TRAPS:
             if detects(value.text):
                 return value, _trap_problem(source, value, what.format(sign=shown(value.text[0])))
     return None
+
+
+def _semicolon_problem(source: Source, value: Value) -> Problem:
+    column = source.column(value.line, value.column + value.text.index(";"))
+    place = source.page.at(Span(value.line, column))
+    what = "a semicolon stands here, where YAML takes a comma"
+    return problem("CJ101", place, what=what, hint=f"write `{source.unmask(value.mended)}`")
 
 
 def _trap_problem(source: Source, value: Value, what: str) -> Problem:
@@ -219,12 +233,12 @@ def _trap_problem(source: Source, value: Value, what: str) -> Problem:
 
 
 def repair(source: Source, value: Value) -> list[str]:
-    """Quote the text in memory, on its first line. Returns what stood there, to take it back."""
+    """Quote or mend the text in memory, on its first line. Returns what stood there, to take it back."""
     before = [source.lines[value.line][value.column : value.end], *source.lines[value.line + 1 : value.last + 1]]
     text = value.text
     if text[0] == '"' and '"' not in text[1:]:
         text = text[1:]
-    source.replace(value.line, value.column, value.end, quote(text))
+    source.replace(value.line, value.column, value.end, value.mended or quote(text))
     for line in range(value.line + 1, value.last + 1):
         source.lines[line] = ""
     return before

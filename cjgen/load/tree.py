@@ -13,6 +13,7 @@ from cjgen.load.frames import Anchor, Frame, Key, Piece
 from cjgen.load.lines import COMMENT, indentation, without_comment
 from cjgen.load.scalars import quote, resolve, shown
 from cjgen.load.source import Mark, Source
+from cjgen.load.spaces import unglued
 from cjgen.model.document import Path, Span
 from cjgen.model.problem import Problem, problem
 
@@ -52,6 +53,8 @@ class Tree:
         self.values: dict[Path, Span] = {}
         self.comments: dict[Path, str] = {}
         self.problems: list[Problem] = []
+        self.lost = False
+        """Whether something stood behind a key that cannot be one, and so was left out."""
         self.scalar: Any = None
         """The last scalar that was read."""
         self._last: Any = None
@@ -113,10 +116,30 @@ class Tree:
         path = (*frame.path, key.text)
         span = self.source.span(key.start, key.end)
         if key.text in frame.into:
-            self._add("CJ105", span, path, key=key.text, first=self.keys[path].line + 1)
-            return None
+            new_item = self._misses_dash(frame, key.text)
+            hint = f"if a new item begins here, put a dash before it: `- {key.text}: …`; else keep one of the two"
+            first = self.keys[path].line + 1
+            self._add("CJ105", span, path, hint=hint if new_item else "", key=key.text, first=first)
+            if not new_item:
+                return None
+            path = (*self._new_item(frame, span), key.text)
         self.keys[path] = span
         return path
+
+    def _misses_dash(self, frame: Frame, key: str) -> bool:
+        """Whether the key with which an item of a list began comes again, below other keys."""
+        holder = self._frames[-2] if len(self._frames) > 1 and self._frames[-1] is frame else None
+        began = key in ("title", next(iter(frame.into)))
+        return bool(began and len(frame.into) > 1 and not frame.flow and holder and isinstance(holder.into, list))
+
+    def _new_item(self, frame: Frame, span: Span) -> Path:
+        """Go on as if a dash stood here, so that one dash too few is one fault."""
+        into: dict[str, Any] = {}
+        holder = self._frames[-2]
+        frame.into, frame.path = into, (*(holder.path or ()), len(holder.into))
+        holder.into.append(into)
+        self.values[frame.path] = span
+        return frame.path
 
     def _put(self, frame: Frame | None, path: Path | None, value: Any, span: Span) -> None:
         """Keep a value at its path."""
@@ -148,6 +171,8 @@ class Tree:
             self._swallowing_quote(event, frame.column)
         if frame is not None and frame.flow and self._decimals.takes(frame, event):
             return
+        if frame is not None and frame.flow and self._unglued(frame, event):
+            return
         path = self._path(frame)
         value = self.source.unmask(event.value)
         span = self.source.span(start, end)
@@ -178,6 +203,20 @@ class Tree:
         if event.tag is not None or event.anchor is not None:
             self._decorated(None, event, None, text, self.source.span(event.start_mark, event.end_mark))
         frame.key = self._decimals.whole_key(frame, Key(text, event.start_mark, event.end_mark, not event.style))
+
+    def _unglued(self, frame: Frame, event: Any) -> bool:
+        """Whether this is the empty value of the `5:4` in `{5:4}`; then 5 becomes the key and 4 its value."""
+        key = frame.key
+        if key is None or not key.plain or key.text is None or event.value or event.style or event.anchor or event.tag:
+            return False
+        parts = unglued(key.text)
+        if parts is None:
+            return False
+        span = self.source.span(key.start, key.end)
+        self._add("CJ101", span, (*(frame.path or ()), parts.key), what=parts.what, hint=parts.hint)
+        frame.key = key._replace(text=parts.key)
+        self._put(frame, self._path(frame), resolve(parts.value), span)
+        return True
 
     def _line_rest(self, start: Mark, end: Mark, *, flow: bool) -> str:
         """What the author wrote from a mark on: to the other mark in a flow collection, else to the line's end."""
@@ -261,6 +300,7 @@ class Tree:
         path = None if is_key else self._path(parent)
         if is_key:
             self._add("CJ101", span, parent.path if parent else None, **_NO_KEY)
+            self.lost = True
         if event.tag is not None:
             text = self._line_rest(start, event.end_mark, flow=self._in_flow())
             self._add("CJ102", span, path, what="begins with `!`", quoted=quote(text))
@@ -331,6 +371,7 @@ class Tree:
             text = getattr(value, "text", value)
             if not isinstance(text, str):
                 self._add("CJ101", span, frame.path, **_NO_KEY)
+                self.lost = True
             frame.key = Key(text if isinstance(text, str) else None, start, event.end_mark)
             return
         if frame is not None and frame.flow:

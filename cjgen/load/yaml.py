@@ -9,6 +9,7 @@ import yaml
 
 from cjgen.load.faults import fault
 from cjgen.load.source import Source, decode
+from cjgen.load.spaces import no_break_spaces
 from cjgen.load.traps import Value, find_trap, moved_on, repair, take_back
 from cjgen.load.tree import Stop, Tree
 from cjgen.model.document import Document
@@ -36,7 +37,7 @@ def load_yaml(file: str, content: bytes) -> tuple[Document, list[Problem]]:
     if not isinstance(text, str):
         return text
     source = Source(file, text)
-    problems = source.illegal_characters()
+    problems = source.illegal_characters() + no_break_spaces(source)
     if "\0" in text:
         return replace(source.page, complete=False), problems
     tree, found, complete = _read(source)
@@ -73,9 +74,7 @@ def _read(source: Source) -> tuple[Tree, list[Problem], bool]:
             repairs.append(found[1])
             fixed = (found[0], repair(source, found[0]), error)
         else:
-            # what stood behind a key that cannot be one is left out
-            complete = all(found.code != "CJ101" for found in tree.problems)
-            return tree, [*repairs, *tree.problems], complete
+            return tree, [*repairs, *tree.problems], not tree.lost
 
 
 def _given_up(found: Problem, repairs: int) -> Problem:

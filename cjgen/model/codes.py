@@ -35,7 +35,8 @@ CODES: dict[str, Code] = {
         "this is not YAML: {what}",
         "check the indentation and the quotes on this line and the one above",
         "The file could not be read from this spot on. Most often a line is indented differently from its"
-        " neighbours, a quote is not closed, or a text holds a character that means something in YAML.",
+        " neighbours, a quote is not closed, or a text holds a character that means something in YAML. Spaces that"
+        " are missing or come from a word processor, and semicolons for commas, are named as such.",
     ),
     "CJ102": _error(
         "this text {what}, which means something else in YAML",
@@ -53,13 +54,13 @@ CODES: dict[str, Code] = {
         "unknown key `{key}`",
         "known here: {known}",
         "Every key must be known, so that a typing error never goes unnoticed. The hint names the nearest"
-        " known key, or all keys that may stand here.",
+        " known key, the English one for a Dutch word, or all keys that may stand here.",
     ),
     "CJ105": _error(
         "`{key}` stands here twice; it was first written on line {first}",
         "keep one of the two",
         "A mapping cannot hold a key twice: one of the two values would be lost. Often a block was copied, or"
-        " a list item misses its dash.",
+        " a list item misses its dash: a `title` that comes again is taken for the beginning of a new item.",
     ),
     "CJ106": _error(
         "this file asks too much: {what}",
@@ -145,7 +146,8 @@ CODES: dict[str, Code] = {
     "CJ120": _error(
         "there is no journey in `{folder}`",
         "add a file such as `{folder}/first-journey.yaml` with a title and stages",
-        "A site without a journey has nothing to report.",
+        "A site without a journey has nothing to report. Journeys are the files that end in .yaml or .yml; a file with"
+        " another ending behind that is not read.",
     ),
     "CJ121": _error(
         "{code} is an error and cannot be lowered",
@@ -170,11 +172,12 @@ CODES: dict[str, Code] = {
         "`{title}` has no {axis}, so it has no verdict",
         "add `{axis}`, or an estimate: `{axis}: {{mean: 7, source: estimated, by: Sales}}`",
         "A verdict needs both how much a touchpoint matters and how it was experienced. The touchpoint is"
-        " shown without a verdict.",
+        " shown without a verdict. Where fewer than three touchpoints have both, a mean or a median cannot"
+        " judge the others either.",
     ),
     "CJ203": _warning(
-        "fewer than three touchpoints can be compared, so {count} of them have no verdict",
-        "score more touchpoints, or use a number or `midpoint` in `thresholds`",
+        "fewer than three touchpoints can be compared, too few for a mean or median; without a verdict: {count}",
+        "add touchpoints with both figures, or use a number or `midpoint` in `thresholds`",
         "A mean or a median of fewer than three touchpoints is no yardstick: with two, one is always below it.",
     ),
     "CJ204": _warning(

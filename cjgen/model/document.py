@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final
 
 from cjgen.model.problem import Place
@@ -99,6 +100,31 @@ class Document:
                 if span is not None:
                     return self.at(span, path)
         return self.at(Span(0, 0), path)
+
+    def place_of(self, path: Path, text: str, occurrence: int = 0) -> Place:
+        """Where `text` stands in the value at `path`, for the nth time from 0; where the value does if it does not.
+
+        It stands there with blanks, parentheses, angle brackets or quotes on either side.
+        """
+        begin = self.values.get(path)
+        if begin is None:
+            return self.place(path)
+        behind = (
+            (span.line, span.column)
+            for table in (self.keys, self.values)
+            for other, span in table.items()
+            if other[: len(path)] != path and (span.line, span.column) > (begin.line, begin.column)
+        )
+        end_line, end_column = min(behind, default=(len(self.lines), 0))
+        pattern = re.compile(rf"""(?<![^\s()<>"']){re.escape(text)}(?![^\s()<>"'])""")
+        found = (
+            Span(number, match.start(), len(text))
+            for number in range(begin.line, min(end_line + 1, len(self.lines)))
+            for match in pattern.finditer(self.lines[number][: end_column if number == end_line else None])
+            if number > begin.line or match.start() >= begin.column
+        )
+        span = next(islice(found, occurrence, None), None)
+        return self.place(path) if span is None else self.at(span, path)
 
     def at(self, span: Span, path: Path = ()) -> Place:
         """The place of a span of this file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, GetJsonSchemaHandler, ValidationInfo, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, ValidationInfo, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -48,6 +48,17 @@ class _Named(Declared):
             return value
         title = plain_line(in_first_language(value.get("title"), info))
         return {**value, "id": slug(title)} if isinstance(title, str) and title else value
+
+
+_NO_REASON = ("true", "false", "yes", "no", "ja", "nee", "y", "n", "j", "x", "1", "0", "required", "verplicht")
+
+
+def _reason(value: Any) -> Any:
+    """A reason; raises `reason` for a word that only says that there is one, or that there is none."""
+    said = str(value).lower() if isinstance(value, bool) else plain_line(value)
+    if isinstance(said, str) and said.lower() in _NO_REASON:
+        raise PydanticCustomError("reason", "not a reason", {"found": said})
+    return value
 
 
 class Evidence(Declared):
@@ -97,7 +108,7 @@ class Touchpoint(_Named):
     kind: Annotated[Kind, word(Kind)] = key(
         "basic must simply be right, performance pays off by degree, delight surprises", default="performance"
     )
-    required: Text | None = key("why it cannot be dropped", default=None)
+    required: Annotated[Text, BeforeValidator(_reason)] | None = key("why it cannot be dropped", default=None)
     channel: Line | None = key("by what means customers meet it", default=None)
     owner: Line | None = key("who in the organisation looks after it", default=None)
     promise: ScoreForm | None = key("score: is the promise felt here?", default=None)

@@ -130,7 +130,8 @@ def _scores(journey: Journey, document: Document) -> Iterator[Problem]:
             at = f"a spread that is possible: at a mean of {form.mean:g} on {scale.min:g} to {scale.max:g}"
             place = document.place((*path, "sd"))
             wanted = f"{at} it is at most {largest:.2g}"
-            yield problem("CJ117", place, found=f"{form.sd:g}", wanted=wanted, example="mend the figure")
+            example = f"write the standard deviation of the answers, such as `sd: {largest / 3:.1g}`"
+            yield problem("CJ117", place, found=f"{form.sd:g}", wanted=wanted, example=example)
 
 
 def _largest_spread(form: ScoreForm, scale: Range) -> float | None:

@@ -12,6 +12,7 @@ from cjgen.model.problem import Problem, problem
 from cjgen.model.site import LANGUAGES, Settings, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import journey_problems, translation_problems
+from cjgen.validate.dutch import Translated
 from cjgen.validate.incomplete import no_consequences
 from cjgen.validate.placeholders import is_placeholder, value_at
 from cjgen.validate.shape import Shape, check_shape, path_of
@@ -57,6 +58,8 @@ def _inherited(site: Site) -> dict[str, Any]:
 def _validate_journey(
     document: Document, inherited: dict[str, Any], languages: Sequence[str] | None, *, site_scale_lost: bool
 ) -> tuple[Journey | None, list[Problem]]:
+    translated = Translated(Journey, document)
+    document = translated.document
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict):
         if not document.complete:
@@ -83,7 +86,8 @@ def _validate_journey(
             ]
             if not _is_consequence(found, shape, document, site_scale_lost=site_scale_lost)
         ]
-    return shape.model, no_consequences(problems, document)
+    problems = [translated.as_written(found) for found in no_consequences(problems, document)]
+    return shape.model, [*translated.problems, *problems]
 
 
 def _language(data: dict[str, Any]) -> str | None:

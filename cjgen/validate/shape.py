@@ -17,6 +17,7 @@ from cjgen.model.document import Document, Path
 from cjgen.model.problem import Problem
 from cjgen.model.score import Range, Scale
 from cjgen.validate.declared import field_at, is_unbuilt, keys_at, may_be, stands_in
+from cjgen.validate.dutch import english_key
 from cjgen.validate.faults import Fault, Meant, faults_of
 from cjgen.validate.placeholders import copied, leave_out
 from cjgen.validate.wording import nearest, problem_of
@@ -106,7 +107,8 @@ def _meant(declared: type[Declared], wrong: list[Fault]) -> dict[Path, Meant]:
     meant: dict[Path, Meant] = {}
     for fault in wrong:
         if fault.kind == "extra_forbidden" and not is_unbuilt(declared, fault.declared_path):
-            near = nearest(str(fault.path[-1]), keys_at(declared, fault.declared_path[:-1]))
+            word, known = str(fault.path[-1]), keys_at(declared, fault.declared_path[:-1])
+            near = english_key(word, known) or nearest(word, known)
             if near:
                 meant[fault.path] = Meant(near, by_name=True)
     found: set[Path] = {(*path[:-1], guess.word) for path, guess in meant.items()}

@@ -12,6 +12,7 @@ from cjgen.model.problem import Problem, problem
 from cjgen.model.site import LANGUAGES, CheckSeverity, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import settings_problems, translation_problems
+from cjgen.validate.dutch import Translated
 from cjgen.validate.incomplete import no_consequences
 from cjgen.validate.shape import check_shape, path_of
 from cjgen.validate.wording import kind_of, nearest, quoted
@@ -25,6 +26,8 @@ def validate_site(document: Document, default_title: str) -> tuple[Site, list[Pr
     Where something is wrong the Site has defaults in its place, so that the journeys can still be checked;
     nothing must be built from it then. `default_title` is the name of the site's folder.
     """
+    translated = Translated(Site, document)
+    document = translated.document
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict):
         if not document.complete:
@@ -42,7 +45,8 @@ def validate_site(document: Document, default_title: str) -> tuple[Site, list[Pr
         problems += settings_problems(site, document)
     translations = translation_problems(site, site.languages or [site.language], document)
     problems += [found for found in translations if shape.sound(path_of(found))]
-    return site, no_consequences(problems, document)
+    problems = [translated.as_written(found) for found in no_consequences(problems, document)]
+    return site, [*translated.problems, *problems]
 
 
 def _titled(data: dict[str, Any]) -> dict[str, Any]:

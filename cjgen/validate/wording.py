@@ -12,6 +12,7 @@ from cjgen.model.document import Document, Path, WrittenFloat, WrittenInt, writt
 from cjgen.model.instrument import Dimension, InstrumentForm
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.score import Range, Scale, ScoreForm
+from cjgen.validate.dates import meant_date
 from cjgen.validate.declared import (
     declared_in,
     field_at,
@@ -21,10 +22,12 @@ from cjgen.validate.declared import (
     keys_at,
     takes_a_number,
 )
+from cjgen.validate.examples import range_example, together_example
 from cjgen.validate.faults import Fault, Meant
 from cjgen.validate.placeholders import value_at
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_SEMICOLONS = re.compile(r"-?\d+(\.\d+)?( *; *-?\d+(\.\d+)?)+")
 
 
 _NEEDS_QUOTES = re.compile(r"""[,\[\]{}\n]|^[-?:!&*#|>%@`"' ]|:( |$)| #| $""")
@@ -121,6 +124,8 @@ def problem_of(declared: type[Declared], document: Document, fault: Fault, meant
         return _word_problem(place, value, [str(word) for word in context["allowed"]])
     if kind == "id":
         return _id_problem(document, path, str(context["found"]))
+    if kind == "date":
+        return _date_problem(place, str(context["found"]))
     if kind in _CUSTOM:
         wanted, example = _CUSTOM[kind]
         return problem("CJ117", place, found=context["found"], wanted=wanted, example=example)
@@ -128,18 +133,24 @@ def problem_of(declared: type[Declared], document: Document, fault: Fault, meant
         return _path_problem(place, str(context["found"]))
     if kind == "together":
         message = context["message"]
-        return problem("CJ116", _together_place(document, path, message), message=message, example="")
+        example = context.get("example") or together_example(declared, fault)
+        return problem("CJ116", _together_place(document, path, message), message=message, example=example)
     if kind in ("greater_than_equal", "less_than_equal"):
         wanted = f"{context['ge']:g} or more" if kind == "greater_than_equal" else f"{context['le']:g} or less"
-        return problem("CJ117", place, found=_shown(value), wanted=wanted, example="mend the figure")
+        return problem("CJ117", place, found=_shown(value), wanted=wanted, example=range_example(name))
     if kind == "finite_number":
         found = place.excerpt[place.column - 1 :][: place.length]
-        return problem("CJ117", place, found=found, wanted="an ordinary number", example="mend the figure")
+        return problem(
+            "CJ117", place, found=found, wanted="an ordinary number", example="write its digits, such as 7.5"
+        )
     return _type_problem(declared, document, fault)
 
 
 _CUSTOM = {
-    "date": ("a date", "write a day, a month or a year: 2026-11-21, 2026-11 or 2026"),
+    "reason": (
+        "a reason",
+        "say why it cannot be dropped, such as `required: the law asks for an identity check`, or leave the key out",
+    ),
     "url": ("an absolute address", "write it in full, without `?` or `#`: https://example.org/report/"),
     "effort": (
         "an answer on 1 to 7",
@@ -209,6 +220,12 @@ def _title(document: Document, path: Path) -> tuple[Path, str]:
     return next((pair for pair in found if not slug(pair[1])), found[0] if found else (where, ""))
 
 
+def _date_problem(place: Place, found: str) -> Problem:
+    right = meant_date(found)
+    example = f"write {right}" if right else "write a day, a month or a year: 2026-11-21, 2026-11 or 2026"
+    return problem("CJ117", place, found=found, wanted="a date", example=example)
+
+
 def _path_problem(place: Place, found: str) -> Problem:
     if "\\" in found:
         hint = f"write `/` between folders: {found.replace(chr(92), '/')}"
@@ -244,6 +261,8 @@ def _type_problem(declared: type[Declared], document: Document, fault: Fault) ->
         example = _unquoted(value.strip())
     if kind == "string_type" and isinstance(value, dict) and field is not None and is_free_text(field):
         example = "write one text, or one in each language: `{nl: …, en: …}`"
+    if kind == "float_type" and isinstance(value, str) and _SEMICOLONS.fullmatch(value):
+        example = f"write commas between the numbers: [{', '.join(re.split('; *', value)).strip()}]"
     if kind == "string_type" and isinstance(value, bool):
         example = f'put it in quotes: "{_shown(value)}"'
     if kind == "tuple_type" and isinstance(value, WrittenInt | WrittenFloat):

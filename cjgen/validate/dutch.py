@@ -1,0 +1,164 @@
+"""Keys that an author wrote in Dutch: read as the English ones that they stand for, and said to be so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from cjgen.model.declaration import Declared
+from cjgen.model.document import Document, Path
+from cjgen.model.problem import Problem, problem
+from cjgen.validate.declared import keys_at
+
+DUTCH: Mapping[str, tuple[str, ...]] = {
+    "aanbeveling": ("nps",),
+    "aantal": ("n", "count", "of"),
+    "afgesproken_met": ("agreed_with",),
+    "ambitie": ("target",),
+    "antwoorden": ("answers",),
+    "auteur": ("author",),
+    "behoefte": ("need",),
+    "belang": ("importance",),
+    "beleving": ("experience",),
+    "belofte": ("promise",),
+    "benaderd": ("invited",),
+    "beschrijving": ("summary",),
+    "bewijs": ("evidence",),
+    "branche": ("sector",),
+    "bron": ("source",),
+    "cijfer": ("mean", "score"),
+    "citaat": ("text",),
+    "citaten": ("evidence",),
+    "concept": ("draft",),
+    "contactmoment": ("touchpoints",),
+    "contactmomenten": ("touchpoints",),
+    "criticasters": ("detractors",),
+    "datum": ("date", "by"),
+    "doel": ("target",),
+    "doelstelling": ("target",),
+    "door": ("by",),
+    "drempels": ("thresholds",),
+    "eigenaar": ("owner",),
+    "fase": ("stages",),
+    "fasen": ("stages",),
+    "fases": ("stages",),
+    "geantwoord": ("answered",),
+    "geen_cijfers": ("no_figures",),
+    "gemiddeld": ("mean",),
+    "gemiddelde": ("mean",),
+    "gewenst": ("wished",),
+    "hoog": ("high",),
+    "indexeren": ("indexing",),
+    "kanaal": ("channel",),
+    "klachten": ("complaints",),
+    "klant": ("client", "customer"),
+    "klanten": ("customer",),
+    "klantreizen": ("journeys",),
+    "laag": ("low",),
+    "maximum": ("max",),
+    "methode": ("method",),
+    "minimum": ("min",),
+    "naam": ("title",),
+    "norm": ("thresholds",),
+    "normen": ("thresholds",),
+    "omschrijving": ("summary",),
+    "onderbouwing": ("evidence",),
+    "opdrachtgever": ("client",),
+    "organisatie": ("organisation",),
+    "passief_tevredenen": ("passives",),
+    "periode": ("period",),
+    "promotors": ("promoters",),
+    "rangorde": ("ranking",),
+    "rapportcijfer": ("overall",),
+    "reden": ("required",),
+    "respons": ("sample",),
+    "respondenten": ("n",),
+    "samenvatting": ("summary",),
+    "schaal": ("scale",),
+    "soort": ("kind",),
+    "spreiding": ("sd",),
+    "standaardafwijking": ("sd",),
+    "standaarddeviatie": ("sd",),
+    "steekproef": ("sample",),
+    "taal": ("language",),
+    "tekst": ("text",),
+    "tellingen": ("counts",),
+    "tevredenheid": ("experience",),
+    "thema": ("theme",),
+    "titel": ("title",),
+    "toon": ("tone",),
+    "totaalcijfer": ("overall",),
+    "uiterlijk": ("by",),
+    "uitgenodigd": ("invited",),
+    "uitspraken": ("evidence",),
+    "uitvoer": ("output",),
+    "van": ("of",),
+    "verantwoordelijke": ("owner",),
+    "vergelijking": ("benchmark",),
+    "verplicht": ("required",),
+    "vervallen": ("drop",),
+    "volgorde": ("ranking",),
+    "vraag": ("question",),
+    "waardering": ("experience",),
+}
+"""What Dutch words of the field stand for: the first of the keys that may stand where the word does."""
+
+
+def english_key(word: str, known: list[str]) -> str | None:
+    """The key of `known` that a Dutch word stands for; None for any other word."""
+    return next((name for name in DUTCH.get(_plain(word), ()) if name in known), None)
+
+
+class Translated:
+    """A document with English keys for its Dutch ones; `problems` says so of each."""
+
+    def __init__(self, declared: type[Declared], document: Document) -> None:
+        self.problems: tuple[Problem, ...] = ()
+        self.document = document
+        self._declared = declared
+        self._written: dict[Path, Path] = {}
+        if document.data and any(_plain(str(path[-1])) in DUTCH for path in document.keys):
+            data = self._translate(document.data, (), ())
+            tables = (self._moved(table) for table in (document.keys, document.values, document.comments))
+            keys, values, comments = tables
+            self.document = replace(document, data=data, keys=keys, values=values, comments=comments)
+            self._back = {_shown(path): _shown(written) for path, written in self._written.items() if path != written}
+
+    def as_written(self, found: Problem) -> Problem:
+        """The problem with the path that the author wrote."""
+        path = self._back.get(found.place.path) if self.problems else None
+        return found if path is None else replace(found, place=replace(found.place, path=path))
+
+    def _translate(self, value: Any, path: Path, written: Path) -> Any:
+        """The value with English keys; `path` is where it will stand, `written` where it stands."""
+        self._written[path] = written
+        if isinstance(value, list):
+            return [self._translate(item, (*path, i), (*written, i)) for i, item in enumerate(value)]
+        if not isinstance(value, dict):
+            return value
+        known = keys_at(self._declared, path)
+        found = {}
+        for key, item in value.items():
+            name = english_key(key, known) if key not in known else None
+            if name is None or name in value or name in found:
+                name = key
+            else:
+                place = self.document.place((*written, key), key=True)
+                hint = f"keys are in English: write `{name}`"
+                self.problems += (problem("CJ104", place, hint=hint, key=key, known=""),)
+            found[name] = self._translate(item, (*path, name), (*written, key))
+        return found
+
+    def _moved(self, table: Mapping[Path, Any]) -> dict[Path, Any]:
+        """A table of the document by the paths with English keys."""
+        moved = {written: path for path, written in self._written.items()}
+        return {moved.get(path, path): item for path, item in table.items()}
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace(" ", "_").replace("-", "_")
+
+
+def _shown(path: Path) -> str:
+    return ".".join(map(str, path))
