@@ -280,6 +280,7 @@ def test_every_place_points_at_what_the_message_is_about(case: str) -> None:
 def check_paths(case: str, rows: list[dict[str, Any]]) -> None:
     """PyYAML's own tree has the value, the key or what holds it at the same line and column."""
     trees: dict[str, yaml.Node | None] = {}
+    read_otherwise = {row["file"] for row in rows if re.search(READ_OTHERWISE, row["message"] + row["hint"])}
     for row in rows:
         file = row["file"]
         if file not in trees:
@@ -287,7 +288,12 @@ def check_paths(case: str, rows: list[dict[str, Any]]) -> None:
                 trees[file] = yaml.compose("\n".join(source_lines(case, file)), yaml.SafeLoader)
             except yaml.YAMLError:
                 trees[file] = None
-        if row["code"] in MOVED or trees[file] is None or not file.startswith(("site.yaml", "journeys/")):
+        if (
+            row["code"] in MOVED
+            or trees[file] is None
+            or file in read_otherwise
+            or not file.startswith(("site.yaml", "journeys/"))
+        ):
             continue
         marks = [(mark.line + 1, mark.column + 1) for mark in marks_of(trees[file], row["path"].split("."))]
         assert (row["line"], row["column"]) in marks or row["path"] == "", (row, marks)
@@ -306,6 +312,9 @@ MOVED = {
     "CJ301": "a theme",
 }
 """Codes whose place is not that of their path, with the place that it is."""
+
+READ_OTHERWISE = "put a dash before it|a space is missing behind the colon"
+"""What is said of a file whose tree is the one that its author meant, and not the one that PyYAML reads."""
 
 
 def marks_of(node: yaml.Node | None, path: list[str]) -> Iterator[yaml.Mark]:

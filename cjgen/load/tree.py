@@ -215,7 +215,9 @@ class Tree:
         span = self.source.span(key.start, key.end)
         self._add("CJ101", span, (*(frame.path or ()), parts.key), what=parts.what, hint=parts.hint)
         frame.key = key._replace(text=parts.key)
-        self._put(frame, self._path(frame), resolve(parts.value), span)
+        length = len(parts.value)
+        behind = Span(span.line, span.column + span.length - length, length)
+        self._put(frame, self._path(frame), resolve(parts.value), behind)
         return True
 
     def _line_rest(self, start: Mark, end: Mark, *, flow: bool) -> str:

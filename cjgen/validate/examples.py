@@ -8,6 +8,7 @@ from typing import Any
 from cjgen.model.declaration import Declared
 from cjgen.model.journey import Benchmark, JourneyTarget, Nps, Sample
 from cjgen.model.score import Range, ScoreForm
+from cjgen.model.site import Thresholds
 from cjgen.validate.declared import declared_in, field_at
 from cjgen.validate.faults import Fault
 
@@ -16,6 +17,7 @@ _TOGETHER: Mapping[type[Declared], str] = {
     JourneyTarget: "write what is aimed at, such as `{experience: 8, by: 2027-06}`",
     Nps: "write the counts, such as `{promoters: 44, passives: 34, detractors: 14}`, or else `{score: 32, n: 92}`",
     Range: "write both ends, such as `{min: 1, max: 10}`",
+    Thresholds: "write a `drop` that is no higher, such as `{importance: 7, drop: 5}`",
     Sample: "write how many were asked, and how many of those answered, such as `{invited: 300, answered: 92}`",
 }
 _FORMS: Mapping[str, str] = {
