@@ -27,6 +27,7 @@ from cjgen.validate.faults import Fault, Meant
 from cjgen.validate.placeholders import value_at
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NO_BREAK = "a no-break space stands beside it, often from a word processor: delete it and type a space"
 _SEMICOLONS = re.compile(r"-?\d+(\.\d+)?( *; *-?\d+(\.\d+)?)+")
 
 
@@ -258,7 +259,7 @@ def _type_problem(declared: type[Declared], document: Document, fault: Fault) ->
     wanted = _WANTED.get(kind, "something else")
     example = _EXAMPLES.get(str(path[-1]) if kind == "dict_type" and path else kind, "")
     if kind in ("float_type", "int_type") and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        example = _unquoted(value.strip())
+        example = _unquoted(value.strip()) if value.strip(" ") == value.strip() else _NO_BREAK
     if kind == "string_type" and isinstance(value, dict) and field is not None and is_free_text(field):
         example = "write one text, or one in each language: `{nl: …, en: …}`"
     if kind == "float_type" and isinstance(value, str) and _SEMICOLONS.fullmatch(value):
