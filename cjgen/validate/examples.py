@@ -28,12 +28,14 @@ _FORMS: Mapping[str, str] = {
 
 
 def together_example(declared: type[Declared], fault: Fault) -> str:
-    """What could stand where keys do not go together; empty for a mapping that nothing is known of."""
+    """What could stand where keys do not go together: an example, or else the keys that may stand there."""
     field = field_at(declared, fault.declared_path)
     owner = declared_in(field.annotation) if field is not None else None
     if owner is ScoreForm:
         return _score_example(fault.value if isinstance(fault.value, Mapping) else {})
-    return _TOGETHER.get(owner, "") if owner is not None else ""
+    if owner is None:
+        return ""
+    return _TOGETHER.get(owner) or "known here: " + ", ".join(f"`{name}`" for name in owner.model_fields)
 
 
 def _score_example(written: Mapping[str, Any]) -> str:
