@@ -8,6 +8,7 @@ from goldens import mappings
 from cjgen.load.yaml import load_yaml
 from cjgen.model.journey import Journey
 from cjgen.model.site import Site
+from cjgen.validate import validate_journeys
 from cjgen.validate.dates import meant_date
 from cjgen.validate.declared import keys_at
 from cjgen.validate.dutch import DUTCH, english_key
@@ -108,6 +109,15 @@ def test_a_no_break_space_elsewhere_is_told_and_read_as_a_space(case: str) -> No
     assert all("space" in found.message for found in problems)
     assert document.complete
     assert document.data["a"] in ({"b": 1, "c": 2}, [{"b": 1, "c": 2}])
+
+
+def test_a_number_beside_a_no_break_space_is_told_what_stands_there() -> None:
+    text = "title: Keuken\noverall: {answers: [7,\u00a08, 9]}\nstages: [{title: A, touchpoints: [{title: B}]}]"
+    document, _ = load_yaml("journeys/keuken.yaml", text.encode())
+    _, problems = validate_journeys([document], Site(title="Keukens"), document)
+    (found,) = [found for found in problems if found.severity == "error"]
+    assert (found.code, found.place.line, found.place.column) == ("CJ108", 2, 23)
+    assert found.hint.startswith("a no-break space")
 
 
 def test_a_text_is_found_where_it_stands_by_itself() -> None:
