@@ -110,7 +110,7 @@ def english_key(word: str, known: list[str]) -> str | None:
     return next((name for name in DUTCH.get(_plain(word), ()) if name in known), None)
 
 
-class Translated:
+class ReadFromDutch:
     """A document with English keys for its Dutch ones; `problems` says so of each."""
 
     def __init__(self, declared: type[Declared], document: Document) -> None:

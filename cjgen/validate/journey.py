@@ -12,7 +12,7 @@ from cjgen.model.problem import Problem, problem
 from cjgen.model.site import LANGUAGES, Settings, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import journey_problems, translation_problems
-from cjgen.validate.dutch import Translated
+from cjgen.validate.dutch import ReadFromDutch
 from cjgen.validate.incomplete import no_consequences
 from cjgen.validate.placeholders import is_placeholder, value_at
 from cjgen.validate.shape import Shape, check_shape, path_of
@@ -58,7 +58,7 @@ def _inherited(site: Site) -> dict[str, Any]:
 def _validate_journey(
     document: Document, inherited: dict[str, Any], languages: Sequence[str] | None, *, site_scale_lost: bool
 ) -> tuple[Journey | None, list[Problem]]:
-    translated = Translated(Journey, document)
+    translated = ReadFromDutch(Journey, document)
     document = translated.document
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict):

@@ -12,7 +12,7 @@ from cjgen.model.problem import Problem, problem
 from cjgen.model.site import LANGUAGES, CheckSeverity, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import settings_problems, translation_problems
-from cjgen.validate.dutch import Translated
+from cjgen.validate.dutch import ReadFromDutch
 from cjgen.validate.incomplete import no_consequences
 from cjgen.validate.shape import check_shape, path_of
 from cjgen.validate.wording import kind_of, nearest, quoted
@@ -26,7 +26,7 @@ def validate_site(document: Document, default_title: str) -> tuple[Site, list[Pr
     Where something is wrong the Site has defaults in its place, so that the journeys can still be checked;
     nothing must be built from it then. `default_title` is the name of the site's folder.
     """
-    translated = Translated(Site, document)
+    translated = ReadFromDutch(Site, document)
     document = translated.document
     data = document.data if document.data is not None else {}
     if not isinstance(data, dict):
