@@ -19,6 +19,7 @@ import yaml
 from cjgen.analyse import analyse
 from cjgen.analyse.certainty import quadrants
 from cjgen.analyse.interval import dirichlet_interval, figure, prior_of, tally
+from cjgen.analyse.respondents import nps_variance, respondents_needed
 from cjgen.measure import measure
 from cjgen.model.codes import CODES
 from cjgen.model.document import WrittenFloat, WrittenInt
@@ -28,7 +29,7 @@ from cjgen.model.score import Range, Score
 
 FOLDER = Path(__file__).parent / "spec"
 Row = Mapping[str, Any]
-JOURNEY_KEYS = {"scale", "thresholds", "ranking", "target", "nps", "overall"}
+JOURNEY_KEYS = {"scale", "thresholds", "ranking", "target", "nps", "overall", "promise", "context"}
 
 
 class _Loader(yaml.SafeLoader):
@@ -173,11 +174,18 @@ def _priority(found: TouchpointFindings) -> dict[str, object]:
         "gap": found.gap,
         "target": found.target,
         "target_gap": found.target_gap,
+        "target_within_interval": found.target_within_interval,
     }
 
 
 def _rank(found: TouchpointFindings) -> dict[str, object]:
-    return {"rank": found.rank, "priority": found.priority, "verdict": found.verdict, "certainty": found.certainty}
+    return {
+        "rank": found.rank,
+        "group": found.rank_group,
+        "priority": found.priority,
+        "verdict": found.verdict,
+        "certainty": found.certainty,
+    }
 
 
 def _counts(row: Row) -> None:
@@ -258,6 +266,69 @@ def _nps(row: Row) -> None:
     _all_same({name: getattr(found, name) for name in columns}, row["gives"])
 
 
+def _benchmark(row: Row) -> None:
+    _columns(row, "nps")
+    found = _findings({"case": "", "touchpoints": {"T": {}}, "nps": row["nps"]}).nps
+    assert found is not None
+    also = None if found.also_possible is None else list(found.also_possible)
+    _all_same({"position": found.position, "also_possible": also}, row["gives"])
+
+
+def _outweigh(row: Row) -> None:
+    _columns(row, "nps")
+    found = _findings({"case": "", "touchpoints": {"T": {}}, "nps": row["nps"]}).nps
+    assert found is not None
+    _same(None if found.outweigh is None else list(found.outweigh), row["gives"], "outweigh")
+
+
+def _respondents(row: Row) -> None:
+    """Of a mean `sd` is given, of an NPS the shares `promoting` and `detracting`."""
+    _columns(row, "sd", "promoting", "detracting", "margin")
+    variance = row["sd"] ** 2 if "sd" in row else nps_variance(row["promoting"], row["detracting"])
+    needed = respondents_needed(variance, row["margin"])
+    _all_same({"variance": float(variance), "needed": needed}, row["gives"])
+
+
+def _ask_more(row: Row) -> None:
+    """Of an NPS, or of a score with others `beside` it as in `interval_of_a_mean`."""
+    _columns(row, "score", "scale", "beside", "nps")
+    scores = [row.get("score", 5), *row.get("beside", [])]
+    touchpoints = {f"T{number}": {"experience": score} for number, score in enumerate(scores)}
+    journey = {"case": "", "touchpoints": touchpoints}
+    findings = _findings(journey | {key: row[key] for key in ("scale", "nps") if key in row})
+    found = findings.nps if "nps" in row else findings.touchpoints[0].experience
+    assert found is not None
+    if row["gives"] == "none" or found.ask_more is None:
+        _same(found.ask_more, row["gives"], "ask_more")
+    else:
+        _all_same({"count": found.ask_more.count, "margin": found.ask_more.margin}, row["gives"])
+
+
+def _complaints(row: Row) -> None:
+    _columns(row, "complaints")
+    found = _findings({"case": "", "touchpoints": {"T": {"complaints": row["complaints"]}}}).touchpoints[0].complaints
+    assert found is not None
+    _all_same({"per_100": found.per_100, "low": found.low, "high": found.high}, row["gives"])
+
+
+def _targets(row: Row) -> None:
+    found = _findings(row)
+    shown = {
+        "overall_gap": found.overall_target_gap,
+        "overall_within": found.overall_target_within_interval,
+        "nps_gap": found.nps_target_gap,
+        "nps_within": found.nps_target_within_interval,
+    }
+    _all_same(shown, row["gives"])
+
+
+def _promise(row: Row) -> None:
+    """`gives` holds the journey's `mean` and, by name, touchpoints."""
+    written = dict(row["gives"])
+    _same(_findings(row).promise_mean, written.pop("mean"), "mean")
+    _each_touchpoint(lambda found: {"valued": found.valued, "weak_spot": found.weak_spot})({**row, "gives": written})
+
+
 def _areas(row: Row) -> None:
     _columns(row, "importance", "experience", "thresholds", "rho")
     scale = Range(min=1.0, max=5.0)
@@ -282,6 +353,13 @@ CHECKS: dict[str, Callable[[Row], None]] = {
     "interval_of_a_mean": _interval,
     "interval_with_a_given_prior": _interval_with_a_given_prior,
     "nps": _nps,
+    "benchmark": _benchmark,
+    "outweigh": _outweigh,
+    "respondents": _respondents,
+    "ask_more": _ask_more,
+    "complaints": _complaints,
+    "targets": _targets,
+    "promise": _promise,
     "thresholds": _each_touchpoint(_thresholds),
     "verdict": _each_touchpoint(_verdict),
     "counts": _counts,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cjgen.analyse.instruments import effort_interval, on_scale, own_interval
+from cjgen.analyse.respondents import ask_more_for_mean
 from cjgen.model.findings import Figure
 from cjgen.model.instrument import Effort
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, Score
@@ -30,6 +31,11 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(self.weight + other.weight, self.first + other.first, self.second + other.second)
+
+    @property
+    def variance(self) -> float:
+        """The variance of the answers themselves, in squared scale points."""
+        return self.second / self.weight - (self.first / self.weight) ** 2
 
     def weighing(self, weight: float) -> Tally:
         """The same answers in the same proportions, `weight` of them together."""
@@ -71,7 +77,8 @@ def figure(score: Score, scale: Range, prior: Tally) -> Figure:
         low, high = on_scale(instrument, own, score.mean, scale)
     elif isinstance(instrument, Effort):
         own = effort_interval(instrument, low, high, scale)
-    return Figure(score, low=low, high=high, se=interval.se, own=own)
+    more = ask_more_for_mean(answer_variance(score, scale, prior), score.n or 0, scale.width)
+    return Figure(score, low=low, high=high, se=interval.se, own=own, ask_more=more)
 
 
 def interval_of(score: Score, scale: Range, prior: Tally) -> Interval | None:
@@ -83,11 +90,28 @@ def interval_of(score: Score, scale: Range, prior: Tally) -> Interval | None:
     """
     if score.n is None or score.n < 2 or score.sd is None:
         return None
-    unanimous = score.sd <= TOLERANCE * scale.width
-    if unanimous or (score.n < SMALL_SAMPLE and score.answers):
-        answers = score.answers or ((score.mean, score.n),)
-        return dirichlet_interval(score.mean, tally(answers, scale), prior, scale)
+    borrowing = _borrowing_answers(score, scale)
+    if borrowing is not None:
+        return dirichlet_interval(score.mean, borrowing, prior, scale)
     return t_interval(score.mean, score.sd, score.n, scale)
+
+
+def answer_variance(score: Score, scale: Range, prior: Tally) -> float:
+    """The variance of single answers on which the interval of a score rests, in squared scale points.
+
+    The square of the standard deviation, or that of answers and prior together where the interval borrows
+    from the prior: two equal answers do not show that all customers agree.
+    """
+    borrowing = _borrowing_answers(score, scale)
+    return (score.sd or 0.0) ** 2 if borrowing is None else (borrowing + prior).variance
+
+
+def _borrowing_answers(score: Score, scale: Range) -> Tally | None:
+    """The answers of a score whose interval borrows from the prior; None for one that needs no help."""
+    unanimous = score.sd is not None and score.sd <= TOLERANCE * scale.width
+    if not unanimous and not (score.answers and (score.n or 0) < SMALL_SAMPLE):
+        return None
+    return tally(score.answers or ((score.mean, score.n or 0),), scale)
 
 
 def t_interval(mean: float, sd: float, n: int, scale: Range) -> Interval:
@@ -111,7 +135,7 @@ def dirichlet_interval(mean: float, answers: Tally, prior: Tally, scale: Range) 
 
     posterior = answers + prior
     centre = posterior.first / posterior.weight
-    variance = (posterior.second / posterior.weight - centre**2) / (posterior.weight + 1)
+    variance = posterior.variance / (posterior.weight + 1)
     share = (scale.midpoint + centre - scale.min) / scale.width
     concentration = share * (1 - share) * scale.width**2 / variance - 1
     alpha, beta = share * concentration, (1 - share) * concentration

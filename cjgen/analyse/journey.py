@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from cjgen.analyse.certainty import certainty, deciding_axes
+from cjgen.analyse.complaints import complaints_findings
 from cjgen.analyse.interval import figures
 from cjgen.analyse.nps import nps_findings
-from cjgen.analyse.priority import candidate, is_failing_basic, priority, priority_width, ranks
+from cjgen.analyse.priority import candidate, priority, priority_width, ranks
+from cjgen.analyse.promise import is_valued, promise_mean, weak_spots
 from cjgen.analyse.remarks import remarks
+from cjgen.analyse.respondents import ask_more_for_nps
 from cjgen.analyse.sensitivity import sensitivity
 from cjgen.analyse.thresholds import target_of
 from cjgen.analyse.verdict import Judgement, judgements
-from cjgen.model.findings import VERDICTS, JourneyFindings, TouchpointFindings
-from cjgen.model.journey import Journey
+from cjgen.model.findings import VERDICTS, JourneyFindings, NpsFindings, TouchpointFindings
+from cjgen.model.journey import Journey, Nps
 from cjgen.model.score import JourneyScores, TouchpointScores
 
 
@@ -31,7 +35,8 @@ def analyse(journey: Journey, scores: JourneyScores) -> JourneyFindings:
         counts={**{verdict: given.count(verdict) for verdict in VERDICTS}, "none": given.count(None)},
         sensitivity=sensitivity(journey, scores, judged),
         overall=figures([scores.overall], journey.scale.experience)[0],
-        nps=nps_findings(journey.nps),
+        nps=_nps(journey.nps),
+        promise_mean=promise_mean(journey, scores),
         remarks=remarks(journey, scores, judged),
     )
 
@@ -53,10 +58,13 @@ def _touchpoints(
         for i, (_, touchpoint) in enumerate(placed)
     ]
     order = ranks(candidates, priority_width(journey.ranking, journey.scale))
+    thresholds = {name: judgement.threshold for name, judgement in judged.items()}
+    weak = weak_spots(journey, scores, thresholds, promise_mean(journey, scores))
     found = []
     for i, (stage, touchpoint) in enumerate(placed):
         judgement = judged[touchpoint.id]
         target = target_of(journey, touchpoint)
+        member = candidates[i]
         found.append(
             TouchpointFindings(
                 stage=stage,
@@ -76,10 +84,18 @@ def _touchpoints(
                 target_gap=_target_gap(target, known[i]),
                 overkill=judgement.overkill,
                 decided_by=deciding_axes(touchpoint, judgement),
-                failing_basic=is_failing_basic(candidates[i]),
+                rank_group=member.group if member is not None else None,
+                complaints=complaints_findings(touchpoint.complaints),
+                valued=is_valued(known[i], judgement.threshold, journey.scale),
+                weak_spot=touchpoint.id in weak,
             )
         )
     return tuple(found)
+
+
+def _nps(nps: Nps | None) -> NpsFindings | None:
+    found = nps_findings(nps)
+    return None if found is None else replace(found, ask_more=ask_more_for_nps(found))
 
 
 def _gap(journey: Journey, scores: TouchpointScores) -> float | None:

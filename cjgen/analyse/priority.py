@@ -11,20 +11,24 @@ from dataclasses import dataclass
 from cjgen.analyse.equality import at_least, descending
 from cjgen.analyse.thresholds import is_relative, target_of
 from cjgen.analyse.verdict import Judgement
-from cjgen.model.findings import Certainty
+from cjgen.model.findings import RANK_GROUPS, Certainty, RankGroup
 from cjgen.model.journey import Journey, Kind, Touchpoint
 from cjgen.model.score import Range, Scale, TouchpointScores
 from cjgen.model.site import Ranking
 
-LOW_GROUPS: dict[Kind, int] = {"basic": 0, "performance": 1, "delight": 2}
-HIGH_GROUPS: dict[Kind, int] = {"basic": 3, "performance": 4, "delight": 5}
+LOW_GROUPS: dict[Kind, RankGroup] = {"basic": "low_basic", "performance": "low_performance", "delight": "low_delight"}
+HIGH_GROUPS: dict[Kind, RankGroup] = {
+    "basic": "high_basic",
+    "performance": "high_performance",
+    "delight": "high_delight",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A touchpoint on its way to a rank: its group (0 comes first) and its priority."""
+    """A touchpoint on its way to a rank: its group and its priority."""
 
-    group: int
+    group: RankGroup
     priority: float
 
 
@@ -91,11 +95,6 @@ def candidate(
     return Candidate((LOW_GROUPS if low else HIGH_GROUPS)[kind], number)
 
 
-def is_failing_basic(member: Candidate | None) -> bool:
-    """Whether the touchpoint stands in the first group: a basic that truly falls short."""
-    return member is not None and member.group == LOW_GROUPS["basic"]
-
-
 def ranks(candidates: Sequence[Candidate | None], width: float) -> list[int | None]:
     """The rank of each candidate, from 1: basics before delight (AIPA, Bi et al. 2020).
 
@@ -104,7 +103,7 @@ def ranks(candidates: Sequence[Candidate | None], width: float) -> list[int | No
     """
     found: list[int | None] = [None] * len(candidates)
     rank = 0
-    for group in range(len(LOW_GROUPS) + len(HIGH_GROUPS)):
+    for group in RANK_GROUPS:
         members = [
             (position, member.priority)
             for position, member in enumerate(candidates)

@@ -9,7 +9,7 @@ from cjgen.analyse.thresholds import ENOUGH_TO_COMPARE, scored, target_of
 from cjgen.analyse.verdict import Judgement
 from cjgen.model.findings import Remark
 from cjgen.model.journey import Journey
-from cjgen.model.score import JourneyScores
+from cjgen.model.score import JourneyScores, Score
 
 LEAST_SPREAD = 0.15
 """Importance that differs by less than this share of its scale hardly tells touchpoints apart."""
@@ -19,6 +19,7 @@ def remarks(journey: Journey, scores: JourneyScores, judged: Mapping[str, Judgem
     """All remarks about the figures of a journey, those about single touchpoints first."""
     return (
         *_missing_scores(journey, scores),
+        *_more_than_answered(journey, scores),
         *_too_few_to_compare(journey, judged),
         *_uneven_targets(journey, scores),
         *_equal_importance(journey, scores),
@@ -42,6 +43,26 @@ def _missing_scores(journey: Journey, scores: JourneyScores) -> Iterator[Remark]
             for axis in missing:
                 path = ("stages", i, "touchpoints", j)
                 yield Remark("CJ202", path, {"title": touchpoint.title, "axis": axis})
+
+
+def _more_than_answered(journey: Journey, scores: JourneyScores) -> Iterator[Remark]:
+    """Scores of more customers than the context says have answered."""
+    sample = journey.context.sample if journey.context else None
+    if sample is None or sample.answered is None:
+        return
+    counted: list[tuple[tuple[str | int, ...], int | None]] = [
+        (("overall",), scores.overall.n if scores.overall else None),
+        (("nps",), journey.nps.answers if journey.nps else None),
+    ]
+    for i, stage in enumerate(journey.stages):
+        for j, touchpoint in enumerate(stage.touchpoints):
+            known = scores.touchpoints[touchpoint.id]
+            for name in ("importance", "experience", "promise"):
+                score: Score | None = getattr(known, name)
+                counted.append((("stages", i, "touchpoints", j, name), score.n if score else None))
+    for path, n in counted:
+        if n is not None and n > sample.answered:
+            yield Remark("CJ212", path, {"n": n, "answered": sample.answered})
 
 
 def _too_few_to_compare(journey: Journey, judged: Mapping[str, Judgement]) -> Iterator[Remark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from cjgen.model.findings import Axis, Threshold
 from cjgen.model.journey import Journey, Stage, Touchpoint
@@ -81,13 +81,15 @@ def _axis(
         midpoint = getattr(journey.scale, axis).midpoint
         return lambda _stage, _touchpoint: midpoint
     pool = _pool(journey, scores, axis)
-    mean = _mean([score.mean for score in pool.values()])
+    mean = mean_of_enough([score.mean for score in pool.values()])
     if rule == "median":
         median = statistics.median(score.mean for score in pool.values()) if mean is not None else None
         return lambda _stage, _touchpoint: median
     if rule == "stage_mean":
         by_stage = {
-            stage.id: _mean([pool[touchpoint.id].mean for touchpoint in stage.touchpoints if touchpoint.id in pool])
+            stage.id: mean_of_enough(
+                [pool[touchpoint.id].mean for touchpoint in stage.touchpoints if touchpoint.id in pool]
+            )
             for stage in journey.stages
         }
         return lambda stage, _touchpoint: mean if by_stage[stage.id] is None else by_stage[stage.id]
@@ -101,20 +103,25 @@ def _axis(
     return lambda _stage, _touchpoint: mean
 
 
-def _mean(values: Sequence[float]) -> float | None:
-    """The mean of enough figures; None of fewer."""
+def mean_of_enough(values: Sequence[float]) -> float | None:
+    """The mean of three figures or more; None of fewer."""
     return math.fsum(values) / len(values) if len(values) >= ENOUGH_TO_COMPARE else None
 
 
-def _pool(journey: Journey, scores: JourneyScores, axis: Axis) -> dict[str, Score]:
-    """The figures of one axis that are compared, by touchpoint id.
-
-    Estimates are left out as soon as three other figures remain: what we think of ourselves should not move
-    the line that customers drew.
-    """
+def _pool(journey: Journey, scores: JourneyScores, axis: Axis) -> Mapping[str, Score]:
+    """The figures of one axis that are compared, by touchpoint id."""
     everything: dict[str, Score] = {
         touchpoint.id: getattr(scores.touchpoints[touchpoint.id], axis)
         for touchpoint in scored([touchpoint for _, touchpoint in journey.touchpoints()], scores)
     }
-    without = {name: score for name, score in everything.items() if score.source != "estimated"}
-    return without if len(without) >= ENOUGH_TO_COMPARE else everything
+    return without_estimates(everything)
+
+
+def without_estimates(scores: Mapping[str, Score]) -> Mapping[str, Score]:
+    """The scores that shape a mean, by touchpoint id.
+
+    Estimates are left out as soon as three other figures remain: what we think of ourselves should not move
+    the line that customers drew.
+    """
+    without = {name: score for name, score in scores.items() if score.source != "estimated"}
+    return without if len(without) >= ENOUGH_TO_COMPARE else scores

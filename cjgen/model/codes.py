@@ -223,6 +223,12 @@ CODES: dict[str, Code] = {
         "take out `wished: true` if customers can meet it already, else `experience`",
         "A wished touchpoint is judged by its importance alone; nobody can have experienced what does not exist.",
     ),
+    "CJ212": _warning(
+        "{n} customers gave this figure, but the context says that {answered} answered",
+        "mend the number of customers here, or `answered` in `context: sample`",
+        "`context: sample: answered` is the number of customers from whom the figures come, so no figure can"
+        " come from more of them. The report states it as who was asked.",
+    ),
     "CJ215": _warning(
         "this text has no `{language}`, so the pages in {name} show it in another language",
         "add `{language}: …`",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from cjgen.model.journey import Journey, Stage, Touchpoint
 from cjgen.model.score import Score
@@ -30,6 +30,26 @@ Reason = Literal[
 """The row of the verdict table that decided."""
 
 
+RankGroup = Literal["low_basic", "low_performance", "low_delight", "high_basic", "high_performance", "high_delight"]
+"""The groups of "basics before delight" in their order; low is below the threshold of experience."""
+RANK_GROUPS: tuple[RankGroup, ...] = get_args(RankGroup)
+
+Position = Literal["below", "within", "above"]
+"""Where a figure lies as seen from a range; on one of its ends is within."""
+POSITIONS: tuple[Position, ...] = get_args(Position)
+
+
+@dataclass(frozen=True, slots=True)
+class AskMore:
+    """How many customers more to ask (`count`, at least 1) for a 95 % margin of error of ± `margin`.
+
+    `margin` is in scale points for a mean, in NPS points for an NPS.
+    """
+
+    count: int
+    margin: float
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A score with what its sample allows one to say.
@@ -38,6 +58,7 @@ class Figure:
     estimated figure, or one customer). `se` is the standard error of the mean in scale points, None
     likewise. `own` bounds the 95 % interval of the score's instrument in that instrument's unit, None where
     there is no instrument or it has no interval.
+    `ask_more` is there for two to five customers only.
     """
 
     score: Score
@@ -45,6 +66,23 @@ class Figure:
     high: float | None
     se: float | None
     own: tuple[float, float] | None = None
+    ask_more: AskMore | None = None
+
+    def holds(self, value: float | None) -> bool | None:
+        """Whether the value lies in the interval; None where one of them is not known."""
+        return _holds(self.low, self.high, value)
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintsFindings:
+    """Complaints per 100 contacts with their 95 % interval; `low` is 0 where nobody complained.
+
+    All three may exceed 100: one contact may give several complaints.
+    """
+
+    per_100: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +103,9 @@ class TouchpointFindings:
     counts from 1, None for wished and unscored touchpoints. `gap` is importance - experience, None unless
     both have one scale; `target` is the touchpoint's own or the journey's, `target_gap` target -
     experience; all in scale points. `overkill`: may go, although it is experienced well. `decided_by` are
-    the axes that the verdict rests on; `failing_basic`: a basic that truly falls short and so goes first.
+    the axes that the verdict rests on; `rank_group` is the group that the rank was given in, None without
+    one. `valued`: importance at or above its threshold, None where that is not known; `weak_spot`: valued,
+    and the promise is felt less than on average.
     """
 
     stage: Stage
@@ -85,7 +125,20 @@ class TouchpointFindings:
     target_gap: float | None
     overkill: bool
     decided_by: tuple[Axis, ...]
-    failing_basic: bool
+    rank_group: RankGroup | None
+    complaints: ComplaintsFindings | None
+    valued: bool | None
+    weak_spot: bool
+
+    @property
+    def failing_basic(self) -> bool:
+        """Whether this is a basic that truly falls short and so goes before everything else."""
+        return self.rank_group == "low_basic"
+
+    @property
+    def target_within_interval(self) -> bool | None:
+        """Whether the target lies in the interval of experience; None where one of them is not known."""
+        return self.experience.holds(self.target) if self.experience is not None else None
 
     @property
     def decisive(self) -> tuple[Figure, ...]:
@@ -98,7 +151,11 @@ class TouchpointFindings:
 class NpsFindings:
     """The Net Promoter Score, -100 to 100, with its 95 % interval.
 
-    Where only the score and its n are known, counts, `low` and `high` are None.
+    Where only the score and its n are known, counts, `low` and `high` are None. `position` is where it lies
+    as seen from the benchmark, None without one; `also_possible` are the other positions that its interval
+    allows, None without a benchmark or an interval. `outweigh` is how many good experiences, from and to,
+    make up for the detractors by the rule of thumb, None below six answers, without counts and without
+    detractors. `ask_more` is there below six answers only.
     """
 
     score: float
@@ -108,6 +165,14 @@ class NpsFindings:
     detractors: int | None
     low: float | None
     high: float | None
+    position: Position | None = None
+    also_possible: tuple[Position, ...] | None = None
+    outweigh: tuple[int, int] | None = None
+    ask_more: AskMore | None = None
+
+    def holds(self, value: float | None) -> bool | None:
+        """Whether the value lies in the interval; None where one of them is not known."""
+        return _holds(self.low, self.high, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +192,8 @@ class JourneyFindings:
 
     `touchpoints` stand in the author's order. `counts` has every verdict and `none`. `sensitivity` says for
     each other threshold rule how many verdicts would differ. `overall_target_gap` and `nps_target_gap` are
-    target - figure, in scale points and NPS points.
+    target - figure, in scale points and NPS points. `promise_mean` is the mean promise score in scale points,
+    None where the journey promises nothing or too few touchpoints have such a score.
     """
 
     journey: Journey
@@ -136,6 +202,7 @@ class JourneyFindings:
     sensitivity: dict[str, int]
     overall: Figure | None
     nps: NpsFindings | None
+    promise_mean: float | None
     remarks: tuple[Remark, ...]
 
     @property
@@ -156,8 +223,24 @@ class JourneyFindings:
         return target - self.nps.score if target is not None and self.nps is not None else None
 
     @property
+    def overall_target_within_interval(self) -> bool | None:
+        """Whether the overall mark's target lies in its interval; None where one of them is not known."""
+        target = self.journey.target.overall if self.journey.target else None
+        return self.overall.holds(target) if self.overall is not None else None
+
+    @property
+    def nps_target_within_interval(self) -> bool | None:
+        """Whether the target of the NPS lies in its interval; None where one of them is not known."""
+        target = self.journey.target.nps if self.journey.target else None
+        return self.nps.holds(target) if self.nps is not None else None
+
+    @property
     def first(self) -> TouchpointFindings | None:
         """What to do first: the improve of lowest rank, else the add of highest priority, else nothing."""
         improve = next((item for item in self.ranked if item.verdict == "improve"), None)
         adds = [item for item in self.touchpoints if item.verdict == "add"]
         return improve or max(adds, key=lambda item: item.priority or 0.0, default=None)
+
+
+def _holds(low: float | None, high: float | None, value: float | None) -> bool | None:
+    return None if low is None or high is None or value is None else low <= value <= high

@@ -187,6 +187,11 @@ class Nps(Declared):
     n: Annotated[Count, Field(ge=1)] | None = key("how many answered, with `score`", default=None)
     benchmark: Benchmark | None = key("the range in which comparable organisations lie", default=None)
 
+    @property
+    def answers(self) -> int:
+        """How many customers answered."""
+        return self.n or sum(count or 0 for count in (self.promoters, self.passives, self.detractors))
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         counts = (self.promoters, self.passives, self.detractors)
