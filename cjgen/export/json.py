@@ -11,8 +11,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from cjgen.export.instruments import instrument_data
-from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
-from cjgen.model.journey import Journey, Nps, Touchpoint
+from cjgen.model.findings import (
+    AskMore,
+    ComplaintsFindings,
+    Figure,
+    JourneyFindings,
+    NpsFindings,
+    TouchpointFindings,
+)
+from cjgen.model.journey import Complaints, Journey, Nps, Touchpoint
 from cjgen.model.page import data_path, report_path
 from cjgen.model.score import Range, ScoreForm
 from cjgen.model.site import Site
@@ -41,6 +48,11 @@ def journey_data(found: JourneyFindings) -> bytes:
             "thresholds": journey.thresholds.model_dump(),
             "ranking": journey.ranking,
             "target": journey.target.model_dump() if journey.target else None,
+            "overall_target_gap": found.overall_target_gap,
+            "overall_target_within_interval": found.overall_target_within_interval,
+            "nps_target_gap": found.nps_target_gap,
+            "nps_target_within_interval": found.nps_target_within_interval,
+            "promise_mean": found.promise_mean,
             "counts": found.counts,
             "sensitivity": found.sensitivity,
             "overall": _figure(found.overall, journey.overall),
@@ -119,6 +131,8 @@ def _touchpoint(item: TouchpointFindings) -> dict[str, Any]:
         "importance": _figure(item.importance, touchpoint.importance),
         "experience": _figure(item.experience, touchpoint.experience),
         "promise": _figure(item.promise, touchpoint.promise),
+        "valued": item.valued,
+        "weak_spot": item.weak_spot,
         "threshold": {
             "importance": item.threshold.importance,
             "experience": item.threshold.experience,
@@ -131,16 +145,28 @@ def _touchpoint(item: TouchpointFindings) -> dict[str, Any]:
         "overkill": item.overkill,
         "priority": item.priority,
         "rank": item.rank,
+        "rank_group": item.rank_group,
         "gap": item.gap,
         "target": item.target,
         "target_by": _target(touchpoint, "by"),
         "target_agreed_with": _target(touchpoint, "agreed_with"),
         "target_gap": item.target_gap,
+        "target_within_interval": item.target_within_interval,
         "own_gap": None,
         "competitor_gap": None,
         "evidence": [entry.model_dump() for entry in touchpoint.evidence],
-        "complaints": touchpoint.complaints.model_dump() if touchpoint.complaints else None,
+        "complaints": _complaints(item.complaints, touchpoint.complaints),
     }
+
+
+def _complaints(found: ComplaintsFindings | None, declared: Complaints | None) -> dict[str, Any] | None:
+    if found is None or declared is None:
+        return None
+    return {**declared.model_dump(), "per_100": found.per_100, "low": found.low, "high": found.high}
+
+
+def _ask_more(more: AskMore | None) -> dict[str, Any] | None:
+    return {"count": more.count, "margin": more.margin} if more is not None else None
 
 
 def _target(touchpoint: Touchpoint, name: str) -> Any:
@@ -162,6 +188,7 @@ def _figure(figure: Figure | None, form: ScoreForm | None) -> dict[str, Any] | N
         "by": score.by,
         "question": score.question,
         "answers": list(score.few_answers) or None,
+        "ask_more": _ask_more(figure.ask_more),
         "asked_on": _range(form.scale) if form is not None and form.scale is not None else None,
         "instrument": instrument_data(figure),
     }
@@ -178,8 +205,17 @@ def _nps(found: NpsFindings | None, declared: Nps | None) -> dict[str, Any] | No
         "detractors": found.detractors,
         "low": found.low,
         "high": found.high,
-        "benchmark": declared.benchmark.model_dump() if declared is not None and declared.benchmark else None,
+        "ask_more": _ask_more(found.ask_more),
+        "outweigh": {"low": found.outweigh[0], "high": found.outweigh[1]} if found.outweigh is not None else None,
+        "benchmark": _benchmark(found, declared),
     }
+
+
+def _benchmark(found: NpsFindings, declared: Nps | None) -> dict[str, Any] | None:
+    if declared is None or declared.benchmark is None:
+        return None
+    also = list(found.also_possible) if found.also_possible is not None else None
+    return {**declared.benchmark.model_dump(), "position": found.position, "also_possible": also}
 
 
 def _range(scale: Range) -> list[float]:

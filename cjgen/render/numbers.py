@@ -68,6 +68,11 @@ def still_to_go(gap: float | None, locale: Locale, digits: int | None) -> str | 
     return locale.as_typed(rounded) if digits is None else locale.number(rounded, digits)
 
 
+def digits_to_show(value: float) -> int:
+    """Decimals of a number a hundred: one, or as many as it takes for what is not nothing to show."""
+    return next((digits for digits in range(1, 6) if round(value, digits)), 1)
+
+
 def gap_text(value: float | None, locale: Locale, *figures: Figure | None) -> str | None:
     """A difference of scores, signed, with the digits of the smallest sample behind it."""
     if value is None:

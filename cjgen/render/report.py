@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
+from cjgen.model.findings import ComplaintsFindings, Figure, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence, Nps
-from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, ScoreForm
+from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, ScoreForm
 from cjgen.render import instruments, sentences, words, yardsticks
+from cjgen.render.benchmark import benchmark, outweigh
+from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps, dots_view
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
-from cjgen.render.numbers import compared, gap_text, interval_text, mean_digits, still_to_go, threshold_text
+from cjgen.render.numbers import (
+    compared,
+    digits_to_show,
+    gap_text,
+    interval_text,
+    mean_digits,
+    still_to_go,
+    threshold_text,
+)
+from cjgen.render.order import basics_before_delight, group_label
+from cjgen.render.promise import promise_view
 from cjgen.render.urls import stage_anchor, touchpoint_anchor
 from cjgen.render.views import (
     ComplaintsView,
@@ -46,9 +58,11 @@ def report_view(found: JourneyFindings, locale: Locale) -> ReportView:
         yardsticks=tuple(yardsticks.yardsticks(found, locale)),
         counts=counts_view(found, locale),
         nps=nps_view(found.nps, journey.nps, locale),
-        overall=_figure(found.overall, journey.overall, locale),
+        overall=_figure(found.overall, journey.overall, journey.scale.experience, locale),
         targets=_targets(found, locale),
         context=_context(found, locale),
+        promised=promise_view(found, locale),
+        basics=tuple(basics_before_delight(found, locale)),
         ranking=ranking_label(journey.ranking, locale) if found.ranked else None,
         sensitivity=tuple(yardsticks.sensitivity(found, locale)) if found.ranked else (),
         table=tuple(views[item.touchpoint.id] for item in _in_table(found)),
@@ -75,23 +89,14 @@ def nps_view(found: NpsFindings | None, declared: Nps | None, locale: Locale) ->
     if found is None:
         return None
     enough = found.n >= SMALL_SAMPLE
-    benchmark = None
-    if declared is not None and declared.benchmark is not None:
-        ends = {
-            "low": threshold_text(declared.benchmark.low, locale),
-            "high": threshold_text(declared.benchmark.high, locale),
-        }
-        if declared.benchmark.source:
-            text = locale.gettext("Comparable organisations lie between %(low)s and %(high)s (source: %(source)s).")
-            benchmark = sentences.fill(text, source=declared.benchmark.source, **ends)
-        else:
-            text = locale.gettext("Comparable organisations lie between %(low)s and %(high)s (source not stated).")
-            benchmark = sentences.fill(text, **ends)
+    compared_with = declared.benchmark if declared is not None and enough else None
     return NpsView(
         score=locale.signed(found.score, 0).removeprefix("+") if enough else None,
         interval=locale.between(found.low, found.high, 0) if found.low is not None and found.high is not None else None,
         sentence=sentences.nps_sentence(found, locale),
-        benchmark=benchmark if enough else None,
+        ask_more=ask_more_for_nps(found, locale),
+        benchmark=benchmark(found, compared_with, locale) if compared_with is not None else None,
+        outweigh=outweigh(found, locale),
         shares=_shares(found, locale),
     )
 
@@ -129,7 +134,7 @@ def _shares(found: NpsFindings, locale: Locale) -> tuple[tuple[str, str, str], .
 
 
 def _touchpoint(item: TouchpointFindings, found: JourneyFindings, markdown: Markdown, locale: Locale) -> TouchpointView:
-    touchpoint = item.touchpoint
+    touchpoint, scale = item.touchpoint, found.journey.scale
     return TouchpointView(
         id=touchpoint.id,
         anchor=touchpoint_anchor(touchpoint.id),
@@ -150,16 +155,17 @@ def _touchpoint(item: TouchpointFindings, found: JourneyFindings, markdown: Mark
         certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
         probability=locale.probability(item.probability) if item.probability is not None else None,
         rank=item.rank,
+        rank_group=group_label(item.rank_group, locale) if item.rank_group else None,
         priority=locale.number(item.priority, 2) if item.priority is not None else None,
-        importance=_figure(item.importance, touchpoint.importance, locale, _importance_line(item)),
-        experience=_figure(item.experience, touchpoint.experience, locale, item.threshold.experience),
-        promise=_figure(item.promise, touchpoint.promise, locale),
+        importance=_figure(item.importance, touchpoint.importance, scale.importance, locale, _importance_line(item)),
+        experience=_figure(item.experience, touchpoint.experience, scale.experience, locale, item.threshold.experience),
+        promise=_figure(item.promise, touchpoint.promise, scale.experience, locale),
         t_importance=threshold_text(item.threshold.importance, locale),
         t_experience=threshold_text(item.threshold.experience, locale),
         gap=gap_text(item.gap, locale, item.importance, item.experience),
         target=_target(item, locale),
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
-        complaints=_complaints(touchpoint.complaints, locale),
+        complaints=_complaints(item.complaints, touchpoint.complaints, locale),
     )
 
 
@@ -169,11 +175,11 @@ def _importance_line(item: TouchpointFindings) -> float | None:
 
 
 def _figure(
-    figure: Figure | None, form: ScoreForm | None, locale: Locale, threshold: float | None = None
+    figure: Figure | None, form: ScoreForm | None, scale: Range, locale: Locale, threshold: float | None = None
 ) -> FigureView | None:
     if figure is None:
         return None
-    scale = form.scale if form is not None else None
+    asked_on = form.scale if form is not None else None
     return FigureView(
         mean=compared(figure, threshold, locale)[0],
         interval=interval_text(figure, locale),
@@ -181,7 +187,9 @@ def _figure(
         question=figure.score.question,
         answers=_answers(figure, locale),
         spread_assumed=figure.score.spread == "assumed",
-        asked_on=(locale.as_typed(scale.min), locale.as_typed(scale.max)) if scale is not None else None,
+        dots=dots_view(figure, scale, locale),
+        ask_more=ask_more_for_mean(figure.ask_more, locale),
+        asked_on=(locale.as_typed(asked_on.min), locale.as_typed(asked_on.max)) if asked_on is not None else None,
         instrument=instruments.instrument_view(figure, locale),
     )
 
@@ -202,6 +210,7 @@ def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:
         name=locale.gettext("experience"),
         value=threshold_text(item.target, locale),
         reached=_reached(item.target_gap),
+        uncertain=bool(item.target_within_interval),
         gap=still_to_go(item.target_gap, locale, digits),
         by=_by(declared.by if declared else None, locale),
         agreed_with=declared.agreed_with if declared else None,
@@ -216,15 +225,21 @@ def _targets(found: JourneyFindings, locale: Locale) -> tuple[TargetView, ...]:
     nps_gap = found.nps_target_gap if enough else None
     overall_gap = found.overall_target_gap
     digits = mean_digits(found.overall.score.n) if found.overall else None
-    rows: list[tuple[str, float | None, float | None, str | None]] = [
-        (locale.gettext("experience"), target.experience, None, None),
-        (locale.gettext("overall mark"), target.overall, overall_gap, still_to_go(overall_gap, locale, digits)),
-        ("NPS", target.nps, nps_gap, still_to_go(nps_gap, locale, 0)),
+    rows: list[tuple[str, float | None, float | None, bool | None, str | None]] = [
+        (locale.gettext("experience"), target.experience, None, None, None),
+        (
+            locale.gettext("overall mark"),
+            target.overall,
+            overall_gap,
+            found.overall_target_within_interval,
+            still_to_go(overall_gap, locale, digits),
+        ),
+        ("NPS", target.nps, nps_gap, enough and found.nps_target_within_interval, still_to_go(nps_gap, locale, 0)),
     ]
     by = _by(target.by, locale)
     return tuple(
-        TargetView(name, threshold_text(value, locale), _reached(gap), text, by, target.agreed_with)
-        for name, value, gap, text in rows
+        TargetView(name, threshold_text(value, locale), _reached(gap), bool(uncertain), text, by, target.agreed_with)
+        for name, value, gap, uncertain, text in rows
         if value is not None
     )
 
@@ -272,11 +287,16 @@ def _evidence(entry: Evidence, locale: Locale) -> EvidenceView:
     )
 
 
-def _complaints(complaints: Complaints | None, locale: Locale) -> ComplaintsView | None:
-    if complaints is None:
+def _complaints(
+    found: ComplaintsFindings | None, complaints: Complaints | None, locale: Locale
+) -> ComplaintsView | None:
+    if found is None or complaints is None:
         return None
+    digits = digits_to_show(found.per_100 or found.high)
     return ComplaintsView(
-        per_100=locale.as_typed(100 * complaints.count / complaints.of, 1),
+        per_100=locale.as_typed(found.per_100, digits),
+        interval=locale.between(found.low, found.high, digits),
+        none=not complaints.count,
         count=locale.number(complaints.count, 0),
         of=locale.number(complaints.of, 0),
         period=complaints.period,

@@ -5,12 +5,15 @@ Each returns Markup: the catalogue's texts are ours, what is filled in is escape
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.score import SMALL_SAMPLE
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import compared, figure_text, threshold_text
+from cjgen.render.urls import touchpoint_anchor
 
 CLEAR_FROM = 0.9
 """From this probability on a verdict would be called clear, if there were answers enough."""
@@ -24,6 +27,15 @@ def fill(text: str, **values: object) -> Markup:
 def strong(title: object) -> Markup:
     """A title made to stand out."""
     return Markup("<strong>{}</strong>").format(title)
+
+
+def named(items: Sequence[TouchpointFindings], locale: Locale) -> Markup:
+    """The touchpoints' titles as a list in a sentence, each leading to its section."""
+    links = [
+        Markup('<a href="#{}">{}</a>').format(touchpoint_anchor(item.touchpoint.id), item.touchpoint.title)
+        for item in items
+    ]
+    return Markup(locale.listed([str(link) for link in links]))  # noqa: S704 - each link is escaped
 
 
 def conclusion(found: JourneyFindings, locale: Locale) -> Markup:
@@ -249,6 +261,8 @@ def asked(found: JourneyFindings, locale: Locale) -> Markup:
             n,
         )
         return fill(text, n=locale.number(n, 0), invited=locale.number(invited, 0))
+    if not _is_stated(found):
+        return _asked_at_a_touchpoint(found, n, locale)
     if n < SMALL_SAMPLE:
         text = locale.ngettext(
             "%(n)s customer was asked: a voice, not yet a measurement.",
@@ -257,6 +271,37 @@ def asked(found: JourneyFindings, locale: Locale) -> Markup:
         )
         return fill(text, n=n)
     return fill(locale.ngettext("%(n)s customer answered.", "%(n)s customers answered.", n), n=locale.number(n, 0))
+
+
+def _is_stated(found: JourneyFindings) -> bool:
+    """Whether the author says how many customers answered."""
+    context = found.journey.context
+    return context is not None and context.sample is not None and context.sample.answered is not None
+
+
+def _asked_at_a_touchpoint(found: JourneyFindings, n: int, locale: Locale) -> Markup:
+    """How many answered where only the figures say so: whether they were the same people, these do not tell."""
+    figures = [figure for item in found.touchpoints for figure in (item.importance, item.experience) if figure]
+    everywhere = all(figure.score.n == n for figure in figures)
+    if n < SMALL_SAMPLE:
+        text = (
+            locale.ngettext(
+                "Per touchpoint %(n)s customer was asked: a voice, not yet a measurement.",
+                "Per touchpoint %(n)s customers were asked: a first check, not yet a measurement.",
+                n,
+            )
+            if everywhere
+            else locale.ngettext(
+                "Per touchpoint at most %(n)s customer was asked: a voice, not yet a measurement.",
+                "Per touchpoint at most %(n)s customers were asked: a first check, not yet a measurement.",
+                n,
+            )
+        )
+    elif everywhere:
+        text = locale.gettext("Per touchpoint %(n)s customers answered.")
+    else:
+        text = locale.gettext("Per touchpoint at most %(n)s customers answered.")
+    return fill(text, n=locale.number(n, 0))
 
 
 def respondents(found: JourneyFindings) -> tuple[int | None, int | None]:

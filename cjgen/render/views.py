@@ -81,9 +81,31 @@ class InstrumentView:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureView:
-    """A score: its mean, its interval as (low, high), how we know it, the answers if they are few, how it was asked.
+class DotsView:
+    """Two to five answers as dots above their scale: lengths in units of the drawing, ready to be written.
 
+    `line` is how deep the line of the scale lies, from `start` to `end`; `label` how deep the figures below
+    it, `low` and `high`. `interval` is where the interval starts and ends on that line.
+    """
+
+    width: str
+    height: str
+    line: str
+    label: str
+    radius: str
+    start: str
+    end: str
+    interval: tuple[str, str]
+    dots: tuple[tuple[str, str], ...]
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A score: its mean, its interval as (low, high), how we know it, how it was asked.
+
+    If the answers are few: what they are, as `dots` as well, and how many more to ask.
     `instrument` is what the instrument itself found where one gave the score.
     """
 
@@ -91,6 +113,8 @@ class FigureView:
     interval: tuple[str, str] | None
     source: Markup
     answers: str | None
+    dots: DotsView | None
+    ask_more: Markup | None
     question: str | None
     spread_assumed: bool
     asked_on: tuple[str, str] | None
@@ -119,11 +143,12 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """An aim, whether it is reached, and how far it is away if not."""
+    """An aim, whether it is reached, how far it is away if not, and whether the uncertainty is larger than that."""
 
     name: str
     value: str
     reached: bool
+    uncertain: bool
     gap: str | None
     by: str | None
     agreed_with: str | None
@@ -131,9 +156,14 @@ class TargetView:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintsView:
-    """Complaints per 100 contacts, and what they were counted from."""
+    """Complaints per 100 contacts with their interval, and what they were counted from.
+
+    `none`: nobody complained, so only the high end of the interval says something.
+    """
 
     per_100: str
+    interval: tuple[str, str]
+    none: bool
     count: str
     of: str
     period: str | None
@@ -162,6 +192,7 @@ class TouchpointView:
     certainty_label: str | None
     probability: str | None
     rank: int | None
+    rank_group: str | None
     priority: str | None
     importance: FigureView | None
     experience: FigureView | None
@@ -191,8 +222,32 @@ class NpsView:
     score: str | None
     interval: tuple[str, str] | None
     sentence: Markup
+    ask_more: Markup | None
     benchmark: Markup | None
+    outweigh: Markup | None
     shares: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A touchpoint and the promise: how much it is felt, whether customers value it, whether it is a weak spot."""
+
+    anchor: str
+    title: str
+    felt: str
+    interval: tuple[str, str] | None
+    valued: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """The promise of a journey and where it is felt, in the order of the journey."""
+
+    title: str
+    question: str | None
+    sentence: Markup
+    rows: tuple[PromiseRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +271,9 @@ class ReportView:
     overall: FigureView | None
     targets: tuple[TargetView, ...]
     context: tuple[tuple[str, str], ...]
+    promised: PromiseView | None
     ranking: str | None
+    basics: tuple[Markup, ...]
     sensitivity: tuple[Markup, ...]
     table: tuple[TouchpointView, ...]
     stages: tuple[StageView, ...]

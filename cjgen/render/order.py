@@ -1,0 +1,76 @@
+"""Basics before delight, explained for one journey: what goes first, and why."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from cjgen.model.findings import JourneyFindings, RankGroup
+from cjgen.render.locale import Locale
+from cjgen.render.sentences import fill, named
+from cjgen.render.words import N_
+
+_GROUPS: dict[RankGroup, str] = {
+    "low_basic": N_("a basic that fails"),
+    "low_performance": N_("falls short"),
+    "low_delight": N_("a delight that falls short"),
+    "high_basic": N_("a basic that is in order"),
+    "high_performance": N_("goes well"),
+    "high_delight": N_("a delight that goes well"),
+}
+
+
+def group_label(group: RankGroup, locale: Locale) -> str:
+    """The group in which a touchpoint got its rank, in a few words."""
+    return locale.gettext(_GROUPS[group])
+
+
+def basics_before_delight(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """In which order the groups go and which touchpoints make the difference; empty without basics and delights."""
+    basics = [item for item in found.ranked if item.touchpoint.kind == "basic"]
+    delights = [item for item in found.ranked if item.touchpoint.kind == "delight"]
+    if not basics and not delights:
+        return []
+    sentences = [
+        fill(
+            locale.gettext(
+                "Basics go before delight: first what must simply be right and fails, then what falls short elsewhere,"
+                " then delights that fall short; what goes well follows in the same order."
+            )
+        )
+    ]
+    if basics:
+        text = locale.ngettext("The basic here is %(names)s.", "The basics here are %(names)s.", len(basics))
+        sentences.append(fill(text, names=named(basics, locale)))
+        sentences += _failing(found, locale)
+    if delights:
+        text = locale.ngettext("The delight here is %(names)s.", "The delights here are %(names)s.", len(delights))
+        sentences.append(fill(text, names=named(delights, locale)))
+    return sentences
+
+
+def _failing(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """Which basics fail and so go before everything else, and which only seem to."""
+    failing = [item for item in found.ranked if item.failing_basic]
+    doubtful = [
+        item for item in found.ranked if item.touchpoint.kind == "basic" and item.rank_group == "low_performance"
+    ]
+    sentences = []
+    if failing:
+        text = locale.ngettext(
+            "Of these %(names)s fails and so goes before everything else.",
+            "Of these %(names)s fail and so go before everything else.",
+            len(failing),
+        )
+        sentences.append(fill(text, names=named(failing, locale)))
+    if doubtful:
+        text = locale.ngettext(
+            "%(names)s lies below the mean or median, but it is not likely enough that it fails: it takes its place"
+            " among what falls short elsewhere.",
+            "%(names)s lie below the mean or median, but it is not likely enough that they fail: they take their place"
+            " among what falls short elsewhere.",
+            len(doubtful),
+        )
+        sentences.append(fill(text, names=named(doubtful, locale)))
+    if not failing and not doubtful:
+        sentences.append(fill(locale.gettext("No basic fails, so none goes before everything else.")))
+    return sentences
