@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,16 @@ from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.journey import Journey
 from cjgen.render import sentences
+from cjgen.render.benchmark import benchmark, outweigh
+from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps
 from cjgen.render.locale import Locale
+from cjgen.render.order import basics_before_delight
+from cjgen.render.promise import promise_sentence
 
 TABLES = sorted((Path(__file__).parent / "words").glob("*.yaml"))
 FIGURES = {"improve": (9.0, 3.0), "keep": (9.0, 9.0), "drop": (2.0, 5.0), "add": (9.0, None), "unscored": (None, None)}
-TEXTS = ("conclusion", "lead", "counts", "asked")
-GIVEN = (*FIGURES, "n", "invited", "answered")
+TEXTS = ("conclusion", "lead", "counts", "asked", "promise", "benchmark", "outweigh", "basics", "ask_more")
+GIVEN = (*FIGURES, "n", "invited", "answered", "journey", "touchpoints")
 
 
 def rows() -> list[Any]:
@@ -49,6 +54,7 @@ def findings(row: dict[str, Any]) -> JourneyFindings:
             "importance": score(importance, row["n"]),
             "experience": score(experience, row["n"]),
             "wished": verdict == "add",
+            **row.get("touchpoints", {}).get(f"{verdict.capitalize()} {i}", {}),
         }
         for verdict, (importance, experience) in FIGURES.items()
         for i in range(1, row.get(verdict, 0) + 1)
@@ -60,10 +66,19 @@ def findings(row: dict[str, Any]) -> JourneyFindings:
             "title": "Words",
             "thresholds": {"importance": 6, "experience": 6, "drop": 4},
             "context": {"sample": sample} if sample else None,
+            **row.get("journey", {}),
             "stages": [{"title": "Stage", "touchpoints": touchpoints}],
         }
     )
     return analyse(journey, measure(journey))
+
+
+def _ask_more(found: JourneyFindings, locale: Locale) -> Iterator[Markup]:
+    """What is said of the first touchpoint's experience, and of the NPS."""
+    experience = found.touchpoints[0].experience
+    for_mean = ask_more_for_mean(experience.ask_more, locale) if experience is not None else None
+    for_nps = ask_more_for_nps(found.nps, locale) if found.nps is not None else None
+    yield from (text for text in (for_mean, for_nps) if text is not None)
 
 
 @pytest.mark.parametrize(("language", "row"), rows())
@@ -76,7 +91,14 @@ def test_first_sentences(language: str, row: dict[str, Any]) -> None:
         "lead": Markup(" ").join(sentences.lead(found, locale)).striptags(),
         "counts": [phrase.striptags() for _, phrase in sentences.verdict_counts(found.counts, locale)],
         "asked": sentences.asked(found, locale).striptags(),
+        "promise": promise_sentence(found, locale).striptags(),
+        "basics": Markup(" ").join(basics_before_delight(found, locale)).striptags(),
     }
+    if found.nps is not None and found.journey.nps is not None:
+        if found.journey.nps.benchmark is not None:
+            shown["benchmark"] = benchmark(found.nps, found.journey.nps.benchmark, locale).striptags()
+        shown["outweigh"] = (outweigh(found.nps, locale) or Markup("")).striptags()
+    shown["ask_more"] = [str(text) for text in _ask_more(found, locale)]
     written = {name: row[name] for name in TEXTS if name in row}
     assert written
     assert {name: shown[name] for name in written} == written

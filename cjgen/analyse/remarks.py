@@ -51,7 +51,7 @@ def _more_than_answered(journey: Journey, scores: JourneyScores) -> Iterator[Rem
     if sample is None or sample.answered is None:
         return
     counted: list[tuple[tuple[str | int, ...], int | None]] = [
-        (("overall",), scores.overall.n if scores.overall else None),
+        (("overall",), scores.overall.customers if scores.overall else None),
         (("nps",), journey.nps.answers if journey.nps else None),
     ]
     for i, stage in enumerate(journey.stages):
@@ -59,7 +59,7 @@ def _more_than_answered(journey: Journey, scores: JourneyScores) -> Iterator[Rem
             known = scores.touchpoints[touchpoint.id]
             for name in ("importance", "experience", "promise"):
                 score: Score | None = getattr(known, name)
-                counted.append((("stages", i, "touchpoints", j, name), score.n if score else None))
+                counted.append((("stages", i, "touchpoints", j, name), score.customers if score else None))
     for path, n in counted:
         if n is not None and n > sample.answered:
             yield Remark("CJ212", path, {"n": n, "answered": sample.answered})

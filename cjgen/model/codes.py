@@ -229,7 +229,7 @@ CODES: dict[str, Code] = {
         "`context: sample: answered` is the number of customers from whom the figures come, so no figure can"
         " come from more of them. The report states it as who was asked.",
     ),
-    "CJ215": _warning(
+    "CJ213": _warning(
         "this text has no `{language}`, so the pages in {name} show it in another language",
         "add `{language}: …`",
         "A text that is written in several languages should have one for each language of the pages. Where one is"

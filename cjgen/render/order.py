@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
-from cjgen.model.findings import JourneyFindings, RankGroup
+from cjgen.model.findings import JourneyFindings, RankGroup, TouchpointFindings
 from cjgen.render.locale import Locale
 from cjgen.render.sentences import fill, named
 from cjgen.render.words import N_
@@ -38,22 +40,35 @@ def basics_before_delight(found: JourneyFindings, locale: Locale) -> list[Markup
             )
         )
     ]
-    if basics:
-        text = locale.ngettext("The basic here is %(names)s.", "The basics here are %(names)s.", len(basics))
-        sentences.append(fill(text, names=named(basics, locale)))
-        sentences += _failing(found, locale)
+    if len(basics) == 1:
+        sentences.append(_the_only_basic(basics[0], locale))
+    elif basics:
+        sentences.append(fill(locale.gettext("The basics here are %(names)s."), names=named(basics, locale)))
+        sentences += _failing(basics, locale)
     if delights:
         text = locale.ngettext("The delight here is %(names)s.", "The delights here are %(names)s.", len(delights))
         sentences.append(fill(text, names=named(delights, locale)))
     return sentences
 
 
-def _failing(found: JourneyFindings, locale: Locale) -> list[Markup]:
-    """Which basics fail and so go before everything else, and which only seem to."""
-    failing = [item for item in found.ranked if item.failing_basic]
-    doubtful = [
-        item for item in found.ranked if item.touchpoint.kind == "basic" and item.rank_group == "low_performance"
-    ]
+def _the_only_basic(basic: TouchpointFindings, locale: Locale) -> Markup:
+    """Whether it fails and so goes before everything else, or only seems to."""
+    if basic.failing_basic:
+        text = locale.gettext("The basic here is %(name)s: it fails and so goes before everything else.")
+    elif basic.rank_group == "low_performance":
+        text = locale.gettext(
+            "The basic here is %(name)s: it lies below the mean or median, but it is not likely enough that it fails,"
+            " so it takes its place among what falls short elsewhere."
+        )
+    else:
+        text = locale.gettext("The basic here is %(name)s: it is in order, so it does not go before everything else.")
+    return fill(text, name=named([basic], locale))
+
+
+def _failing(basics: Sequence[TouchpointFindings], locale: Locale) -> list[Markup]:
+    """Which of several basics fail and so go before everything else, and which only seem to."""
+    failing = [item for item in basics if item.failing_basic]
+    doubtful = [item for item in basics if item.rank_group == "low_performance"]
     sentences = []
     if failing:
         text = locale.ngettext(
@@ -72,5 +87,5 @@ def _failing(found: JourneyFindings, locale: Locale) -> list[Markup]:
         )
         sentences.append(fill(text, names=named(doubtful, locale)))
     if not failing and not doubtful:
-        sentences.append(fill(locale.gettext("No basic fails, so none goes before everything else.")))
+        sentences.append(fill(locale.gettext("All of them are in order, so none goes before everything else.")))
     return sentences

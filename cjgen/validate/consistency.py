@@ -52,7 +52,7 @@ def translation_problems(declared: Declared, languages: Sequence[str], document:
         written = text.texts if isinstance(text, Translated) else languages
         for language in languages:
             if language not in written:
-                problems.append(problem("CJ215", document.place(path), language=language, name=_LANGUAGES[language]))
+                problems.append(problem("CJ213", document.place(path), language=language, name=_LANGUAGES[language]))
     return problems
 
 
