@@ -20,6 +20,15 @@ _TOGETHER: Mapping[type[Declared], str] = {
     Thresholds: "write a `drop` that is no higher, such as `{importance: 7, drop: 5}`",
     Sample: "write how many were asked, and how many of those answered, such as `{invited: 300, answered: 92}`",
 }
+_INSTRUMENTS: Mapping[str, str] = {
+    "csat": "{satisfied: 61, of: 84}",
+    "ces": "{counts: {5: 22, 6: 30, 7: 25}, easy: high}",
+    "nps": "{promoters: 20, passives: 14, detractors: 9}",
+    "servqual": "{reliability: {expected: 6.6, perceived: 5.4, weight: 60}, empathy: {expected: 5.8, perceived: 5.2,"
+    " weight: 40}}",
+    "tgw": "{count: 9, of: 240}",
+    "mystery": "{passed: 17, of: 20}",
+}
 _FORMS: Mapping[str, str] = {
     "mean": "{mean: 7.4, sd: 1.2, n: 84}",
     "answers": "{answers: [7, 8, 6]}",
@@ -32,14 +41,23 @@ def together_example(declared: type[Declared], fault: Fault) -> str:
     field = field_at(declared, fault.declared_path)
     owner = declared_in(field.annotation) if field is not None else None
     if owner is ScoreForm:
+        if fault.path[-1:] == ("importance",) and not set(_FORMS) & set(fault.value):
+            return f"such as `{_FORMS['mean']}`"
         return _score_example(fault.value if isinstance(fault.value, Mapping) else {})
     if owner is None:
         return ""
+    name = str(fault.path[-1]) if fault.path else ""
+    if name in _INSTRUMENTS and owner is not Nps:
+        return f"such as `{name}: {_INSTRUMENTS[name]}`"
     return _TOGETHER.get(owner) or "known here: " + ", ".join(f"`{name}`" for name in owner.model_fields)
 
 
 def _score_example(written: Mapping[str, Any]) -> str:
     forms = [name for name in _FORMS if written.get(name) is not None]
+    used = [name for name in _INSTRUMENTS if written.get(name) is not None]
+    if used and not forms:
+        asked = ", n: 84" if used == ["servqual"] else ""
+        return f"such as `{{{used[0]}: {_INSTRUMENTS[used[0]]}{asked}}}`"
     if len(forms) != 1:
         return f"write one of these: {', '.join(f'`{example}`' for example in _FORMS.values())}"
     estimated = "`{mean: 7, source: estimated, by: Sales}`"
@@ -57,4 +75,4 @@ def range_example(key: str) -> str:
     return "write a score from -100 to 100, such as 32" if signed else f"such as `{key}: {_FIGURES.get(key, '84')}`"
 
 
-_FIGURES: Mapping[str, str] = {"sd": "1.2", "count": "11", "of": "420"}
+_FIGURES: Mapping[str, str] = {"sd": "1.2", "count": "11", "of": "420", "weight": "35"}
