@@ -302,11 +302,29 @@ Count = Annotated[int, BeforeValidator(plain_count), Field(ge=0, le=10**12)]
 Id = Annotated[
     str,
     BeforeValidator(_id),
-    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH, "minimum": 0}),
 ]
+_MONTHS = r"(0[13578]|1[02])(-(0[1-9]|[12]\d|3[01]))?|(0[469]|11)(-(0[1-9]|[12]\d|30))?|02(-(0[1-9]|[12]\d))?"
 Date = Annotated[
-    str, BeforeValidator(_date), WithJsonSchema({"type": ["string", "number"], "pattern": f"^{DATE_PATTERN}$"})
+    str,
+    BeforeValidator(_date),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": rf"^(?!0000)\d{{4}}(-({_MONTHS}))?$",
+            "minimum": 1000,
+            "maximum": 9999,
+            "examples": ["2026-11-21", "2026-11", "2026"],
+        }
+    ),
 ]
 """A day, a month or a year: `2026-11-21`, `2026-11` or `2026`."""
-RelativePath = Annotated[str, BeforeValidator(_path), Field(min_length=1)]
+RelativePath = Annotated[
+    str,
+    BeforeValidator(_path),
+    Field(min_length=1),
+    WithJsonSchema(
+        {"type": ["string", "number"], "pattern": r"^(?!/|[A-Za-z]:)(?!(.*/)?\.\.(/|$))[^\\]*[^\\\s][^\\]*$"}
+    ),
+]
 """A path relative to the folder of site.yaml, with `/`, that stays inside it."""

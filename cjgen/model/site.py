@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote, urlsplit
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from cjgen.model.declaration import (
@@ -40,6 +40,14 @@ DATA_RULES: tuple[Rule, ...] = ("mean", "median", "stage_mean")
 _HOST = re.compile(r"[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\]")
 _PATH_SIGNS = "/._~%!$&'()*+,;=:@-"
 _THEME = re.compile(r"(themes/)?[A-Za-z0-9][A-Za-z0-9_-]*/?")
+_THEME_SCHEMA = WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_THEME.pattern}$"})
+_URL_SCHEMA = WithJsonSchema(
+    {
+        "type": "string",
+        "pattern": r"^[hH][tT]{2}[pP][sS]?://[^\s/?#]+(/[^\s?#]*)?$",
+        "examples": ["https://example.org/"],
+    }
+)
 
 
 def _url(value: Any) -> Any:
@@ -116,11 +124,11 @@ class Site(Settings):
     summary: Markdown | None = key("what this site is about, in markdown", default=None)
     author: Line | None = key("who made it", default=None)
     client: Line | None = key("for whom", default=None)
-    url: Annotated[str, BeforeValidator(_url), Field(min_length=1)] | None = key(
+    url: Annotated[str, BeforeValidator(_url), Field(min_length=1), _URL_SCHEMA] | None = key(
         "absolute address where the site will stand, for sitemap, canonical links and 404", default=None
     )
     indexing: bool = key("true lets search engines in", default=False)
-    theme: Annotated[str, BeforeValidator(_theme)] = key(
+    theme: Annotated[str, BeforeValidator(_theme), _THEME_SCHEMA] = key(
         "name of a bundled theme or of a folder under `themes/`", default="default"
     )
     journeys: RelativePath = key("folder of the journeys", default="journeys")

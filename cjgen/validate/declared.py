@@ -66,6 +66,22 @@ def declared_in(annotation: Any) -> type[Declared] | None:
     return None
 
 
+def declared_below(declared: type[Declared]) -> set[type[Declared]]:
+    """The declaration and those of all mappings that may stand in it."""
+    found: set[type[Declared]] = set()
+    waiting = [declared]
+    while waiting:
+        owner = waiting.pop()
+        found.add(owner)
+        for field in owner.model_fields.values():
+            waiting += [
+                part
+                for part in _plain_types(field.annotation)
+                if isinstance(part, type) and issubclass(part, Declared) and part not in found
+            ]
+    return found
+
+
 def field_at(declared: type[Declared], path: Path) -> FieldInfo | None:
     """What is declared for the key at `path`; None where no such key is known."""
     current: type[Declared] | None = declared

@@ -1,0 +1,270 @@
+"""The JSON Schemas mark what a schema can mark, and nothing that is right.
+
+Every mistake of tests/problems/ is marked by a schema or stands in `UNMARKED` with the reason why no schema can mark
+it. `python tests/test_schema.py` writes the schemas in docs/schema/ anew, at which the sample's modelines point.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from goldens import PROBLEMS, SITES, cases
+from jsonschema import Draft202012Validator
+from pydantic import ValidationError
+
+from cjgen.load.yaml import load_yaml
+from cjgen.model.declaration import Declared
+from cjgen.model.journey import Journey, JourneyTarget, Nps
+from cjgen.model.score import ScoreForm
+from cjgen.model.site import Site
+from cjgen.validate import journey_schema, schema_files, site_schema
+from cjgen.validate.exclusions import EXAMPLES
+
+ROOT = Path(__file__).parent.parent
+PUBLISHED = ROOT / "docs" / "schema"
+SITE, JOURNEY = site_schema(), journey_schema()
+
+YAML = "not YAML, or YAML that says something else than it seems to: an editor's YAML itself marks it"
+TWO_VALUES = "depends on another value, and a schema compares none: a scale, a mean, an id, a line"
+OTHER_FILE = "depends on another file or on a file's name"
+THEME = "is wrong in a theme, which has no schema"
+COMPUTED = "depends on what is computed of it"
+
+UNMARKED = {
+    "consequences-of-a-broken-site-file": YAML,
+    "decimal-comma-in-a-tally-in-braces": YAML,
+    "duplicate-keys": YAML,
+    "encoding-hidden-character": YAML,
+    "questions-in-braces": YAML,
+    "text-needs-quotes": YAML,
+    "too-many-aliases": YAML,
+    "yaml-indentation": YAML,
+    "yaml-quote-not-closed": YAML,
+    "yaml-second-document": YAML,
+    "id-repeated": TWO_VALUES,
+    "long-line": TWO_VALUES,
+    "outside-its-own-scale": TWO_VALUES,
+    "ranking-on-unequal-scales": TWO_VALUES,
+    "spread-that-is-impossible": TWO_VALUES,
+    "tally-of-one-number-twice": TWO_VALUES,
+    "windows-line-ends": TWO_VALUES,
+    "file-cannot-be-opened": OTHER_FILE,
+    "id-from-a-file-name": OTHER_FILE,
+    "id-of-two-journeys": OTHER_FILE,
+    "no-journeys": OTHER_FILE,
+    "no-journeys-folder": OTHER_FILE,
+    "thresholds-inherited": OTHER_FILE,
+    "theme-asks-for-what-is-not-there": THEME,
+    "theme-cannot-be-filled-in": THEME,
+    "theme-extends-a-path": THEME,
+    "theme-extends-itself": THEME,
+    "theme-extends-nothing": THEME,
+    "theme-file-is-empty": THEME,
+    "theme-file-is-wrong": THEME,
+    "theme-includes-nothing": THEME,
+    "theme-is-not-there": THEME,
+    "theme-template-is-broken": THEME,
+    "theme-template-without-end": THEME,
+    "checks-raise-a-warning": COMPUTED,
+    "id-from-a-title-without-letters": COMPUTED,
+}
+"""Cases with errors, none of which a schema can mark; a case that a schema comes to mark leaves this table."""
+
+
+def marks(folder: Path) -> list[str]:
+    """Everything that the schemas mark in the files of a site, read as cjgen reads them."""
+    found = []
+    for path in (folder / "site.yaml", *sorted((folder / "journeys").glob("*.yaml"))):
+        if not path.is_file():
+            continue
+        document, _ = load_yaml(path.name, path.read_bytes())
+        schema = SITE if path.name == "site.yaml" else JOURNEY
+        data = {} if document.data is None else document.data
+        for error in Draft202012Validator(schema).iter_errors(data):
+            found.append(f"{path.name} {error.json_path}: {error.message}")
+    return found
+
+
+def has_errors(case: str) -> bool:
+    return ": error CJ" in (PROBLEMS / case / "expected.txt").read_text("utf-8")
+
+
+def test_the_cases_of_the_table_exist_and_are_mistakes() -> None:
+    assert set(UNMARKED) <= {case for case in cases(PROBLEMS) if has_errors(case)}
+    assert set(UNMARKED.values()) == {YAML, TWO_VALUES, OTHER_FILE, THEME, COMPUTED}
+
+
+@pytest.mark.parametrize("case", [case for case in cases(PROBLEMS) if has_errors(case)])
+def test_a_mistake_is_marked_or_the_table_says_why_not(case: str) -> None:
+    found = marks(PROBLEMS / case)
+    if case in UNMARKED:
+        assert found == [], "the schema marks it: take it out of UNMARKED"
+    else:
+        assert found, "no schema marks it: let one do so, or say in UNMARKED why none can"
+
+
+FINE = [PROBLEMS / case for case in cases(PROBLEMS) if not has_errors(case)]
+FINE += [SITES / case / "input" for case in cases(SITES)]
+FINE += [ROOT]
+
+
+@pytest.mark.parametrize("folder", FINE, ids=lambda path: path.parent.name if path.name == "input" else path.name)
+def test_what_is_right_is_not_marked(folder: Path) -> None:
+    assert marks(folder) == []
+
+
+# --- the schemas say of a mapping what the model says ----------------------------------------------------------
+
+ABSENT = object()
+
+MAPPINGS: dict[type[Declared], dict[str, tuple[Any, ...]]] = {
+    ScoreForm: {
+        "mean": (ABSENT, None, 7),
+        "sd": (ABSENT, 1),
+        "n": (ABSENT, None, 0, 5),
+        "answers": (ABSENT, [7, 8]),
+        "counts": (ABSENT, {}, {"7": 0}, {"7": 3}),
+        "source": (ABSENT, None, "measured", "validated", "estimated", "unknown"),
+    },
+    Nps: {
+        "promoters": (ABSENT, None, 0, 4),
+        "passives": (ABSENT, None, 0, 4),
+        "detractors": (ABSENT, None, 0),
+        "score": (ABSENT, None, 12.5),
+        "n": (ABSENT, None, 6),
+    },
+    JourneyTarget: {"experience": (ABSENT, None, 7), "nps": (ABSENT, None, 20), "by": (ABSENT, "2027")},
+}
+
+
+def variants(owner: type[Declared]) -> Iterator[dict[str, Any]]:
+    for values in product(*MAPPINGS[owner].values()):
+        yield {name: value for name, value in zip(MAPPINGS[owner], values, strict=True) if value is not ABSENT}
+
+
+def marked(schema: dict[str, Any], owner: type[Declared]) -> Callable[[Any], bool]:
+    validator = Draft202012Validator({"$ref": f"#/$defs/{owner.__name__}", "$defs": schema["$defs"]})
+    return lambda data: not validator.is_valid(data)
+
+
+def refused(owner: type[Declared], data: Any) -> bool:
+    try:
+        owner.model_validate(data)
+    except ValidationError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("owner", MAPPINGS)
+def test_keys_that_exclude_or_need_each_other_are_marked_where_the_model_refuses_them(owner: type[Declared]) -> None:
+    wrong = marked(JOURNEY, owner)
+    told = [refused(owner, data) for data in variants(owner)]
+    assert {True, False} == set(told)
+    assert [data for data, no in zip(variants(owner), told, strict=True) if wrong(data) != no] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "wrong"),
+    [
+        ("date", ["2026-11-21", "2026-02-29", "2026-04-30", "2026", 2026], ["2026-13", "2026-04-31", "0000", "nov"]),
+        ("id", ["a-1", 12], ["A", "a--b", "a_b", "-a", -1, 1.5, "x" * 81]),
+    ],
+)
+def test_dates_and_ids(key: str, right: list[Any], wrong: list[Any]) -> None:
+    owner = "Evidence" if key == "date" else "Stage"
+    schema = {**JOURNEY["$defs"][owner]["properties"][key], "$defs": JOURNEY["$defs"]}
+    validator = Draft202012Validator(schema)
+    assert [value for value in right if not validator.is_valid(value)] == []
+    assert [value for value in wrong if validator.is_valid(value)] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "wrong"),
+    [
+        ("output", ["public", "a/b", "a..b", "..a", "2026"], ["/a", "../a", "a/../b", "a\\b", "C:/a", "..", " "]),
+        (
+            "url",
+            ["https://example.org/", "HTTP://münchen.example:80/a"],
+            ["example.org", "https://a.example/?q", "ftp://a"],
+        ),
+        ("theme", ["default", "themes/own/", 2026], ["../own", "a/b", ""]),
+        (
+            "checks",
+            [{"CJ201": "ignore", "CJ104": "error"}],
+            [{"CJ104": "ignore"}, {"CJ999": "ignore"}, {"CJ201": "no"}],
+        ),
+    ],
+)
+def test_the_keys_of_a_site(key: str, right: list[Any], wrong: list[Any]) -> None:
+    validator = Draft202012Validator(SITE)
+    assert [value for value in right if not validator.is_valid({key: value})] == []
+    assert [value for value in wrong if validator.is_valid({key: value})] == []
+
+
+# --- what an editor shows ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("owner", EXAMPLES, ids=lambda owner: owner.__name__)
+def test_examples_are_right(owner: type[Declared]) -> None:
+    for schema in (SITE, JOURNEY):
+        if owner.__name__ in schema["$defs"]:
+            wrong = marked(schema, owner)
+            assert [example for example in EXAMPLES[owner] if wrong(example)] == []
+    assert [example for example in EXAMPLES[owner] if refused(owner, example)] == []
+
+
+def mappings(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if node.get("type") == "object" and "properties" in node and "title" in node:
+            yield node
+        for value in node.values():
+            yield from mappings(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from mappings(value)
+
+
+@pytest.mark.parametrize(("schema", "declared"), [(SITE, Site), (JOURNEY, Journey)], ids=["site", "journey"])
+def test_every_mapping_is_closed_and_says_what_it_is(schema: dict[str, Any], declared: type[Declared]) -> None:
+    found = list(mappings(schema))
+    assert len(found) == len(schema["$defs"]) + 1
+    for mapping in found:
+        assert mapping["additionalProperties"] is False, mapping["title"]
+        assert mapping["description"].endswith("."), mapping["title"]
+    assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    assert set(schema["properties"]) == set(declared.model_fields)
+
+
+def test_every_rule_between_keys_has_words_for_an_editor() -> None:
+    rules = [rule for schema in (SITE, JOURNEY) for mapping in mappings(schema) for rule in mapping.get("allOf", ())]
+    assert len(rules) > 15
+    assert all(rule.get("errorMessage") for rule in rules if "not" in rule)
+
+
+@pytest.mark.parametrize("name", sorted(schema_files()))
+def test_the_published_schemas_are_those_of_the_program(name: str) -> None:
+    assert (PUBLISHED / name).read_bytes() == schema_files()[name], "run python tests/test_schema.py"
+    assert {path.name for path in PUBLISHED.iterdir()} == set(schema_files())
+
+
+@pytest.mark.parametrize(
+    "path", [ROOT / "site.yaml", *sorted((ROOT / "journeys").glob("*.yaml"))], ids=lambda p: p.name
+)
+def test_the_sample_points_at_the_schemas(path: Path) -> None:
+    first = path.read_text("utf-8").partition("\n")[0]
+    found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert found is not None
+    schema = json.loads((path.parent / found[1]).read_bytes())
+    assert schema == (SITE if path.name == "site.yaml" else JOURNEY)
+
+
+if __name__ == "__main__":
+    PUBLISHED.mkdir(exist_ok=True)
+    for name, content in schema_files().items():
+        (PUBLISHED / name).write_bytes(content)
