@@ -9,13 +9,13 @@ from pathlib import Path
 
 from cjgen import bundled
 from cjgen.analyse import analyse
-from cjgen.export import journey_data, site_data
+from cjgen.export import journey_data, journey_table, site_data
 from cjgen.load import OUTSIDE, leads_out, load_journeys, load_site, load_theme
 from cjgen.measure import measure
 from cjgen.model.document import Document
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.journey import Journey
-from cjgen.model.page import Page, Theme, data_path
+from cjgen.model.page import Page, Theme, data_path, table_path
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
 from cjgen.publish import publish, refusal
@@ -184,6 +184,7 @@ def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]
             language = tree.language if site.languages else found.journey.language
             pages += render_journey(site, tree, found, templates[language], assets)
         yield Page(data_path(found.journey.id), journey_data(found))
+        yield Page(table_path(found.journey.id), journey_table(found))
     progress("rendering", len(journeys), len(journeys))
     for tree in site.trees:
         pages += render_tree(site, tree, journeys, templates, assets)

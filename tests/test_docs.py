@@ -24,7 +24,7 @@ from cjgen.analyse import analyse
 from cjgen.build import Built, build_site, check_site
 from cjgen.cli import main
 from cjgen.cli.options import FAULT, INTERRUPTED, PROBLEMS
-from cjgen.export import journey_data, site_data
+from cjgen.export import journey_data, journey_table, site_data
 from cjgen.load.theme import THEME_FILE
 from cjgen.measure import measure
 from cjgen.model.codes import CODES
@@ -173,6 +173,8 @@ def test_every_field_of_the_data_is_described() -> None:
     found = set()
     for content in (*map(journey_data, checked.journeys), site_data(checked.site, checked.journeys)):
         found |= names(yaml.safe_load(content))
+    for journey in checked.journeys:
+        found |= set(journey_table(journey).decode("utf-8-sig").partition("\r\n")[0].split(","))
     assert {"asked_on", "first", "own_gap", "sensitivity"} <= found
     assert sorted(found - described - {"median", "mean", "stage_mean", "midpoint"}) == []
     rows = re.findall(r"^\| ([^|]*`[^|]*) \|", text("docs/data.md"), re.MULTILINE)

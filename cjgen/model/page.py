@@ -16,6 +16,11 @@ def data_path(name: str) -> str:
     return f"data/{name}.json"
 
 
+def table_path(name: str) -> str:
+    """Where the table of a journey's figures lies, from the root of the site."""
+    return f"data/{name}.csv"
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """The pages in one language: `folder` is where they lie, such as `nl/`; empty for the root of the site."""

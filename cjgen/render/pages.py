@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from cjgen.model.findings import JourneyFindings
-from cjgen.model.page import Page, Tree, data_path, report_path
+from cjgen.model.page import Page, Tree, data_path, report_path, table_path
 from cjgen.model.site import Site
 from cjgen.render import sentences
 from cjgen.render.assets import Assets
@@ -37,7 +37,8 @@ def render_journey(site: Site, tree: Tree, found: JourneyFindings, templates: Te
     journey = found.journey
     path = tree.report(journey.id)
     conclusion = _without_tags(sentences.conclusion(found, locale))
-    page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data_path(journey.id))
+    data, table = data_path(journey.id), table_path(journey.id)
+    page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table)
     content = templates.render(
         "report.html", page=page, report=report_view(found, locale), asset=assets.seen_from(path)
     )
@@ -68,6 +69,7 @@ def _page(
     assets: Assets,
     *,
     data: str | None = None,
+    table: str | None = None,
 ) -> PageView:
     site = spoken(site, locale.language, site.first_language)
     sheets = (STYLESHEET, *(name for name in (THEME_STYLESHEET,) if name in assets.paths))
@@ -88,6 +90,7 @@ def _page(
         method=relative(method_path(tree, locale.language), path),
         languages=_languages(site, tree, path),
         data=relative(data, path) if data is not None else None,
+        table=relative(table, path) if table is not None else None,
     )
 
 

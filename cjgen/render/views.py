@@ -32,8 +32,8 @@ class EntranceView:
 class PageView:
     """What every page needs: its language, where things lie seen from it, and what search engines may do.
 
-    `stylesheets`, `here` (the page itself), `home`, `method` and `data` are relative addresses; `canonical` is
-    absolute or None. `title`, `window_title` and `description` are plain text, for the head of the page.
+    `stylesheets`, `here` (the page itself), `home`, `method`, `data` and `table` are relative addresses; `canonical`
+    is absolute or None. `title`, `window_title` and `description` are plain text, for the head of the page.
     `languages` are the languages in which the page exists, empty where there is only one.
     """
 
@@ -53,6 +53,7 @@ class PageView:
     method: str
     languages: tuple[LanguageView, ...] = ()
     data: str | None = None
+    table: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ def _schema(declared: type[Declared], title: str) -> dict[str, Any]:
 
 def _mappings(declared: type[Declared], schema: dict[str, Any]) -> Iterator[tuple[type[Declared], dict[str, Any]]]:
     """Each declaration with the schema of its mapping, wherever its definition may hold that."""
-    by_name = {owner.__name__: owner for owner in (*declared_below(declared), Texts)}
+    by_name: dict[str, type[Declared]] = {owner.__name__: owner for owner in declared_below(declared)}
+    by_name[Texts.__name__] = Texts
     for name, definition in {declared.__name__: schema, **schema["$defs"]}.items():
         for mapping in (definition, *definition.get("anyOf", ())):
             if "properties" in mapping and mapping.get("title") == name:

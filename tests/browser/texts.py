@@ -195,7 +195,7 @@ def differences(harmless: Path, hostile: Path, change: Callable[[str], str]) -> 
         actual = tokens(parse(hostile / path))
         found += [pair for pair in zip(expected, actual, strict=False) if pair[0] != pair[1]]
         found += [(len(expected), len(actual))] if len(expected) != len(actual) else []
-    for file in sorted((harmless / "data").iterdir()):
+    for file in sorted((harmless / "data").glob("*.json")):  # the tables have tests of their own
         pair = [json.loads((site / "data" / file.name).read_bytes()) for site in (harmless, hostile)]
         found += [] if changed(pair[0], change) == pair[1] else [(file.name, "differs")]
     return found

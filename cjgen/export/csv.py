@@ -1,0 +1,88 @@
+"""`data/<id>.csv`: the figures of a journey as a table for a spreadsheet, a row a touchpoint.
+
+UTF-8 with a BOM, commas, CRLF (RFC 4180), a decimal point; the values are those of the JSON, unrounded, and an
+empty cell is what is null there. There is no `sep=,` line before the header: it would be a row of data to every
+program but Excel, and makes Excel overlook the BOM and garble every é.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+
+from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
+
+Cell = str | int | float | bool | None
+
+_BLANK = r"[\s\"\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*"
+_SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+_FORMULA = re.compile(rf"(^|[;\t\r\n])(?={_BLANK}{_SIGN})|^(?=[\t\r\n])")
+"""Where a cell could begin that a spreadsheet takes for a formula: at the beginning of a text, and behind what
+separates cells elsewhere than here, as a semicolon does where the comma is the decimal sign. Blanks, quotes and
+signs of no width in between do not help; full-width signs are taken for plain ones.
+"""
+
+
+def journey_table(found: JourneyFindings) -> bytes:
+    """The table of one journey's touchpoints, in the author's order."""
+    out = StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    rows = [_row(item) for item in found.touchpoints]
+    writer.writerow(rows[0])  # a journey has a touchpoint at least
+    writer.writerows([_written(cell) for cell in row.values()] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def harmless(text: str) -> str:
+    """The text with an apostrophe before every sign at which a spreadsheet would begin a formula."""
+    return _FORMULA.sub(r"\1'", text)
+
+
+def _written(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return harmless(cell) if isinstance(cell, str) else repr(cell)
+
+
+def _row(item: TouchpointFindings) -> dict[str, Cell]:
+    touchpoint, complaints = item.touchpoint, item.touchpoint.complaints
+    return {
+        "id": touchpoint.id,
+        "stage": item.stage.id,
+        "title": touchpoint.title,
+        "kind": touchpoint.kind,
+        "wished": touchpoint.wished,
+        "channel": touchpoint.channel,
+        "owner": touchpoint.owner,
+        **_figure("importance", item.importance),
+        **_figure("experience", item.experience),
+        "promise_mean": item.promise.score.mean if item.promise else None,
+        "threshold_importance": item.threshold.importance,
+        "threshold_experience": item.threshold.experience,
+        "threshold_drop": item.threshold.drop,
+        "verdict": item.verdict,
+        "certainty": item.certainty,
+        "probability": item.probability,
+        "reason": item.reason,
+        "priority": item.priority,
+        "rank": item.rank,
+        "gap": item.gap,
+        "target": item.target,
+        "target_gap": item.target_gap,
+        "complaints_per_100": 100 * complaints.count / complaints.of if complaints else None,
+    }
+
+
+def _figure(name: str, figure: Figure | None) -> dict[str, Cell]:
+    score = figure.score if figure else None
+    return {
+        f"{name}_mean": score.mean if score else None,
+        f"{name}_sd": score.sd if score else None,
+        f"{name}_n": score.n if score else None,
+        f"{name}_low": figure.low if figure else None,
+        f"{name}_high": figure.high if figure else None,
+        f"{name}_source": score.source if score else None,
+    }
