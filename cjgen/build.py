@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cjgen import bundled
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, explain
 from cjgen.export import journey_data, journey_table, site_data
 from cjgen.load import OUTSIDE, leads_out, load_journeys, load_site, load_theme
 from cjgen.measure import measure
 from cjgen.model.document import Document
+from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.journey import Journey
 from cjgen.model.page import Page, Theme, data_path, table_path
@@ -119,6 +120,24 @@ def check_site(
         return replace(checked, pages=tuple(_pages(checked, theme, progress)))
     except ThemeFault as fault:
         return replace(checked, problems=tuple(graded([*problems, fault.problem], site.checks)))
+
+
+def read_site(root: Path) -> Checked:
+    """The findings of every journey in `root`, drafts included, without pages or a look at theme and output folder."""
+    site_document, problems = load_site(root)
+    site, faults = validate_site(site_document, root.resolve().name)
+    problems += faults
+    documents, faults = load_journeys(root, site.journeys, site_document.place(("journeys",)))
+    problems += faults
+    journeys, faults = validate_journeys(documents, site, site_document)
+    problems += faults
+    findings = tuple(analyse(journey, measure(journey)) for journey, _ in journeys)
+    return Checked(site, findings, tuple(graded(problems, site.checks)))
+
+
+def explain_touchpoint(found: JourneyFindings, touchpoint_id: str) -> Explanation:
+    """The arithmetic of one verdict; raises KeyError for a touchpoint that the journey does not have."""
+    return explain(found.journey, measure(found.journey), touchpoint_id)
 
 
 def _output_problems(root: Path, site: Site, output: Path | None, document: Document) -> list[Problem]:

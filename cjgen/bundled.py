@@ -1,8 +1,9 @@
-"""Where the bundled themes, the sample site and the message catalogues lie.
+"""Where the bundled themes, the sample site, the starter and the message catalogues lie.
 
 The same answers in a checkout, an editable install and a wheel. A wheel carries themes and sample in
 `cjgen/_bundled/` and the catalogues compiled; otherwise they lie in the checkout, beside the package, and
-the catalogues are compiled in memory, so that an edit shows at once and nothing can go stale.
+the catalogues are compiled in memory, so that an edit shows at once and nothing can go stale. The starter is
+part of the package.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ def themes() -> Path:
 def sample() -> Path:
     """The folder of the sample site: it holds `site.yaml` and `journeys/`."""
     return _root()
+
+
+def starter() -> Path:
+    """The folder of what `cjgen new` begins a site with: a folder for each language, and `editor` for all."""
+    return _PACKAGE / "starter"
 
 
 def catalogue(language: str) -> bytes | None:

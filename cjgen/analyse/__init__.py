@@ -4,6 +4,7 @@ One subject a file. numpy and scipy are at home in this room and are imported on
 them: a journey of bare figures is analysed without.
 """
 
+from cjgen.analyse.explain import explain
 from cjgen.analyse.journey import analyse
 
-__all__ = ["analyse"]
+__all__ = ["analyse", "explain"]

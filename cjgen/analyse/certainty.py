@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from cjgen.analyse.equality import at_least
 from cjgen.analyse.verdict import Judgement
+from cjgen.model.explanation import CertaintySteps, Chance, Line
 from cjgen.model.findings import Axis, Certainty, Figure, Threshold
 from cjgen.model.journey import Touchpoint
 
@@ -34,26 +35,39 @@ class Quadrants:
 
 def certainty(
     touchpoint: Touchpoint, judgement: Judgement, importance: Figure | None, experience: Figure | None
-) -> tuple[Certainty | None, float | None]:
-    """The word and the probability (0 to 1) for a judgement; both None without a verdict.
+) -> CertaintySteps:
+    """The word and the probability (0 to 1) for a judgement, with the steps to them; both None without a verdict.
 
     Only figures that the verdict uses count: importance where importance alone decided, experience alone
     for a touchpoint that must be there anyway. A figure that nobody vouches for, or a single customer,
     makes it a `guess` without a probability. Fewer than 30 answers on the smaller axis, or figures that
     customers only confirmed, are never `clear`.
     """
+    axes = deciding_axes(touchpoint, judgement)
     if judgement.verdict is None:
-        return None, None
-    used = [importance if axis == "importance" else experience for axis in deciding_axes(touchpoint, judgement)]
+        return CertaintySteps(axes)
+    used = [importance if axis == "importance" else experience for axis in axes]
     known = [figure for figure in used if figure is not None and figure.se is not None and not figure.score.is_guess]
     if len(known) < len(used):
-        return "guess", None
-    chance = _clipped(_probability(touchpoint, judgement, importance, experience))
+        unvouched = tuple(axis for axis, figure in zip(axes, used, strict=True) if figure not in known)
+        return CertaintySteps(axes, unvouched, word="guess")
+    steps = _steps(touchpoint, judgement, importance, experience)
+    chance = _clipped(steps.probability)
     answered = min(figure.score.n or 0 for figure in known)
     validated = any(figure.score.source == "validated" for figure in known)
+    word: Certainty = "likely" if at_least(chance, LIKELY, 1.0) else "borderline"
     if at_least(chance, CLEAR, 1.0) and answered >= LARGE_SAMPLE and not validated:
-        return "clear", chance
-    return "likely" if at_least(chance, LIKELY, 1.0) else "borderline", chance
+        word = "clear"
+    return CertaintySteps(
+        axes,
+        chances=steps.chances,
+        rho=steps.rho,
+        both=steps.both,
+        probability=chance,
+        answered=answered,
+        validated=validated,
+        word=word,
+    )
 
 
 def deciding_axes(touchpoint: Touchpoint, judgement: Judgement) -> tuple[Axis, ...]:
@@ -69,29 +83,47 @@ def _must_be_there(touchpoint: Touchpoint) -> bool:
     return touchpoint.kind == "basic" or touchpoint.required is not None
 
 
-def _probability(
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    probability: float
+    chances: tuple[Chance, ...]
+    rho: float | None = None
+    both: float | None = None
+
+
+def _steps(
     touchpoint: Touchpoint, judgement: Judgement, importance: Figure | None, experience: Figure | None
-) -> float:
+) -> _Steps:
     threshold = judgement.threshold
     reason = judgement.reason
+    improve = judgement.verdict == "improve"
     if reason == "low_importance":
-        return below(threshold.drop, importance)
+        lowest = below("drop", threshold.drop, importance)
+        return _Steps(lowest.probability, (lowest,))
+    if "importance" not in deciding_axes(touchpoint, judgement):
+        poor = below("experience", threshold.experience, experience)
+        return _Steps(poor.probability if improve else 1 - poor.probability, (poor,))
+    low = below("importance", threshold.importance, importance)
     if reason == "less_important":
-        return below(threshold.importance, importance) - below(threshold.drop, importance)
+        lowest = below("drop", threshold.drop, importance)
+        return _Steps(low.probability - lowest.probability, (low, lowest))
     if reason == "missed":
-        return 1 - below(threshold.importance, importance)
-    if _must_be_there(touchpoint):
-        poor = below(threshold.experience, experience)
-        return poor if judgement.verdict == "improve" else 1 - poor
-    areas = quadrants(threshold, importance, experience, correlation(importance, experience))
-    return areas.important_and_poor if judgement.verdict == "improve" else areas.important_and_good
+        return _Steps(1 - low.probability, (low,))
+    poor = below("experience", threshold.experience, experience)
+    rho = correlation(importance, experience)
+    both = both_below(low.probability, poor.probability, rho)
+    areas = _areas(low.probability, poor.probability, both)
+    return _Steps(areas.important_and_poor if improve else areas.important_and_good, (low, poor), rho, both)
 
 
 def quadrants(threshold: Threshold, importance: Figure | None, experience: Figure | None, rho: float) -> Quadrants:
     """The probability of each area; `rho` (-1 to 1) is the correlation of the two answers."""
-    low = below(threshold.importance, importance)
-    poor = below(threshold.experience, experience)
-    both = both_below(low, poor, rho)
+    low = below("importance", threshold.importance, importance).probability
+    poor = below("experience", threshold.experience, experience).probability
+    return _areas(low, poor, both_below(low, poor, rho))
+
+
+def _areas(low: float, poor: float, both: float) -> Quadrants:
     return Quadrants(
         important_and_good=_clipped(1 - low - poor + both),
         important_and_poor=_clipped(poor - both),
@@ -100,21 +132,23 @@ def quadrants(threshold: Threshold, importance: Figure | None, experience: Figur
     )
 
 
-def below(threshold: float | None, figure: Figure | None) -> float:
-    """The probability that the true mean lies below the threshold.
+def below(line: Line, threshold: float | None, figure: Figure | None) -> Chance:
+    """The probability that the true mean lies below the threshold called `line`.
 
     Raises ValueError without a threshold or a standard error: a verdict that reaches this point has both.
     """
     if threshold is None or figure is None or figure.se is None or figure.score.n is None:
         raise ValueError("a probability needs a threshold and a figure with a standard error")
-    distance = threshold - figure.score.mean
-    if figure.se == 0:
-        return 1.0 if distance > 0 else 0.0
-    if figure.score.n >= LARGE_SAMPLE:
-        return _normal(distance / figure.se)
+    mean, se, n = figure.score.mean, figure.se, figure.score.n
+    distance = threshold - mean
+    if se == 0:
+        infinite = math.inf if distance > 0 else -math.inf
+        return Chance(line, threshold, mean, se, n, infinite, None, 1.0 if distance > 0 else 0.0)
+    if n >= LARGE_SAMPLE:
+        return Chance(line, threshold, mean, se, n, distance / se, None, _normal(distance / se))
     from scipy.special import stdtr
 
-    return float(stdtr(figure.score.n - 1, distance / figure.se))
+    return Chance(line, threshold, mean, se, n, distance / se, n - 1, float(stdtr(n - 1, distance / se)))
 
 
 def both_below(first: float, second: float, rho: float) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cjgen.analyse.instruments import effort_interval, on_scale, own_interval
 from cjgen.analyse.respondents import ask_more_for_mean
+from cjgen.model.explanation import Posterior
 from cjgen.model.findings import Figure
 from cjgen.model.instrument import Effort
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, Score
@@ -45,11 +46,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A 95 % interval with the standard error of the mean, all in scale points."""
+    """A 95 % interval with the standard error of the mean, all in scale points.
+
+    `posterior` is what stands behind those of few or equal answers, None for Student's t.
+    """
 
     low: float
     high: float
     se: float
+    posterior: Posterior | None = None
 
 
 def figures(scores: Iterable[Score | None], scale: Range) -> list[Figure | None]:
@@ -140,7 +145,8 @@ def dirichlet_interval(mean: float, answers: Tally, prior: Tally, scale: Range) 
     concentration = share * (1 - share) * scale.width**2 / variance - 1
     alpha, beta = share * concentration, (1 - share) * concentration
     low, high = (scale.min + scale.width * float(betaincinv(alpha, beta, tail)) for tail in (0.025, 0.975))
-    return Interval(low=min(low, mean), high=max(high, mean), se=math.sqrt(variance))
+    behind = Posterior(posterior.weight, scale.midpoint + centre, posterior.variance)
+    return Interval(low=min(low, mean), high=max(high, mean), se=math.sqrt(variance), posterior=behind)
 
 
 def prior_of(pool: Iterable[tuple[float, float]], scale: Range) -> Tally:

@@ -54,7 +54,7 @@ def _touchpoints(
         for i, (_, touchpoint) in enumerate(placed)
     ]
     candidates = [
-        candidate(journey, touchpoint, known[i], judged[touchpoint.id], certainties[i][0])
+        candidate(journey, touchpoint, known[i], judged[touchpoint.id], certainties[i].word)
         for i, (_, touchpoint) in enumerate(placed)
     ]
     order = ranks(candidates, priority_width(journey.ranking, journey.scale))
@@ -75,8 +75,8 @@ def _touchpoints(
                 threshold=judgement.threshold,
                 verdict=judgement.verdict,
                 reason=judgement.reason,
-                certainty=certainties[i][0],
-                probability=certainties[i][1],
+                certainty=certainties[i].word,
+                probability=certainties[i].probability,
                 priority=priority(journey, touchpoint, known[i]),
                 rank=order[i],
                 gap=_gap(journey, known[i]),

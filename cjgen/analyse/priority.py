@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cjgen.analyse.equality import at_least, descending
 from cjgen.analyse.thresholds import is_relative, target_of
 from cjgen.analyse.verdict import Judgement
+from cjgen.model.explanation import PrioritySteps, Standing
 from cjgen.model.findings import RANK_GROUPS, Certainty, RankGroup
 from cjgen.model.journey import Journey, Kind, Touchpoint
 from cjgen.model.score import Range, Scale, TouchpointScores
@@ -26,17 +27,21 @@ HIGH_GROUPS: dict[Kind, RankGroup] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A touchpoint on its way to a rank: its group and its priority."""
+    """A touchpoint on its way to a rank: its group, its priority, and what the group says."""
 
     group: RankGroup
     priority: float
+    standing: Standing
 
 
 def priority(journey: Journey, touchpoint: Touchpoint, scores: TouchpointScores) -> float | None:
-    """The number of the journey's ranking for one touchpoint, higher is more pressing; None where not scored.
+    """The number of the journey's ranking for one touchpoint, higher is more pressing; None where not scored."""
+    steps = priority_steps(journey, touchpoint, scores)
+    return steps.number if steps is not None else None
 
-    A wished touchpoint is taken at the worst experience: there is nothing yet.
-    """
+
+def priority_steps(journey: Journey, touchpoint: Touchpoint, scores: TouchpointScores) -> PrioritySteps | None:
+    """How that number comes about; a wished touchpoint is taken at the worst experience: there is nothing yet."""
     if touchpoint.wished:
         experience = journey.scale.experience.min
     elif scores.experience:
@@ -46,7 +51,16 @@ def priority(journey: Journey, touchpoint: Touchpoint, scores: TouchpointScores)
     if scores.importance is None:
         return None
     target = target_of(journey, touchpoint)
-    return priority_number(journey.ranking, scores.importance.mean, experience, target, journey.scale)
+    importance = scores.importance.mean
+    return PrioritySteps(
+        ranking=journey.ranking,
+        weight=_share(importance, journey.scale.importance),
+        share=_share(experience, journey.scale.experience),
+        importance=importance,
+        experience=experience,
+        target=target,
+        number=priority_number(journey.ranking, importance, experience, target, journey.scale),
+    )
 
 
 def priority_number(
@@ -92,7 +106,7 @@ def candidate(
     if low and kind == "basic" and is_relative(journey, touchpoint) and certainty not in ("likely", "clear"):
         # a mean always has something below it: that alone does not make a basic fail
         kind = "performance"
-    return Candidate((LOW_GROUPS if low else HIGH_GROUPS)[kind], number)
+    return Candidate((LOW_GROUPS if low else HIGH_GROUPS)[kind], number, Standing(kind, low))
 
 
 def ranks(candidates: Sequence[Candidate | None], width: float) -> list[int | None]:

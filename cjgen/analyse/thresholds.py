@@ -6,6 +6,7 @@ import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 
+from cjgen.model.explanation import Origin, Yardstick, Yardsticks
 from cjgen.model.findings import Axis, Threshold
 from cjgen.model.journey import Journey, Stage, Touchpoint
 from cjgen.model.score import JourneyScores, Range, Score
@@ -50,54 +51,67 @@ def thresholds_of(journey: Journey, scores: JourneyScores, rules: Thresholds) ->
     A yardstick that compares is None where fewer than three touchpoints are scored. The drop line never
     lies above the importance line.
     """
+    return {
+        name: Threshold(importance=found.importance.value, experience=found.experience.value, drop=found.drop.value)
+        for name, found in yardsticks_of(journey, scores, rules).items()
+    }
+
+
+def yardsticks_of(journey: Journey, scores: JourneyScores, rules: Thresholds) -> dict[str, Yardsticks]:
+    """How the thresholds of every touchpoint came about, by touchpoint id, under these rules."""
     importance_of = _axis(journey, scores, "importance", rules.importance)
     experience_of = _axis(journey, scores, "experience", rules.experience)
-    found: dict[str, Threshold] = {}
+    found: dict[str, Yardsticks] = {}
     for stage, touchpoint in journey.touchpoints():
         importance = importance_of(stage, touchpoint)
-        found[touchpoint.id] = Threshold(
+        found[touchpoint.id] = Yardsticks(
             importance=importance,
             experience=experience_of(stage, touchpoint),
-            drop=_drop(rules.drop, importance, journey.scale.importance),
+            drop=_drop(rules.drop, importance.value, journey.scale.importance),
         )
     return found
 
 
-def _drop(rule: str | float, importance: float | None, scale: Range) -> float | None:
-    if importance is None:
-        return None
-    if isinstance(rule, str):
-        return importance if rule == "importance" else min(scale.midpoint, importance)
-    return min(rule, importance)
+def _drop(rule: str | float, importance: float | None, scale: Range) -> Yardstick:
+    if isinstance(rule, str) and rule == "importance":
+        return Yardstick("importance", importance, rule=importance)
+    origin: Origin = "midpoint" if isinstance(rule, str) else "number"
+    own = scale.midpoint if isinstance(rule, str) else rule
+    return Yardstick(origin, None if importance is None else min(own, importance), rule=own)
 
 
 def _axis(
     journey: Journey, scores: JourneyScores, axis: Axis, rule: str | float
-) -> Callable[[Stage, Touchpoint], float | None]:
+) -> Callable[[Stage, Touchpoint], Yardstick]:
     """The rule of one axis, as a function that gives each touchpoint its yardstick."""
     if not isinstance(rule, str):
-        return lambda _stage, _touchpoint: rule
+        number = Yardstick("number", rule, rule=rule)
+        return lambda _stage, _touchpoint: number
     if rule == "midpoint":
-        midpoint = getattr(journey.scale, axis).midpoint
+        middle = getattr(journey.scale, axis).midpoint
+        midpoint = Yardstick("midpoint", middle, rule=middle)
         return lambda _stage, _touchpoint: midpoint
-    pool = _pool(journey, scores, axis)
-    mean = mean_of_enough([score.mean for score in pool.values()])
+    pool, left_out = _pool(journey, scores, axis)
+    mean = _of("mean", mean_of_enough, pool, left_out)
     if rule == "median":
-        median = statistics.median(score.mean for score in pool.values()) if mean is not None else None
+        median = _of("median", _median, pool, left_out)
         return lambda _stage, _touchpoint: median
     if rule == "stage_mean":
-        by_stage = {
-            stage.id: mean_of_enough(
-                [pool[touchpoint.id].mean for touchpoint in stage.touchpoints if touchpoint.id in pool]
+        by_stage = {}
+        for stage in journey.stages:
+            own = {touchpoint.id for touchpoint in stage.touchpoints}
+            of_stage = {name: score for name, score in pool.items() if name in own}
+            by_stage[stage.id] = _of(
+                "stage_mean", mean_of_enough, of_stage, tuple(name for name in left_out if name in own)
             )
-            for stage in journey.stages
-        }
-        return lambda stage, _touchpoint: mean if by_stage[stage.id] is None else by_stage[stage.id]
+        return lambda stage, _touchpoint: mean if by_stage[stage.id].value is None else by_stage[stage.id]
     if rule == "target":
 
-        def aim(_stage: Stage, touchpoint: Touchpoint) -> float | None:
+        def aim(_stage: Stage, touchpoint: Touchpoint) -> Yardstick:
             target = target_of(journey, touchpoint)
-            return mean if target is None else target
+            if target is None:
+                return mean
+            return Yardstick("own_target" if touchpoint.target else "journey_target", target, rule=target)
 
         return aim
     return lambda _stage, _touchpoint: mean
@@ -108,13 +122,30 @@ def mean_of_enough(values: Sequence[float]) -> float | None:
     return math.fsum(values) / len(values) if len(values) >= ENOUGH_TO_COMPARE else None
 
 
-def _pool(journey: Journey, scores: JourneyScores, axis: Axis) -> Mapping[str, Score]:
-    """The figures of one axis that are compared, by touchpoint id."""
+def _of(
+    origin: Origin,
+    rule: Callable[[Sequence[float]], float | None],
+    pool: Mapping[str, Score],
+    left_out: tuple[str, ...],
+) -> Yardstick:
+    compared = tuple((name, score.mean) for name, score in pool.items())
+    value = rule([figure for _, figure in compared])
+    return Yardstick(origin, value, compared, left_out, rule=value)
+
+
+def _median(values: Sequence[float]) -> float | None:
+    """The median of three figures or more; None of fewer."""
+    return statistics.median(values) if len(values) >= ENOUGH_TO_COMPARE else None
+
+
+def _pool(journey: Journey, scores: JourneyScores, axis: Axis) -> tuple[Mapping[str, Score], tuple[str, ...]]:
+    """The figures of one axis that are compared, by touchpoint id, and the ids of those that are left out."""
     everything: dict[str, Score] = {
         touchpoint.id: getattr(scores.touchpoints[touchpoint.id], axis)
         for touchpoint in scored([touchpoint for _, touchpoint in journey.touchpoints()], scores)
     }
-    return without_estimates(everything)
+    compared = without_estimates(everything)
+    return compared, tuple(name for name in everything if name not in compared)
 
 
 def without_estimates(scores: Mapping[str, Score]) -> Mapping[str, Score]:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from cjgen.analyse.equality import at_least
 from cjgen.analyse.thresholds import thresholds_of
-from cjgen.model.findings import Reason, Threshold, Verdict
+from cjgen.model.explanation import Comparison, Line
+from cjgen.model.findings import Axis, Reason, Threshold, Verdict
 from cjgen.model.journey import Journey, Touchpoint
-from cjgen.model.score import JourneyScores, Scale, TouchpointScores
+from cjgen.model.score import TOLERANCE, JourneyScores, Scale, TouchpointScores
 from cjgen.model.site import Thresholds
 
 
@@ -20,13 +21,15 @@ from cjgen.model.site import Thresholds
 class Judgement:
     """A verdict, None where there is none, with the row of the table that decided.
 
-    `overkill`: may go, although it is experienced well.
+    `overkill`: may go, although it is experienced well. `compared` are the comparisons that were made, in
+    their order.
     """
 
     threshold: Threshold
     verdict: Verdict | None
     reason: Reason
     overkill: bool = False
+    compared: tuple[Comparison, ...] = ()
 
 
 def judgements(journey: Journey, scores: JourneyScores, rules: Thresholds) -> dict[str, Judgement]:
@@ -46,19 +49,29 @@ def judge(touchpoint: Touchpoint, scores: TouchpointScores, threshold: Threshold
     if threshold.importance is None or threshold.drop is None:
         return Judgement(threshold, None, "too_few_to_compare")
     width = scale.importance.width
-    important = at_least(scores.importance.mean, threshold.importance, width)
+    important = _compare("importance", "importance", scores.importance.mean, threshold.importance, width)
     if touchpoint.wished or experience is None:
-        return Judgement(threshold, "add", "missed") if important else Judgement(threshold, None, "not_worth_adding")
+        if important.met:
+            return Judgement(threshold, "add", "missed", compared=(important,))
+        return Judgement(threshold, None, "not_worth_adding", compared=(important,))
     if threshold.experience is None:
-        return Judgement(threshold, None, "too_few_to_compare")
-    good = at_least(experience.mean, threshold.experience, scale.experience.width)
-    by_experience: Verdict = "keep" if good else "improve"
-    if important:
-        return Judgement(threshold, by_experience, "important_and_good" if good else "important_and_poor")
+        return Judgement(threshold, None, "too_few_to_compare", compared=(important,))
+    good = _compare("experience", "experience", experience.mean, threshold.experience, scale.experience.width)
+    by_experience: Verdict = "keep" if good.met else "improve"
+    compared: tuple[Comparison, ...] = (important, good)
+    if important.met:
+        reason: Reason = "important_and_good" if good.met else "important_and_poor"
+        return Judgement(threshold, by_experience, reason, compared=compared)
     if touchpoint.kind == "basic":
-        return Judgement(threshold, by_experience, "kept_as_basic")
+        return Judgement(threshold, by_experience, "kept_as_basic", compared=compared)
     if touchpoint.required:
-        return Judgement(threshold, by_experience, "required")
-    if at_least(scores.importance.mean, threshold.drop, width):
-        return Judgement(threshold, "keep", "less_important")
-    return Judgement(threshold, "drop", "low_importance", overkill=good)
+        return Judgement(threshold, by_experience, "required", compared=compared)
+    enough = _compare("importance", "drop", scores.importance.mean, threshold.drop, width)
+    compared = (*compared, enough)
+    if enough.met:
+        return Judgement(threshold, "keep", "less_important", compared=compared)
+    return Judgement(threshold, "drop", "low_importance", overkill=good.met, compared=compared)
+
+
+def _compare(axis: Axis, line: Line, figure: float, threshold: float, width: float) -> Comparison:
+    return Comparison(axis, line, figure, threshold, TOLERANCE * width, at_least(figure, threshold, width))

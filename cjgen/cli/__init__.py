@@ -7,7 +7,10 @@ import click
 from cjgen import __version__
 from cjgen.cli.build import build
 from cjgen.cli.check import check
+from cjgen.cli.explain import explain
+from cjgen.cli.new import new
 from cjgen.cli.options import Command, Group, common_options
+from cjgen.cli.schema import schema
 
 __all__ = ["Command", "main"]
 
@@ -22,5 +25,8 @@ def main() -> None:
     """
 
 
+main.add_command(new)
 main.add_command(build)
 main.add_command(check)
+main.add_command(explain)
+main.add_command(schema)

@@ -6,22 +6,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
-from cjgen.cli.options import PROBLEMS, Command, Talk, site_argument, site_folder
+from cjgen.cli.options import PROBLEMS, Command, Folder, Talk, site_argument, site_folder
 from cjgen.cli.problems import counted, printable, show_problems
-
-
-class _Folder(click.Path):
-    """A folder to write; no name at all, as of a shell's empty variable, would be the current folder."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The folder's path; a usage error for an empty one."""
-        if not str(value):
-            self.fail("it is empty; name a folder", param, ctx)
-        return super().convert(value, param, ctx)
 
 
 @click.command(cls=Command)
@@ -29,7 +18,7 @@ class _Folder(click.Path):
 @click.option(
     "-o",
     "--output",
-    type=_Folder(path_type=Path, file_okay=False),
+    type=Folder(path_type=Path, file_okay=False),
     help="Folder for the site; default: `output` in site.yaml, else public.",
 )
 @click.option("--drafts", is_flag=True, help="Include journeys that are marked as drafts.")

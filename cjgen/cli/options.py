@@ -101,6 +101,16 @@ class Group(click.Group):
             sys.exit(FAULT)
 
 
+class Folder(click.Path):
+    """A folder to write; no name at all, as of a shell's empty variable, would be the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The folder's path; a usage error for an empty one."""
+        if not str(value):
+            self.fail("it is empty; name a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def _spare_characters() -> None:
     """Let a terminal or pipe that cannot show a character show `?` instead of failing."""
     for stream in (sys.stdout, sys.stderr):

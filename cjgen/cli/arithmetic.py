@@ -1,0 +1,302 @@
+"""The arithmetic of one verdict as text: every number on the way, with six significant digits."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from cjgen.analyse.certainty import CLEAR, LARGE_SAMPLE, LIKELY
+from cjgen.cli.problems import printable
+from cjgen.model.explanation import Chance, Comparison, Explanation, FigureSteps, Line, Yardstick
+from cjgen.model.findings import Axis, Reason
+from cjgen.model.site import Ranking
+
+_WIDTH = 100
+_MARGIN = "    "
+_SYMBOL: dict[Axis, str] = {"importance": "I", "experience": "E"}
+_LINE: dict[Line, str] = {"importance": "tI", "experience": "tE", "drop": "tD"}
+_CHANCE: dict[Line, str] = {"importance": "pI", "experience": "pE", "drop": "pD"}
+
+_ROWS: dict[Reason, str] = {
+    "not_scored": "importance or experience is not known: no verdict",
+    "too_few_to_compare": "fewer than three touchpoints can be compared: no verdict",
+    "missed": "customers wish for it, and I >= tI: add",
+    "not_worth_adding": "customers wish for it, but I < tI: no verdict, not worth adding",
+    "important_and_good": "I >= tI and E >= tE: keep",
+    "important_and_poor": "I >= tI and E < tE: improve",
+    "kept_as_basic": "I < tI, but it is a basic, which must be there: judged as if it were important, by E alone",
+    "required": "I < tI, but it is required: judged as if it were important, by E alone",
+    "less_important": "tD <= I < tI: keep, leave it as it is",
+    "low_importance": "I < tD: may go",
+}
+_FORMULAS: dict[Ranking, str] = {
+    "importance_gap": "w (1 - S) (Olsen 2015)",
+    "opportunity": "10 (w + max(w - S, 0)), that is I + max(I - E, 0) on 0 to 10 (Ulwick 2002)",
+    "target_gap": "w max(target - E, 0) / (max - min); 0 without a target",
+    "gap": "I - E, in scale points",
+}
+
+
+def arithmetic(explained: Explanation) -> str:
+    """The steps from figures to verdict, certainty and rank, for people to read and recompute."""
+    found = explained.found
+    title = f"{found.touchpoint.title} ({explained.journey.id}/{found.touchpoint.id}, stage {found.stage.title})"
+    parts = [click.style(printable(title), bold=True), _outcome(explained)]
+    for number, (heading, lines) in enumerate(
+        (
+            ("Figures", _figures(explained)),
+            ("Thresholds", _thresholds(explained)),
+            ("Verdict", _verdict(explained)),
+            ("Certainty", _certainty(explained)),
+            ("Order", _order(explained)),
+        ),
+        start=1,
+    ):
+        parts += ["", click.style(f"{number}  {heading}", bold=True), *map(_indented, lines)]
+    return "\n".join(parts)
+
+
+def _indented(line: str) -> str:
+    deeper = _MARGIN + (_MARGIN if line.startswith(" ") else "")
+    return textwrap.fill(
+        printable(line.strip()),
+        _WIDTH,
+        initial_indent=deeper,
+        subsequent_indent=deeper + _MARGIN,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _n(value: float | None) -> str:
+    return "unknown" if value is None else f"{value:.6g}"
+
+
+def _outcome(explained: Explanation) -> str:
+    found = explained.found
+    parts: list[str] = [found.verdict or "no verdict"]
+    if found.certainty is not None:
+        parts.append(found.certainty)
+    if found.probability is not None:
+        parts.append(f"probability {_n(found.probability)}")
+    if found.rank is not None:
+        parts.append(f"rank {found.rank} of {explained.ranked}")
+    return ", ".join(parts)
+
+
+# 1 figures
+
+
+def _figures(explained: Explanation) -> Iterator[str]:
+    for axis in ("importance", "experience"):
+        steps = next((each for each in explained.figures if each.axis == axis), None)
+        if steps is not None:
+            yield from _figure(steps)
+        elif axis == "experience" and explained.found.touchpoint.wished:
+            yield "E  experience: none, it does not exist yet"
+        else:
+            yield f"{_SYMBOL[axis]}  {axis}: not known"
+
+
+def _figure(steps: FigureSteps) -> Iterator[str]:
+    score, scale = steps.figure.score, steps.scale
+    sign = _SYMBOL[steps.axis]
+    given = {"given": "as given", "answers": "of the answers", "assumed": "assumed: a quarter of the scale's width"}
+    sd = f"sd {_n(score.sd)} ({given[score.spread]})" if score.sd is not None and score.spread else "sd unknown"
+    n = f"n {score.n}" if score.n is not None else "n unknown"
+    by = f" by {score.by}" if score.by else ""
+    source = "unknown (a bare figure)" if score.source == "unknown" else score.source + by
+    yield f"{sign}  {steps.axis} {_n(score.mean)} on {_n(scale.min)} to {_n(scale.max)}, {sd}, {n}, source {source}"
+    if score.question:
+        yield f" asked: {score.question}"
+    if steps.asked_on != scale:
+        asked = steps.asked_on
+        yield (
+            f" asked on {_n(asked.min)} to {_n(asked.max)} and moved linearly: "
+            f"{_n(scale.min)} + (x - {_n(asked.min)}) / {_n(asked.width)} * {_n(scale.width)}"
+        )
+    if score.answers:
+        yield " answers (score x how many): " + ", ".join(f"{_n(value)} x {count}" for value, count in score.answers)
+    if steps.figure.se is None or score.sd is None or score.n is None:
+        yield " no standard error: it takes the answers of two customers or more"
+        return
+    if steps.posterior is None:
+        yield f" se = sd / sqrt(n) = {_n(score.sd)} / sqrt({score.n}) = {_n(steps.figure.se)}"
+        interval = "m ± t(.975; n - 1) se, clipped to the scale (Student's t)"
+    else:
+        behind = steps.posterior
+        yield (
+            " few or equal answers, so three pseudo-answers join them (Dirichlet-multinomial): "
+            f"A = {_n(behind.weight)} together, their mean {_n(behind.mean)}, their variance V = {_n(behind.variance)}"
+        )
+        yield f" se = sqrt(V / (A + 1)) = sqrt({_n(behind.variance)} / {_n(behind.weight + 1)}) = {_n(steps.figure.se)}"
+        interval = "quantiles .025 and .975 of the Beta distribution with that mean and se, widened to hold the mean"
+    yield f" 95 % interval {_n(steps.figure.low)} to {_n(steps.figure.high)}: {interval}"
+
+
+# 2 thresholds
+
+
+def _thresholds(explained: Explanation) -> Iterator[str]:
+    rules = explained.journey.thresholds
+    yardsticks = explained.yardsticks
+    for line, written, yardstick in (
+        ("tI", rules.importance, yardsticks.importance),
+        ("tE", rules.experience, yardsticks.experience),
+    ):
+        axis = "importance" if line == "tI" else "experience"
+        yield f"{line} = {_n(yardstick.value)}: {_origin(yardstick)} (`thresholds: {{{axis}: {_written(written)}}}`)"
+        if written == "stage_mean" and yardstick.origin == "mean":
+            yield " the stage has fewer than three figures of its own, so the whole journey's mean is taken"
+        if written == "target" and yardstick.origin == "mean":
+            yield " there is no target, neither here nor for the journey, so the mean is taken"
+        if yardstick.compared:
+            figures = ", ".join(f"{name} {_n(figure)}" for name, figure in yardstick.compared)
+            yield f" of {len(yardstick.compared)}: {figures}"
+        if yardstick.left_out:
+            yield f" estimates, left out as three others or more remain: {', '.join(yardstick.left_out)}"
+        if yardstick.value is None:
+            yield " fewer than three touchpoints have both figures"
+    drop = yardsticks.drop
+    capped = f", kept from lying above tI: min({_n(drop.rule)}, tI)" if drop.rule != drop.value else ""
+    yield f"tD = {_n(drop.value)}: {_origin(drop)}{capped} (`thresholds: {{drop: {_written(rules.drop)}}}`)"
+
+
+def _written(rule: str | float) -> str:
+    return rule if isinstance(rule, str) else _n(rule)
+
+
+def _origin(yardstick: Yardstick) -> str:
+    return {
+        "number": "the number that was typed",
+        "own_target": "the touchpoint's own target",
+        "journey_target": "the journey's target",
+        "mean": "mean of the journey's touchpoints that exist and have both figures",
+        "median": "median of the journey's touchpoints that exist and have both figures",
+        "stage_mean": "mean of the stage's touchpoints that exist and have both figures",
+        "midpoint": "middle of the scale, (min + max) / 2",
+        "importance": "equal to tI",
+    }[yardstick.origin]
+
+
+# 3 verdict
+
+
+def _verdict(explained: Explanation) -> Iterator[str]:
+    for comparison in explained.comparisons:
+        yield _compared(comparison)
+    found = explained.found
+    yield f"{found.reason}: {_ROWS[found.reason]}"
+    if found.reason == "required":
+        yield f" required: {found.touchpoint.required}"
+    if found.overkill:
+        yield " E >= tE: effort can move elsewhere"
+    yield f"=> {found.verdict or 'no verdict'}   (quadrants: Martilla and James 1977)"
+
+
+def _compared(comparison: Comparison) -> str:
+    axis, line = _SYMBOL[comparison.axis], _LINE[comparison.line]
+    sign = ">=" if comparison.met else "<"
+    apart = abs(comparison.figure - comparison.threshold)
+    equal = f"   (they differ by less than {_n(comparison.tolerance)}, so count as equal)"
+    tail = equal if 0 < apart <= comparison.tolerance else ""
+    return f"{axis} {sign} {line}: {_n(comparison.figure)} {sign} {_n(comparison.threshold)}{tail}"
+
+
+# 4 certainty
+
+
+def _certainty(explained: Explanation) -> Iterator[str]:
+    steps = explained.certainty
+    if steps.word is None:
+        yield "none without a verdict"
+        return
+    yield f"the verdict rests on {' and '.join(steps.axes)}"
+    for axis in steps.unvouched:
+        figure = next(each.figure for each in explained.figures if each.axis == axis)
+        why = "an estimate" if figure.score.source == "estimated" else "a bare figure" if figure.score.n is None else ""
+        yield f"{_SYMBOL[axis]} is {why or 'the answer of one customer'}, so nothing can be computed"
+    if steps.unvouched:
+        yield "=> guess"
+        return
+    for chance in steps.chances:
+        yield from _chance(chance)
+    yield from _joined(explained)
+    limits = []
+    if steps.answered < LARGE_SAMPLE:
+        limits.append(f"n = {steps.answered} < {LARGE_SAMPLE}: never clear")
+    if steps.validated:
+        limits.append("a figure is validated only: never clear")
+    applied = "; ".join(limits) or f"n = {steps.answered} >= {LARGE_SAMPLE}: no limit"
+    yield f"clear from {CLEAR:g}, likely from {LIKELY:g}, else borderline; {applied}"
+    yield f"=> {steps.word}"
+
+
+def _chance(chance: Chance) -> Iterator[str]:
+    axis = "E" if chance.line == "experience" else "I"
+    line, name = _LINE[chance.line], _CHANCE[chance.line]
+    a = f"a{name[1]}"
+    yield (
+        f"{a} = ({line} - {axis}) / se = ({_n(chance.threshold)} - {_n(chance.mean)}) / {_n(chance.se)}"
+        f" = {_n(chance.distance)}"
+    )
+    if chance.degrees is None:
+        by, why = "Φ", f"normal distribution, as n = {chance.n} >= {LARGE_SAMPLE}"
+    else:
+        by, why = "T", f"Student's t with n - 1 = {chance.degrees} degrees of freedom"
+    yield f" {name} = {by}({a}) = {_n(chance.probability)}   ({why})"
+
+
+def _joined(explained: Explanation) -> Iterator[str]:
+    """From the chances of the axes to that of the area."""
+    found, steps = explained.found, explained.certainty
+    if steps.rho is not None:
+        low, poor = explained.quantiles
+        yield f"aI* = Φ⁻¹(pI) = {_n(low)}, aE* = Φ⁻¹(pE) = {_n(poor)}"
+        if steps.rho:
+            yield f"rho = {_n(steps.rho)}, the correlation of the answers, which pair by position"
+            yield f"L = Φ2(aI*, aE*; rho) = {_n(steps.both)}   (bivariate normal, by Owen 1956)"
+        else:
+            yield f"rho = 0, as the answers do not pair: L = Φ2(aI*, aE*; 0) = pI pE = {_n(steps.both)}"
+    formula = {
+        ("improve", 2): "pE - L",
+        ("keep", 2): "1 - pI - pE + L",
+        ("improve", 1): "pE",
+        ("keep", 1): "1 - pE",
+        ("drop", 1): "pD",
+        ("add", 1): "1 - pI",
+    }[(found.verdict or "", len(steps.axes))]
+    if found.reason == "less_important":
+        formula = "pI - pD"
+    yield f"P({found.verdict}) = {formula} = {_n(steps.probability)}"
+
+
+# 5 order
+
+
+def _order(explained: Explanation) -> Iterator[str]:
+    steps, scale = explained.priority, explained.journey.scale
+    if steps is None:
+        yield "no priority and no rank: a figure is missing"
+        return
+    i, e = scale.importance, scale.experience
+    yield f"w = (I - min) / (max - min) = ({_n(steps.importance)} - {_n(i.min)}) / {_n(i.width)} = {_n(steps.weight)}"
+    yield f"S = (E - min) / (max - min) = ({_n(steps.experience)} - {_n(e.min)}) / {_n(e.width)} = {_n(steps.share)}"
+    if explained.found.touchpoint.wished:
+        yield " it does not exist yet: E is the lowest score"
+    if steps.ranking == "target_gap":
+        yield f"target = {_n(steps.target)}"
+    yield f"priority = {steps.ranking} = {_FORMULAS[steps.ranking]} = {_n(steps.number)}"
+    if explained.standing is None:
+        yield "no rank: it does not exist yet"
+        return
+    standing, kind = explained.standing, explained.found.touchpoint.kind
+    yield (
+        f"group: {standing.kind}, E {'below' if standing.short else 'not below'} tE"
+        "   (basics before delight, Bi et al. 2020; within a group by priority)"
+    )
+    if standing.kind != kind:
+        yield f" it is a {kind}, but lies below a mean without being likely to: it ranks with {standing.kind}"
+    yield f"=> rank {explained.found.rank} of {explained.ranked}"
