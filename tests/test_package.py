@@ -79,6 +79,14 @@ class Install:
         run(*without_network(), self.folder / "bin" / "cjgen", "build", sample.strip(), "-o", output, cwd=self.folder)
         return tree(output)
 
+    def begin(self, folder: Path) -> dict[str, bytes]:
+        """What `cjgen new` writes and what `cjgen build` makes of it, without a network."""
+        folder.mkdir()
+        program = self.folder / "bin" / "cjgen"
+        run(*without_network(), program, "new", "demo", "--language", "nl", cwd=folder)
+        run(*without_network(), program, "build", "demo", "--strict", cwd=folder)
+        return tree(folder / "demo")
+
 
 def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -118,9 +126,14 @@ def test_the_wheel_holds_all_that_is_needed_and_nothing_else(wheel: Path) -> Non
     assert {"cjgen/py.typed", "cjgen/_bundled/site.yaml", "cjgen/locale/nl/LC_MESSAGES/cjgen.mo"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"cjgen"}
     endings = {
-        Path(name).suffix for name in names if not name.startswith("cjgen/_bundled/") and ".dist-info/" not in name
+        Path(name).suffix
+        for name in names
+        if not name.startswith(("cjgen/_bundled/", "cjgen/starter/")) and ".dist-info/" not in name
     }
     assert endings == {".py", ".mo", ".typed"}
+    starter = {f"cjgen/starter/{name}" for name in tree(ROOT / "cjgen" / "starter")}
+    assert len(starter) == 10
+    assert {name for name in names if name.startswith("cjgen/starter/")} == starter
 
 
 def test_the_wheel_is_the_same_whether_built_from_the_checkout_or_the_source_distribution(
@@ -146,6 +159,10 @@ def test_the_sample_builds_alike_in_every_circumstance(wheel: Path, editable_whe
     assert {"index.html", "build.json"} <= expected.keys()
     assert editable.build(tmp_path / "from-editable") == expected
     assert installed.build(tmp_path / "from-wheel") == expected
+
+    begun = installed.begin(tmp_path / "begun-by-wheel")
+    assert {"site.yaml", ".gitignore", ".vscode/settings.json", "public/index.html", "public/build.json"} <= set(begun)
+    assert editable.begin(tmp_path / "begun-by-editable") == begun
 
 
 def test_the_network_is_cut(tmp_path: Path) -> None:

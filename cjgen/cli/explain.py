@@ -44,8 +44,10 @@ def _message(code: str) -> str:
     entry = CODES.get(code)
     if entry is None:
         begun = [known for known in CODES if known.startswith(code)]
-        near = begun or get_close_matches(code, CODES, n=3, cutoff=0.6)
-        meant = f"did you mean {', '.join(near)}? " if near and near != list(CODES) else ""
+        if begun:
+            raise click.UsageError(f"there is no code {code}; these begin so: {', '.join(begun)}")
+        near = get_close_matches(code, CODES, n=3, cutoff=0.8)
+        meant = f"did you mean {' or '.join(near)}? " if near else ""
         raise click.UsageError(f"there is no code {code}; {meant}all of them: {', '.join(CODES)}")
     if entry.severity == "error":
         checks = "It is an error, and `checks` in site.yaml cannot lower it: nothing is built until it is mended."
@@ -96,6 +98,8 @@ def _verdict(talk: Talk, what: str, site: Path | None) -> str:
 def _unknown(what: str, name: str, known: list[str], where: str = "") -> str:
     from cjgen.validate.wording import nearest
 
-    near = nearest(name, known) if name else None
+    if not name:
+        return f"write JOURNEY/TOUCHPOINT; every {what}{where}: {', '.join(known)}"
+    near = nearest(name, known)
     meant = f"did you mean `{near}`? " if near else ""
     return f"there is no {what} `{printable(name)}`{where}; {meant}known: {', '.join(known)}"

@@ -1,0 +1,323 @@
+"""`cjgen explain`: each message in full, and the arithmetic of each verdict with the program's own numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from goldens import SITES, cases
+from scipy import stats
+from test_cli import ERROR, JOURNEY, WARNING, run, tree, write
+
+from cjgen import bundled
+from cjgen.analyse.certainty import CLEAR, LARGE_SAMPLE, LIKELY
+from cjgen.build import explain_touchpoint, read_site
+from cjgen.cli.arithmetic import arithmetic
+from cjgen.model.codes import CODES
+from cjgen.model.explanation import Explanation
+
+ROOT = Path(__file__).parent.parent
+
+VARIED = """title: Varied
+context: {organisation: Example}
+ranking: %s
+scale: {importance: {min: 0, max: 10}, experience: {min: 1, max: 5}}
+thresholds: {importance: %s, experience: %s, drop: %s}
+%s
+stages:
+  - title: One
+    touchpoints:
+      - {title: Paired, importance: {answers: [9, 8, 7, 9, 10, 6]}, experience: {answers: [4, 3, 3, 5, 4, 2]}}
+      - {title: Tally, importance: {counts: {7: 4, 9: 30}}, experience: {counts: {2: 10, 3: 30, 5: 1}}}
+      - {title: Agreed, importance: {answers: [8, 8, 8]}, experience: {mean: 3.5, sd: 0, n: 40}}
+      - {title: Must, required: The law, importance: {mean: 1, sd: 1, n: 50}, experience: {mean: 4, n: 50}}
+      - {title: Own goal, target: 4.5, importance: {mean: 60, sd: 9, n: 20, scale: {min: 0, max: 100}}, experience: 4}
+      - {title: Half, importance: 7}
+  - title: Two
+    touchpoints:
+      - {title: Basic, kind: basic, importance: {mean: 3, sd: 2, n: 12}, experience: {mean: 3.4, sd: 1, n: 12}}
+      - {title: Little, importance: {mean: 2, sd: 2, n: 45}, experience: {mean: 4.6, sd: 0.5, n: 44}}
+      - {title: Between, importance: {mean: 5.5, sd: 1, n: 90}, experience: {mean: 3.6, sd: 1, n: 90}}
+      - {title: Guess, importance: {mean: 6, source: estimated, by: Us}, experience: {mean: 3, n: 1}}
+      - {title: Checked, importance: {mean: 9, n: 8, source: validated}, experience: {mean: 4.9, n: 8}}
+      - {title: Missed, wished: true, importance: {mean: 8, sd: 1.5, n: 33}}
+      - {title: Never, wished: true, importance: {mean: 1, sd: 1.5, n: 33}}
+"""
+SETTINGS = [
+    ("importance_gap", "mean", "target", "midpoint", ""),
+    ("opportunity", "median", "median", 4.5, ""),
+    ("target_gap", "stage_mean", "target", "importance", "target: {experience: 4}"),
+    ("target_gap", 6.5, "stage_mean", 2, ""),
+    ("importance_gap", "midpoint", "midpoint", 1, ""),
+]
+
+
+def sites(folder: Path) -> Iterator[Path]:
+    """Sites with every rule, ranking and kind of figure."""
+    varied = folder / "varied"
+    (varied / "journeys").mkdir(parents=True)
+    (varied / "site.yaml").touch()
+    for number, settings in enumerate(SETTINGS):
+        (varied / "journeys" / f"varied-{number}.yaml").write_text(VARIED % settings, "utf-8")
+    few = folder / "few"
+    (few / "journeys").mkdir(parents=True)
+    (few / "site.yaml").touch()
+    (few / "journeys" / "few.yaml").write_text(JOURNEY.rpartition("      - ")[0], "utf-8")
+    yield from (varied, few, ROOT, *(bundled.starter() / language for language in ("en", "nl")))
+    yield from (SITES / case / "input" for case in cases(SITES))
+
+
+@pytest.fixture(scope="session")
+def explained(tmp_path_factory: pytest.TempPathFactory) -> list[Explanation]:
+    found = []
+    for site in sites(tmp_path_factory.mktemp("sites")):
+        checked = read_site(site)
+        assert checked.errors == 0, [problem.message for problem in checked.problems]
+        for journey in checked.journeys:
+            for item in journey.touchpoints:
+                found.append(explain_touchpoint(journey, item.touchpoint.id))
+                assert found[-1].found == item
+    return found
+
+
+def test_everything_that_can_decide_is_among_the_sites(explained: list[Explanation]) -> None:
+    assert {each.found.reason for each in explained} == {
+        *("not_scored", "too_few_to_compare", "missed", "not_worth_adding", "important_and_good"),
+        *("important_and_poor", "kept_as_basic", "required", "less_important", "low_importance"),
+    }
+    assert {each.found.certainty for each in explained} == {None, "clear", "likely", "borderline", "guess"}
+    assert {each.journey.ranking for each in explained} == {"importance_gap", "opportunity", "target_gap", "gap"}
+    origins = {
+        yardstick.origin
+        for each in explained
+        for yardstick in (each.yardsticks.importance, each.yardsticks.experience, each.yardsticks.drop)
+    }
+    assert len(origins) == 8
+    assert {bool(each.certainty.rho) for each in explained if each.certainty.rho is not None} == {True, False}
+    assert any(figure.posterior for each in explained for figure in each.figures)
+
+
+def test_the_numbers_are_those_of_the_findings(explained: list[Explanation]) -> None:
+    for each in explained:
+        found = each.found
+        yardsticks = each.yardsticks
+        assert yardsticks.importance.value == found.threshold.importance
+        assert yardsticks.experience.value == found.threshold.experience
+        assert yardsticks.drop.value == found.threshold.drop
+        assert (each.certainty.word, each.certainty.probability) == (found.certainty, found.probability)
+        assert (each.priority.number if each.priority else None) == found.priority
+        assert {steps.axis: steps.figure for steps in each.figures} == {
+            axis: figure
+            for axis, figure in (("importance", found.importance), ("experience", found.experience))
+            if figure is not None
+        }
+        assert found.decided_by == each.certainty.axes
+
+
+def test_the_probability_follows_from_the_steps(explained: list[Explanation]) -> None:
+    """By scipy.stats, from the numbers of the steps alone."""
+    computed = 0
+    for each in explained:
+        steps = each.certainty
+        if steps.probability is None:
+            continue
+        chance = {}
+        for one in steps.chances:
+            assert one.se > 0
+            below = stats.norm.cdf if one.n >= 30 else stats.t(one.n - 1).cdf
+            chance[one.line] = float(below((one.threshold - one.mean) / one.se))
+            assert one.probability == pytest.approx(chance[one.line], abs=1e-12)
+        low, poor, lowest = (chance.get(line, 0.0) for line in ("importance", "experience", "drop"))
+        both = 0.0
+        if steps.rho is not None:
+            a, b = stats.norm.ppf(low), stats.norm.ppf(poor)
+            both = low * poor
+            if steps.rho:
+                both = float(stats.multivariate_normal([0, 0], [[1, steps.rho], [steps.rho, 1]]).cdf([a, b]))
+            assert each.quantiles == pytest.approx((a, b), rel=1e-9)
+            assert steps.both == pytest.approx(both, abs=1e-7)
+        expected = {
+            "low_importance": lowest,
+            "less_important": low - lowest,
+            "missed": 1 - low,
+            "important_and_poor": poor - both,
+            "important_and_good": 1 - low - poor + both,
+        }.get(each.found.reason, 0.0)
+        if steps.axes == ("experience",):
+            expected = poor if each.found.verdict == "improve" else 1 - poor
+        assert steps.probability == pytest.approx(min(1, max(0, expected)), abs=1e-6)
+        limited = steps.answered < LARGE_SAMPLE or steps.validated
+        word = "clear" if steps.probability >= CLEAR and not limited else "likely"
+        assert steps.word == (word if steps.probability >= LIKELY else "borderline")
+        computed += 1
+    assert computed > 30
+
+
+# --- the text ---------------------------------------------------------------------------------------------------
+
+_NUMBER = r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?"
+
+
+def test_every_sum_that_is_printed_holds(explained: list[Explanation]) -> None:
+    checked = 0
+    for each in explained:
+        text = " ".join(arithmetic(each).split())
+        for left, right in re.findall(rf"= ((?:sqrt\()?\(?{_NUMBER}[-+*/() \d.esqrt]*?) = ({_NUMBER})(?!\S)", text):
+            value = eval(left, {"__builtins__": {}}, {"sqrt": math.sqrt})
+            assert math.isclose(value, float(right), rel_tol=2e-3, abs_tol=2e-4), f"{left} = {right}"
+            checked += 1
+        for figure, sign, threshold in re.findall(rf"[IE] (?:>=|<) t[IED]: ({_NUMBER}) (>=|<) ({_NUMBER})", text):
+            equal = math.isclose(float(figure), float(threshold), rel_tol=1e-5)
+            assert equal or (float(figure) >= float(threshold)) == (sign == ">="), text
+            checked += 1
+    assert checked > 300
+
+
+def test_the_text_says_every_number(explained: list[Explanation]) -> None:
+    for each in explained:
+        text = click.unstyle(arithmetic(each))
+        found = each.found
+        said = [found.verdict or "no verdict", found.reason, found.touchpoint.title, found.certainty or "none without"]
+        numbers = [found.probability, found.priority, found.threshold.importance, found.threshold.experience]
+        numbers += [found.threshold.drop, each.certainty.both, each.certainty.rho]
+        for figure in (found.importance, found.experience):
+            if figure is not None:
+                numbers += [figure.score.mean, figure.score.sd, figure.se, figure.low, figure.high]
+        for word in (*said, *(f"{number:.6g}" for number in numbers if number is not None)):
+            assert word in text, word
+        assert all(len(line) <= 100 for line in text.splitlines() if len(line.split()) > 3)
+        assert len(re.findall(r"^\d  \w+$", text, re.MULTILINE)) == 5
+
+
+def test_limits_and_reasons_are_named(explained: list[Explanation]) -> None:
+    texts = {(each.journey.id, each.found.touchpoint.id): " ".join(arithmetic(each).split()) for each in explained}
+    for path, words in {
+        ("varied-0", "paired"): ["which pair by position", "by Owen 1956", "n = 6 < 30: never clear"],
+        ("varied-0", "agreed"): ["Dirichlet-multinomial", "pseudo-answers"],
+        ("varied-0", "must"): ["required: The law", "assumed: a quarter of the scale's width", "by E alone"],
+        ("varied-0", "own-goal"): ["moved linearly: 0 + (x - 0) / 100 * 10", "the touchpoint's own target"],
+        ("varied-0", "half"): ["E experience: not known", "no priority and no rank: a figure is missing"],
+        ("varied-0", "guess"): ["I is an estimate", "E is the answer of one customer", "estimated by Us", "=> guess"],
+        ("varied-0", "checked"): ["a figure is validated only: never clear"],
+        ("varied-0", "missed"): ["it does not exist yet: E is the lowest score", "no rank", "=> add"],
+        ("varied-0", "never"): ["not worth adding", "none without a verdict"],
+        ("varied-0", "little"): ["effort can move elsewhere", "P(drop) = pD"],
+        ("varied-2", "between"): ["the journey's target", "target = 4"],
+        ("varied-3", "between"): ["the number that was typed", "mean of the stage"],
+        ("varied-4", "between"): ["middle of the scale", "P(keep) = 1 - pI - pE + L"],
+        ("few", "specificatie"): ["tI = unknown", "fewer than three touchpoints", "=> no verdict"],
+    }.items():
+        for word in words:
+            assert word in texts[path], (path, word, texts[path])
+    assert "left out as three others or more remain: guess" in texts["varied-0", "between"]
+
+
+# --- the command ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_message_is_explained(code: str) -> None:
+    result = run("explain", code.lower())
+    assert (result.exit_code, result.stderr) == (0, "")
+    shown = " ".join(result.stdout.split())
+    entry = CODES[code]
+    assert shown.startswith(f"{code}, {'an error' if entry.severity == 'error' else 'a warning'}")
+    for words in (entry.message, entry.hint):
+        assert words.replace("{{", "{").replace("}}", "}") in shown
+    assert entry.explanation in shown
+    assert ("cannot lower it" in shown) == (entry.severity == "error")
+    assert (f"`checks: {{{code}: ignore}}`" in shown) == (entry.severity == "warning")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("CJ10", "these begin so: CJ101, CJ102"),
+        ("CJ1044", "did you mean CJ104"),
+        ("cj999", "all of them: CJ101"),
+        ("CJ", "CJ403"),
+    ],
+)
+def test_an_unknown_code_is_wrong_usage(code: str, said: str) -> None:
+    result = run("explain", code)
+    assert result.exit_code == 2
+    assert f"there is no code {code.upper()}" in result.stderr
+    assert said in result.stderr
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "journeys").mkdir()
+    (tmp_path / "site.yaml").touch()
+    write(tmp_path, JOURNEY)
+    return tmp_path
+
+
+def test_a_verdict_is_explained_from_within_the_site_or_with_its_folder(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(site)
+    named = run("explain", "keuken/specificatie", "--site", site)
+    assert (named.exit_code, named.stderr) == (0, "")
+    assert named.stdout.startswith("Specificatie (keuken/specificatie, stage Offerte)\nimprove, guess, rank 1 of 3\n")
+    monkeypatch.chdir(site / "journeys")
+    assert run("explain", "keuken/specificatie").stdout == named.stdout
+    assert tree(site) == before
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("keukn/specificatie", "there is no journey `keukn`; did you mean `keuken`? known: keuken"),
+        (
+            "keuken/specificaties",
+            "did you mean `specificatie`? known: specificatie, ontwerpgesprek, cadeau-bij-oplevering",
+        ),
+        ("keuken/xyz", "there is no touchpoint `xyz` in `keuken`; known: specificatie"),
+        ("keuken/", "every touchpoint in `keuken`: specificatie"),
+        ("/", "every journey: keuken"),
+        ("keuken", "neither a code such as CJ104 nor a JOURNEY/TOUCHPOINT"),
+        ("a\x1b[31mb/c", "there is no journey `a\ufffd[31mb`"),
+    ],
+)
+def test_an_unknown_name_is_wrong_usage(site: Path, what: str, said: str) -> None:
+    result = run("explain", what, "--site", site)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in " ".join(result.stderr.split())
+
+
+def test_a_code_needs_no_site(site: Path) -> None:
+    assert run("explain", "CJ104", "--site", site).exit_code == 2
+
+
+def test_no_site_is_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("explain", "a/b").exit_code == 2
+    assert run("explain", "CJ104").exit_code == 0
+
+
+def test_errors_of_the_site_come_first(site: Path) -> None:
+    write(site, WARNING)
+    assert run("explain", "keuken/specificatie", "--site", site).exit_code == 0
+    write(site, ERROR)
+    result = run("explain", "keuken/ontwerpgesprek", "--site", site)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "error CJ104: unknown key `importnce`" in result.stderr
+    assert result.stderr.endswith("A verdict can be explained once these are mended.\n")
+
+
+def test_a_draft_is_explained_too(site: Path) -> None:
+    write(site, f"draft: true\n{JOURNEY}")
+    assert run("explain", "keuken/specificatie", "--site", site).exit_code == 0
+
+
+def test_neither_theme_nor_output_folder_matters(site: Path) -> None:
+    (site / "site.yaml").write_text("theme: not-there\noutput: journeys\n", "utf-8")
+    assert run("explain", "keuken/specificatie", "--site", site).exit_code == 0
+    shutil.rmtree(site / "journeys")
+    assert run("explain", "keuken/specificatie", "--site", site).exit_code == 1
