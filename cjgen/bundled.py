@@ -36,6 +36,13 @@ def starter() -> Path:
     return _PACKAGE / "starter"
 
 
+def starter_files(language: str) -> dict[str, bytes]:
+    """What a new site in this language begins with, but for the schemas: contents by path, with `/`."""
+    parts = (starter() / language, starter() / "editor")
+    files = [(part, path) for part in parts for path in sorted(part.rglob("*")) if path.is_file()]
+    return {path.relative_to(part).as_posix(): path.read_bytes() for part, path in files}
+
+
 def catalogue(language: str) -> bytes | None:
     """The compiled message catalogue (gettext's .mo) of a language such as `nl`.
 

@@ -21,12 +21,9 @@ _LONGEST_TITLE = 80
 
 def new_site(folder: Path, language: str) -> tuple[Page, ...]:
     """The files of a new site in `folder`, in one of LANGUAGES."""
-    pages = []
-    for part in (bundled.starter() / language, bundled.starter() / "editor"):
-        for path in sorted(path for path in part.rglob("*") if path.is_file()):
-            pages.append(Page(path.relative_to(part).as_posix(), path.read_bytes()))
     title = readable(folder.resolve().name)
-    return (*(_titled(page, title) for page in pages), *_schemas())
+    files = bundled.starter_files(language)
+    return (*(_titled(Page(path, content), title) for path, content in files.items()), *_schemas())
 
 
 def write_new(folder: Path, pages: Sequence[Page]) -> list[str]:

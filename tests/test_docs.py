@@ -377,7 +377,7 @@ def test_command_line_would_run(page: str, line: str) -> None:
 
 def test_there_are_command_lines() -> None:
     lines = {line for page, line in command_lines() if page == "README.md"}
-    assert {"make site", "make test", ".venv/bin/cjgen build path/to/your/site"} <= lines
+    assert {"make site", "make test", ".venv/bin/cjgen new mysite", ".venv/bin/cjgen build mysite"} <= lines
 
 
 def anchors(page: Path) -> set[str]:

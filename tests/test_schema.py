@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from goldens import PROBLEMS, SITES, cases
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 from pydantic import ValidationError
 
 from cjgen.load.yaml import load_yaml
@@ -205,6 +205,19 @@ def test_the_keys_of_a_site(key: str, right: list[Any], wrong: list[Any]) -> Non
     validator = Draft202012Validator(SITE)
     assert [value for value in right if not validator.is_valid({key: value})] == []
     assert [value for value in wrong if validator.is_valid({key: value})] == []
+
+
+@pytest.mark.parametrize("schema", [SITE, JOURNEY], ids=["site", "journey"])
+def test_an_editor_that_knows_draft_7_only_reads_the_same(schema: dict[str, Any]) -> None:
+    Draft7Validator.check_schema(schema)
+    later = {"$anchor", "$dynamicRef", "dependentRequired", "dependentSchemas", "prefixItems", "unevaluatedProperties"}
+    assert not later & keywords(schema)
+
+
+def keywords(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return set().union(*map(keywords, node))
+    return set(node).union(*map(keywords, node.values())) if isinstance(node, dict) else set()
 
 
 # --- what an editor shows ---------------------------------------------------------------------------------------
