@@ -10,8 +10,8 @@ The steps, in order; `build` is the only place that knows this order:
     export    findings -> data files in memory
     publish   pages and data files -> the output folder, replaced as a whole
 
-`new` begins a site for people to write over. `model` holds the nouns that the steps hand to each other, `cli` talks to people, `bundled` knows where
-the theme, the sample site, the starter and the message catalogues lie.
+`model` holds the nouns that the steps hand to each other, `cli` talks to people, `new` begins a site, `bundled`
+knows where the theme, the sample site, the starter and the message catalogues lie.
 """
 
 __version__ = "0.1.0"
