@@ -59,7 +59,12 @@ def _score() -> list[Schema]:
             for one, other in combinations(forms, 2)
         ),
         *(
-            _refused(f"`sd` and `n` follow from `{form}`: leave them out", written(form), _any_of(("sd", "n")))
+            _refused(
+                f"`sd` and `n` follow from `{form}`: leave them out",
+                written(form),
+                _any_of(("sd", "n")),
+                {"not": written("mean")},
+            )
             for form in ("answers", "counts")
         ),
         _refused("this tally counts no answers", {"required": ["counts"], "properties": {"counts": counted}}),
