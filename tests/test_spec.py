@@ -236,6 +236,39 @@ def _score_forms(row: Row) -> None:
     )
 
 
+def _instruments(row: Row) -> None:
+    _columns(row, "score", "as", "scale")
+    axis = row.get("as", "experience")
+    journey: dict[str, Any] = {"case": "", "touchpoints": {"T": {}}}
+    (journey if axis == "overall" else journey["touchpoints"]["T"])[axis] = row["score"]
+    if "scale" in row:
+        journey["scale"] = row["scale"]
+    findings = _findings(journey)
+    found = findings.overall if axis == "overall" else getattr(findings.touchpoints[0], axis)
+    score, own = found.score, found.own or (None, None)
+    _all_same(
+        {
+            "name": score.instrument.name,
+            "figure": score.instrument.figure,
+            "own_low": own[0],
+            "own_high": own[1],
+            "share": getattr(score.instrument, "easy_share", None),
+            "unweighted": getattr(score.instrument, "unweighted", None),
+            "mean": score.mean,
+            "sd": score.sd,
+            "n": score.n,
+            "customers": score.customers,
+            "low": found.low,
+            "high": found.high,
+            "se": found.se,
+            "spread": score.spread,
+            "source": score.source,
+            "by": score.by,
+        },
+        row["gives"],
+    )
+
+
 def _interval(row: Row) -> None:
     """`beside` are other scores on the same axis of the journey, from which small samples borrow."""
     _columns(row, "score", "scale", "beside", "as")
@@ -350,6 +383,7 @@ def _areas(row: Row) -> None:
 
 CHECKS: dict[str, Callable[[Row], None]] = {
     "score_forms": _score_forms,
+    "instruments": _instruments,
     "interval_of_a_mean": _interval,
     "interval_with_a_given_prior": _interval_with_a_given_prior,
     "nps": _nps,
