@@ -3,10 +3,10 @@ the output differs because of it.
 
 The tables in `keys/` hold the cases. `key` is the key's path: `site.…` in site.yaml, `journey.…` in the journey,
 `stage.…` and `touchpoint.…` in its first stage and touchpoint, `score.…` in each score in turn (importance,
-experience and promise of that touchpoint, and the overall mark), `text.…` in the journey's title. `given` is written
-into that site, journey, stage, touchpoint, score or text first, in both variants; then the key takes each of the two
-`values` (`~`: not written). `site` and `journey` are merged into those files, `files` are further files of the
-author's.
+experience and promise of that touchpoint, and the overall mark; but `not_as` one of them), `dimension.…` in one
+dimension of a SERVQUAL that is such a score, `text.…` in the journey's title. `given` is written into that site,
+journey, stage, touchpoint, score or text first, in both variants; then the key takes each of the two `values` (`~`: not
+written). `site` and `journey` are merged into those files, `files` are further files of the author's.
 
 `differs` names files of the output and a place in each:
 
@@ -60,7 +60,13 @@ TECHNICAL = {
 }
 """Keys that are for programs and addresses; a reader of the pages must be able to see every other one."""
 
-NAMED = {"Stage": "stage", "Touchpoint": "touchpoint", "ScoreForm": "score", "Texts": "text"}
+NAMED = {
+    "Stage": "stage",
+    "Touchpoint": "touchpoint",
+    "ScoreForm": "score",
+    "Dimension": "dimension",
+    "Texts": "text",
+}
 """Parts of the schema whose keys have a path of their own, because they stand in many places."""
 
 SCORES = {
@@ -228,7 +234,8 @@ def cases() -> list[Case]:
     for rows in tables().values():
         for row in rows:
             name = f"{row['key']}, {row['case']}" if "case" in row else row["key"]
-            places = SCORES if row["key"].startswith("score.") else [""]
+            in_scores = row["key"].startswith(("score.", "dimension."))
+            places = [place for place in SCORES if place != row.get("not_as")] if in_scores else [""]
             found += [Case(f"{name} ({place})" if place else name, row, place) for place in places]
     return found
 
@@ -238,7 +245,7 @@ def test_table_is_well_formed(name: str) -> None:
     assert name.endswith(".yaml"), "only tables stand in this folder"
     for row in tables()[name]:
         assert {"key", "values", "differs"} <= row.keys(), row
-        assert row.keys() <= {"key", "case", "given", "site", "journey", "files", "values", "differs"}, row
+        assert row.keys() <= {"key", "case", "not_as", "given", "site", "journey", "files", "values", "differs"}, row
         assert len(row["values"]) == 2, row
         assert row["values"][0] != row["values"][1], row
         assert row["differs"], row
@@ -296,8 +303,10 @@ def authors_files(case: Case, value: Any) -> tuple[str, str, str]:
     root: dict[str, Any]
     if owner == "text":
         root = journey["title"] = {}
-    elif owner == "score":
+    elif owner in ("score", "dimension"):
         root = (journey if case.place == "overall" else touchpoint)[case.place] = {}
+        if owner == "dimension":
+            root = root.setdefault("servqual", {}).setdefault("empathy", {})
     else:
         root = {"site": site, "journey": journey, "stage": stage, "touchpoint": touchpoint}[owner]
     merge(root, case.row.get("given", {}))
