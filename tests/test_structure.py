@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 HOMES = {
+    "altair": {"chart"},
     "babel": {"bundled", "render"},
     "click": {"cli"},
     "jinja2": {"render"},
@@ -22,6 +23,7 @@ HOMES = {
     "pydantic_core": {"model", "validate"},
     "rich": {"cli"},
     "scipy": {"analyse"},
+    "vl_convert": {"chart"},
     "yaml": {"load"},
 }
 """The parts of cjgen that may import a library; a library that is not here may be imported nowhere."""

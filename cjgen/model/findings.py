@@ -11,6 +11,9 @@ from cjgen.model.score import Score
 Verdict = Literal["improve", "keep", "drop", "add"]
 VERDICTS: tuple[Verdict, ...] = ("improve", "keep", "drop", "add")
 
+Mark = Literal["improve", "keep", "leave", "drop", "add", "none"]
+"""The shape and colour by which a verdict is known; `leave` is a keep that needs no extra effort."""
+
 Certainty = Literal["clear", "likely", "borderline", "guess"]
 
 Axis = Literal["importance", "experience"]
@@ -139,6 +142,13 @@ class TouchpointFindings:
     def target_within_interval(self) -> bool | None:
         """Whether the target lies in the interval of experience; None where one of them is not known."""
         return self.experience.holds(self.target) if self.experience is not None else None
+
+    @property
+    def mark(self) -> Mark:
+        """Which shape and colour the verdict has."""
+        if self.reason == "less_important":
+            return "leave"
+        return self.verdict or "none"
 
     @property
     def decisive(self) -> tuple[Figure, ...]:

@@ -1,0 +1,186 @@
+"""Making a drawing fit for a page: small, named for who cannot see it, and with ids of its own.
+
+The runtime writes a picture for a file: a name for every mark in English, a font for every text, ids that
+count up as long as the process lives. A page needs the opposite.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from cjgen.chart.picture import Form, Picture
+from cjgen.model.chart import ChartTexts, Link
+
+_NAMESPACE = "http://www.w3.org/2000/svg"
+_DROPPED = {"role", "pointer-events", "font-family", "stroke-miterlimit", "version", "width", "height", "viewBox"}
+"""The page's own font is to show, and the page decides what answers to a pointer."""
+_DEFAULTS = {("opacity", "1"), ("stroke-width", "1"), ("font-weight", "normal"), ("transform", "translate(0,0)")}
+_INHERITED = (
+    "fill",
+    "stroke",
+    "stroke-width",
+    "stroke-dasharray",
+    "stroke-linejoin",
+    "paint-order",
+    "font-size",
+    "font-weight",
+    "text-anchor",
+)
+_ROLES = {"role-axis-label": "axis-labels", "role-axis-domain": "axis-line", "role-axis-grid": "grid"}
+_NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
+_NUMERIC = {"transform", "d", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "dx", "dy"}
+
+
+def finished(
+    svg: str, form: Form, picture: Picture, texts: ChartTexts, id: str, links: Mapping[str, Link | None]
+) -> str:
+    """The runtime's drawing as it stands in a page.
+
+    `id` is the chart's own on its page. `links` are by touchpoint id. Raises ValueError for a link that
+    leaves the page, or where the drawing has not one mark for each touchpoint.
+    """
+    base = f"{id}-{form.shape}" if form.shape else id
+    content = Element("g", {"fill": "none"} | _attributes(ElementTree.fromstring(svg)[0], {"transform"}))
+    content.extend(_children(ElementTree.fromstring(svg)[0]))
+    _renumber(content, base)
+    linked = _link(content, picture, links)
+    _share(content)
+    width, height = (_short(value) for value in picture.size)
+    root = Element(
+        "svg",
+        {
+            "xmlns": _NAMESPACE,
+            "class": " ".join(["chart", f"chart-{form.kind}", *([f"chart-{form.shape}"] if form.shape else [])]),
+            "viewBox": f"0 0 {width} {height}",
+            # an image has no parts, so a chart with links is a group of them
+            "role": "group" if linked else "img",
+            "aria-labelledby": f"{base}-title",
+            "aria-describedby": f"{base}-desc",
+        },
+    )
+    _text(root, "title", texts.title, f"{base}-title")
+    _text(root, "desc", texts.description, f"{base}-desc")
+    root.append(content)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _text(parent: Element, tag: str, text: str, id: str | None = None) -> None:
+    element = ElementTree.SubElement(parent, tag, {"id": id} if id else {})
+    element.text = text
+
+
+def _attributes(element: Element, only: Iterable[str] | None = None) -> dict[str, str]:
+    """What a page needs of an element's attributes, numbers to hundredths of a unit."""
+    kept = {}
+    for name, value in element.attrib.items():
+        if only is not None and name not in only:
+            continue
+        if name == "class" or name.startswith("aria-") or (name in _DROPPED and element.tag.endswith("}g")):
+            continue
+        if name in _DROPPED - {"width", "height"}:
+            continue
+        if name in _NUMERIC:
+            value = _NUMBER.sub(lambda found: _short(float(found[0])), value)
+        if name == "font-size":
+            value = value.removesuffix("px")
+        if (name, value) not in _DEFAULTS:
+            kept[name] = value
+    return kept
+
+
+def _short(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 0.005 else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _children(parent: Element) -> list[Element]:
+    """The parts of a group that show something, without groups that say nothing."""
+    found: list[Element] = []
+    for child in parent:
+        tag = child.tag.rpartition("}")[2]
+        names = child.get("class", "").split()
+        if tag == "path" and ("foreground" in names or "background" in names):
+            continue
+        attributes = _attributes(child)
+        if tag != "g":
+            element = Element(tag, attributes)
+            element.text = child.text
+            element.extend(_children(child))
+            if tag == "text" and "stroke" in attributes:
+                # the paper around a letter must not cover it
+                element.attrib |= {"paint-order": "stroke", "stroke-linejoin": "round"}
+            found.append(element)
+            continue
+        inside = _children(child)
+        named = [name.removesuffix("_marks") for name in names if name.endswith("_marks")]
+        named += [_ROLES[name] for name in names if name in _ROLES]
+        if not inside:
+            continue
+        if not named and not attributes:
+            found += inside
+            continue
+        group = Element("g", ({"class": " ".join(named)} if named else {}) | attributes)
+        group.extend(inside)
+        found.append(group)
+    return found
+
+
+def _renumber(content: Element, base: str) -> None:
+    """Give every id, and what points to it, a name that depends on this drawing alone."""
+    ids = [element.get("id", "") for element in content.iter() if element.get("id")]
+    names = {name: f"{base}-{number}" for number, name in enumerate(ids, start=1)}
+    for element in content.iter():
+        for attribute, value in element.attrib.items():
+            if attribute == "id":
+                element.set(attribute, names[value])
+            elif "url(#" in value:
+                element.set(attribute, re.sub(r"url\(#(.*?)\)", lambda found: f"url(#{names[found[1]]})", value))
+
+
+def _link(content: Element, picture: Picture, links: Mapping[str, Link | None]) -> bool:
+    """Wrap each mark of a touchpoint in its link; true if there is one.
+
+    The links stand outside the order of the tab key: the list beside the chart has the same ones.
+    """
+    linked = False
+    groups = {group.get("class"): group for group in content.iter("g")}
+    for name, touchpoints in picture.touchpoints.items():
+        if not touchpoints:
+            continue
+        group = groups[name]
+        marks = list(group)
+        if len(marks) != len(touchpoints):
+            raise ValueError(f"{len(marks)} marks drawn as {name} for {len(touchpoints)} touchpoints")
+        for place, (mark, touchpoint) in enumerate(zip(marks, touchpoints, strict=True)):
+            link = links[touchpoint]
+            if link is None:
+                continue
+            if not link.href.startswith("#"):
+                raise ValueError(f"a chart links to its own page only, not to {link.href}")
+            anchor = Element("a", {"href": link.href, "tabindex": "-1"})
+            _text(anchor, "title", link.title)
+            anchor.append(mark)
+            group[place] = anchor
+            linked = True
+    if linked:
+        for child in content:
+            if child.find(".//a") is None:
+                child.set("aria-hidden", "true")
+    return linked
+
+
+def _share(element: Element) -> None:
+    """Write what all parts of a group have in common once, on the group."""
+    for child in element:
+        _share(child)
+    if element.tag != "g" or not len(element):
+        return
+    marks = [part for child in element for part in ([child] if child.tag != "a" else child.findall("*[2]"))]
+    for name in _INHERITED:
+        values = {mark.get(name) for mark in marks}
+        if len(values) == 1 and None not in values and element.get(name) is None:
+            element.set(name, values.pop() or "")
+            for mark in marks:
+                del mark.attrib[name]

@@ -1,0 +1,226 @@
+"""The matrix: every touchpoint by what it means to customers and how they experience it.
+
+After Martilla & James (1977), with the drop line of its own. Points carry the touchpoint's number in the
+journey; verdicts are shapes and colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cjgen.chart.marks import INK, LINE, SHAPES, SOFT
+from cjgen.chart.picture import Form, Picture, Row
+from cjgen.chart.place import Box, Label, around, place, text_box, text_width
+from cjgen.chart.scale import Linear, ticks
+from cjgen.chart.yardsticks import common
+from cjgen.model.chart import ChartTexts
+from cjgen.model.findings import JourneyFindings, Mark, TouchpointFindings
+
+if TYPE_CHECKING:
+    import altair as alt
+
+WIDTH, HEIGHT = 316.0, 300.0
+STRIP = 30.0
+"""Height of the place below the plot for touchpoints that have no experience."""
+INSET = 10.0
+"""Room between the ends of a scale and the edge, for half a mark."""
+SIZE, WORD = 12.0, 11.0
+"""Sizes of numbers and of words."""
+RADIUS = 6.5
+
+
+def declare() -> alt.LayerChart:
+    """The matrix in Altair."""
+    from cjgen.chart.layers import axis, chart, placed, rules, scaled, symbols, words
+
+    x, y = scaled("x", look=axis("x", "bottom")), scaled("y", look=axis("y", "left"))
+    return chart(
+        rules("strip", y=placed("y"), color=LINE),
+        rules("importance-line", x=x, color=SOFT),
+        rules("drop-line", x=x, color=SOFT, dash=[2, 3]),
+        rules("experience-line", y=y, color=SOFT),
+        rules("whiskers", x=x, y=y, x2="x2", y2="y2", color=SOFT, width=1),
+        rules("leaders", x=placed("x"), y=placed("y"), x2="x2", y2="y2", color=SOFT, width=0.6),
+        words("areas", color="", size=WORD),
+        words("words", size=WORD, halo=True),
+        words("titles", color=INK, weight=600),
+        symbols("points", SHAPES, x, y),
+        symbols("wished", SHAPES, x, placed("y")),
+        words("numbers", color=INK, size=SIZE, weight=600, halo=True),
+    )
+
+
+def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
+    """The journey's figures; None where no touchpoint has both, nor is wished with an importance."""
+    scales = found.journey.scale
+    points = [_Point(n, item) for n, item in enumerate(found.touchpoints, start=1) if item.importance]
+    scored = [point for point in points if point.found.experience]
+    wished = [point for point in points if not point.found.experience and point.found.touchpoint.wished]
+    if not scored and not wished:
+        return None
+    height = HEIGHT + (STRIP if wished else 0)
+    x = Linear(scales.importance.min, scales.importance.max, INSET, WIDTH - INSET)
+    y = Linear(scales.experience.min, scales.experience.max, HEIGHT - INSET, INSET)
+    x_ticks, y_ticks = ticks(scales.importance, 10), ticks(scales.experience, 10)
+    left = max(24.0, 10 + text_width("0" * y_ticks.longest, SIZE))
+
+    places = [(str(p.number), x.at(p.importance), y.at(p.experience)) for p in scored]
+    places += [(str(p.number), x.at(p.importance), height - STRIP / 2) for p in wished]
+    marks = [around(px, py, RADIUS) for _, px, py in places]
+    yardsticks = _Yardsticks(*(common(found, axis) for axis in ("importance", "experience", "drop")))
+    captions = _captions(yardsticks, texts, x, y, marks)
+    if wished:
+        captions.append(_caption(texts.no_experience, -left, height - STRIP - 8))
+    taken = [text_box(row["text"], row["x"], row["y"], WORD, row["align"]) for row in captions]
+    labels = place(
+        places,
+        size=SIZE,
+        radius=RADIUS,
+        room=Box(0, 0, WIDTH, height),
+        taken=taken,
+        lines=[(x.at(v), 0, x.at(v), height) for v in (yardsticks.importance, yardsticks.drop) if v is not None]
+        + [(0, y.at(v), WIDTH, y.at(v)) for v in (yardsticks.experience,) if v is not None],
+    )
+    taken += marks + [text_box(label.text, label.x, label.y, SIZE) for label in labels]
+    return Picture(
+        width=WIDTH,
+        height=height,
+        padding=(left, 40, 20, 42),
+        signals=x.signals("x") | y.signals("y") | x_ticks.signals("x") | y_ticks.signals("y"),
+        rows={
+            "strip": [{"y": HEIGHT}] if wished else [],
+            **yardsticks.rows(),
+            "whiskers": [row for point in scored for row in point.whiskers()],
+            "leaders": _leaders(labels),
+            "areas": _areas(yardsticks, texts, x, y, taken),
+            "words": captions,
+            "titles": [_caption(texts.experience, -left, -28), _caption(texts.importance, WIDTH, height + 32, "right")],
+            "points": [{"x": p.importance, "y": p.experience, "mark": p.found.mark} for p in scored],
+            "wished": [{"x": p.importance, "y": height - STRIP / 2, "mark": p.found.mark} for p in wished],
+            "numbers": [_caption(label.text, label.x, label.y, "center") for label in labels],
+        },
+        touchpoints={
+            "points": [point.found.touchpoint.id for point in scored],
+            "wished": [point.found.touchpoint.id for point in wished],
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A touchpoint whose importance is known, with its number in the journey."""
+
+    number: int
+    found: TouchpointFindings
+
+    @property
+    def importance(self) -> float:
+        assert self.found.importance is not None
+        return self.found.importance.score.mean
+
+    @property
+    def experience(self) -> float:
+        assert self.found.experience is not None
+        return self.found.experience.score.mean
+
+    def whiskers(self) -> Iterator[Row]:
+        """A line from end to end of each interval that is known."""
+        importance, experience = self.found.importance, self.found.experience
+        if importance is not None and importance.low is not None:
+            yield {"x": importance.low, "x2": importance.high, "y": self.experience, "y2": self.experience}
+        if experience is not None and experience.low is not None:
+            yield {"x": self.importance, "x2": self.importance, "y": experience.low, "y2": experience.high}
+
+
+@dataclass(frozen=True, slots=True)
+class _Yardsticks:
+    """The thresholds that all touchpoints share; None where they differ."""
+
+    importance: float | None
+    experience: float | None
+    drop: float | None
+
+    def rows(self) -> dict[str, list[Row]]:
+        """One line each; the drop line only where it is a line of its own."""
+        drop = None if self.drop == self.importance else self.drop
+        return {
+            "importance-line": [{"x": value} for value in (self.importance,) if value is not None],
+            "experience-line": [{"y": value} for value in (self.experience,) if value is not None],
+            "drop-line": [{"x": value} for value in (drop,) if value is not None],
+        }
+
+
+def _caption(text: str, x: float, y: float, align: str = "left") -> dict[str, Any]:
+    return {"text": text, "x": round(x, 2), "y": round(y, 2), "align": align}
+
+
+def _leaders(labels: Iterable[Label]) -> list[Row]:
+    ends = ("x", "y", "x2", "y2")
+    return [dict(zip(ends, label.leader, strict=True)) for label in labels if label.leader]
+
+
+def _captions(
+    yardsticks: _Yardsticks, texts: ChartTexts, x: Linear, y: Linear, marks: Sequence[Box]
+) -> list[dict[str, Any]]:
+    """What the lines are: above the plot for the upright ones, in it for the level one."""
+    found: list[dict[str, Any]] = []
+    free = WIDTH + 16
+    if yardsticks.importance is not None and texts.importance_line:
+        wide = text_width(texts.importance_line, WORD)
+        free = max(min(x.at(yardsticks.importance) - 2, free - wide), 0)
+        found.append(_caption(texts.importance_line, free, -9))
+        free -= 8
+    if yardsticks.drop not in (None, yardsticks.importance) and texts.drop_line:
+        wide = text_width(texts.drop_line, WORD)
+        right = min(x.at(yardsticks.drop or 0.0) + 2, free)
+        if right - wide >= -16:
+            found.append(_caption(texts.drop_line, right, -9, "right"))
+    if yardsticks.experience is not None and texts.experience_line:
+        level = y.at(yardsticks.experience)
+        places = [
+            _caption(texts.experience_line, at, level + off, align)
+            for off in (-9, 9)
+            for at, align in ((WIDTH - 3, "right"), (4, "left"))
+            if 8 <= level + off <= HEIGHT - 8
+        ]
+        boxes = [text_box(row["text"], row["x"], row["y"], WORD, row["align"]) for row in places]
+        covered = [sum(box.shared(mark) for mark in marks) for box in boxes]
+        found.append(places[covered.index(min(covered))])
+    return found
+
+
+def _areas(
+    yardsticks: _Yardsticks, texts: ChartTexts, x: Linear, y: Linear, taken: Sequence[Box]
+) -> list[dict[str, Any]]:
+    """The verdict of each area, in the first of its corners that is free; left out where none is."""
+    importance, experience, drop = yardsticks.importance, yardsticks.experience, yardsticks.drop
+    if importance is None or experience is None or drop is None:
+        return []
+    across, level, dropped = x.at(importance), y.at(experience), x.at(drop)
+    areas: list[tuple[Mark, Box]] = [
+        ("improve", Box(across, level, WIDTH, HEIGHT)),
+        ("keep", Box(across, 0, WIDTH, level)),
+        ("leave", Box(dropped, 0, across, HEIGHT)),
+        ("drop", Box(0, 0, dropped, HEIGHT)),
+    ]
+    found = []
+    for mark, area in areas:
+        text = texts.verdicts.get(mark, "")
+        lower = [("right", area.right - 6, area.bottom - 11), ("left", area.left + 6, area.bottom - 11)]
+        upper = [("right", area.right - 6, area.top + 11), ("left", area.left + 6, area.top + 11)]
+        corners = lower + upper if mark == "improve" else upper + lower
+        if mark in ("drop", "leave"):
+            corners = [*upper[::-1], *lower[::-1]]
+        for align, at, height in corners:
+            box = text_box(text, at, height, WORD, align)
+            if text and box.within(area) and not any(box.meets(other) for other in taken):
+                shape = SHAPES[mark]
+                color = shape.stroke if mark == "leave" else shape.fill
+                found.append({**_caption(text, at, height, align), "color": color})
+                break
+    return found
+
+
+FORM = Form("matrix", declare, picture)

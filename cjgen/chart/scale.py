@@ -1,0 +1,69 @@
+"""Where a figure stands along an axis, and which figures an axis names."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from cjgen.model.score import TOLERANCE, Range
+
+_STEPS = (1.0, 2.0, 2.5, 3.0, 5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A scale from `low` to `high`, drawn from `start` to `end` (units of the plot, from its left or top)."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        """The place of `value`, rounded to hundredths of a unit."""
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.start + share * (self.end - self.start), 2)
+
+    def signals(self, axis: str) -> dict[str, Any]:
+        """The signals by which the declaration knows this scale; `axis` is `x` or `y`."""
+        ends = {"low": self.low, "high": self.high, "start": self.start, "end": self.end}
+        return {f"{axis}_{name}": value for name, value in ends.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """The figures that an axis names, and how many decimals they need."""
+
+    values: tuple[float, ...]
+    decimals: int
+
+    def signals(self, axis: str) -> dict[str, Any]:
+        """The signals by which the declaration knows them."""
+        return {f"{axis}_ticks": list(self.values), f"{axis}_format": f",.{self.decimals}f"}
+
+    @property
+    def longest(self) -> int:
+        """How many characters the longest of them has."""
+        return max(len(f"{value:,.{self.decimals}f}") for value in self.values)
+
+
+def ticks(scale: Range, most: int) -> Ticks:
+    """Round figures from end to end of the scale, at most `most` steps apart.
+
+    Steps that meet both ends are preferred to finer ones that do not.
+    """
+    power = 10.0 ** (math.floor(math.log10(scale.width)) - 1)
+    steps = [step * power * ten for ten in (1.0, 10.0, 100.0) for step in _STEPS]
+    usable = [step for step in steps if scale.width / step <= most * (1 + TOLERANCE)]
+    even = [step for step in usable if _whole(scale.width / step) and scale.width / step >= 2 - TOLERANCE]
+    step = (even or usable)[0]
+    decimals = next(digits for digits in range(12) if _whole(step * 10**digits) and _whole(scale.min * 10**digits))
+    first = 0 if even else math.ceil(scale.min / step - TOLERANCE)
+    start = scale.min if even else 0.0
+    count = math.floor((scale.max - start) / step + TOLERANCE)
+    return Ticks(tuple(round(start + k * step, decimals) for k in range(first, count + 1)), decimals)
+
+
+def _whole(value: float) -> bool:
+    return abs(value - round(value)) < 1e-6

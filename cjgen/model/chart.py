@@ -1,0 +1,64 @@
+"""Charts: which there are, and the texts and links that a page gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cjgen.model.findings import Mark
+
+ChartKind = Literal["matrix", "curve", "counts", "nps", "promise"]
+CHART_KINDS: tuple[ChartKind, ...] = ("matrix", "curve", "counts", "nps", "promise")
+
+
+@dataclass(frozen=True, slots=True)
+class ChartTexts:
+    """The words of a chart, in the page's language; a chart translates nothing.
+
+    `title` names the chart and `description` says what it shows, in whole sentences: both are for who cannot
+    see it. The others stand in the drawing and are a few words at most; an empty one is not drawn.
+
+    Axes: `importance`, `experience` and `promise` name them. Lines: `importance_line`, `experience_line`,
+    `drop_line` (matrix and curve), `promise_line` (the mean promise score), `nps_line`, `target_line` and
+    `benchmark_line`, each with its figure ("norm 7,5"). `no_experience` names the place of touchpoints that
+    have no experience. `verdicts` has a word for each mark, `shares` for `promoters`, `passives` and
+    `detractors` a word and the share, on two lines. `weak`, `valued` and `unvalued` are the key of the promise.
+    """
+
+    title: str
+    description: str
+    importance: str = ""
+    experience: str = ""
+    promise: str = ""
+    importance_line: str = ""
+    experience_line: str = ""
+    drop_line: str = ""
+    promise_line: str = ""
+    nps_line: str = ""
+    target_line: str = ""
+    benchmark_line: str = ""
+    no_experience: str = ""
+    verdicts: Mapping[Mark, str] = field(default_factory=dict)
+    shares: Mapping[str, str] = field(default_factory=dict)
+    weak: str = ""
+    valued: str = ""
+    unvalued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a point of a chart leads on its own page: `href` begins with `#`; `title` names the touchpoint."""
+
+    href: str
+    title: str
+
+
+def stage_letter(index: int) -> str:
+    """The letter of a stage by which a chart and its list name it; `index` counts from 0: A to Z, AA, AB, ..."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

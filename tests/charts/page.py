@@ -1,0 +1,49 @@
+"""A plain page that holds charts, styled by the theme."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from cjgen.cache import Cache, MemoryCache
+from cjgen.chart import draw
+from cjgen.model.chart import CHART_KINDS, ChartKind
+from cjgen.model.findings import JourneyFindings
+from tests.charts.journeys import links, texts
+
+STYLE = Path(__file__).parents[2] / "themes/default/static/site.css"
+SIZES = """
+.chart { display: block; width: 100%; max-width: 36rem; height: auto; }
+.chart-wide { max-width: none; }
+.chart-narrow { display: none; }
+.chart .whiskers { display: none; }
+@media (max-width: 45rem) { .chart-wide { display: none; } .chart-narrow { display: block; } }
+"""
+"""What a theme adds to its style for charts."""
+
+
+def chart(kind: ChartKind, journey: JourneyFindings, cache: Cache | None = None, *, language: str = "nl") -> str:
+    """The chart with the texts and links that a page gives it."""
+    linked = links(journey) if kind in ("matrix", "curve", "promise") else {}
+    return draw(
+        kind,
+        journey,
+        texts(kind, journey),
+        language=language,
+        id=f"chart-{kind}",
+        cache=cache or MemoryCache(),
+        links=linked,
+    )
+
+
+def page(journey: JourneyFindings, kinds: tuple[ChartKind, ...] = CHART_KINDS, more: str = "") -> str:
+    """All charts of the journey, and the places that they lead to."""
+    cache = MemoryCache()
+    charts = "\n".join(f"<section><h2>{kind}</h2>{chart(kind, journey, cache)}</section>" for kind in kinds)
+    anchors = "\n".join(
+        f'<li id="touchpoint-{item.touchpoint.id}">{escape(item.touchpoint.title)}</li>' for item in journey.touchpoints
+    )
+    return f"""<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Grafieken</title>
+<meta name="viewport" content="width=device-width">
+<style>{STYLE.read_text("utf-8")}{SIZES}{more}</style></head>
+<body><main class="frame"><h1>Grafieken</h1>{charts}<ol>{anchors}</ol></main></body></html>"""
