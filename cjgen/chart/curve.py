@@ -20,8 +20,8 @@ from cjgen.model.findings import JourneyFindings, TouchpointFindings
 if TYPE_CHECKING:
     import altair as alt
 
-WIDE_WIDTH, WIDE_HEIGHT = 620.0, 220.0
-NARROWEST_STEP = 15.5
+WIDE_WIDTH, WIDE_HEIGHT = 680.0, 220.0
+NARROWEST_STEP = 17.0
 """Least room between touchpoints side by side: two digits."""
 NARROW_WIDTH, NARROW_STEP = 262.0, 24.0
 INSET = 10.0
@@ -80,7 +80,7 @@ def _declare(along: str, across: str, along_axis: str, across_axis: str) -> Call
         from cjgen.chart.layers import area, axis, chart, line, placed, rules, scaled, symbols, words
 
         # touchpoints stand half way between whole numbers; what is shown are their numbers, from 1
-        number = axis(along, along_axis, label="format(datum.value + 0.5, '.0f')", color=INK)
+        number = axis(along, along_axis, label="format(datum.value + 0.5, '.0f')", color=INK, size=11)
         position = {along: scaled(along, look=number)}
         experience = {across: scaled(across, look=axis(across, across_axis, grid=True))}
         ends = {f"{across}2": f"{across}2"}
@@ -89,7 +89,7 @@ def _declare(along: str, across: str, along_axis: str, across_axis: str) -> Call
         order = alt.Order(f"{along}:Q")
         return chart(
             rules("separators", **{along: scaled(along, look=number)}, color=SOFT, width=0.75, dash=[2, 3]),
-            area("band", both, ends, order, color=ACCENT, opacity=0.16),
+            area("band", both, ends, color=ACCENT, opacity=0.16),
             rules("band-alone", **both, **ends, color=ACCENT, width=6, opacity=0.16),
             rules("experience-line", **experience, color=SOFT),
             line("curve", both, order, color=ACCENT, width=2),
@@ -122,7 +122,7 @@ def _wide(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     return Picture(
         width=width,
         height=WIDE_HEIGHT,
-        padding=(left, 46, 74, 26),
+        padding=(left, 46, 60, 26),
         signals=x.signals("x") | y.signals("y") | _numbers("x", count) | named.signals("y"),
         rows=_rows(curve, "x", "y", threshold, WIDE_HEIGHT - 11)
         | {

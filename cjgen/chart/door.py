@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from cjgen.cache import Cache, key_of
-from cjgen.chart import curve, engine, matrix
+from cjgen.chart import counts, curve, engine, matrix, nps, promise
 from cjgen.chart.finish import finished
 from cjgen.chart.picture import Form
 from cjgen.model.chart import ChartKind, ChartTexts, Link
@@ -15,6 +15,9 @@ from cjgen.model.findings import JourneyFindings
 FORMS: Mapping[ChartKind, tuple[Form, ...]] = {
     "matrix": (matrix.FORM,),
     "curve": (curve.WIDE, curve.NARROW),
+    "counts": (counts.FORM,),
+    "nps": (nps.FORM,),
+    "promise": (promise.FORM,),
 }
 
 

@@ -31,6 +31,7 @@ _INHERITED = (
 )
 _ROLES = {"role-axis-label": "axis-labels", "role-axis-domain": "axis-line", "role-axis-grid": "grid"}
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
+_MOVED = re.compile(r"translate\(([^,()]+),([^,()]+)\)")
 _NUMERIC = {"transform", "d", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "dx", "dy"}
 
 
@@ -64,7 +65,7 @@ def finished(
     _text(root, "title", texts.title, f"{base}-title")
     _text(root, "desc", texts.description, f"{base}-desc")
     root.append(content)
-    return ElementTree.tostring(root, encoding="unicode")
+    return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def _text(parent: Element, tag: str, text: str, id: str | None = None) -> None:
@@ -92,7 +93,8 @@ def _attributes(element: Element, only: Iterable[str] | None = None) -> dict[str
 
 
 def _short(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 0.005 else f"{value:.2f}".rstrip("0").rstrip(".")
+    """A number of at most two decimals, in as few characters as it takes."""
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
 def _children(parent: Element) -> list[Element]:
@@ -108,13 +110,15 @@ def _children(parent: Element) -> list[Element]:
             element = Element(tag, attributes)
             element.text = child.text
             element.extend(_children(child))
+            if tag == "text" and not len(element):
+                _place(element)
             if tag == "text" and "stroke" in attributes:
                 # the paper around a letter must not cover it
                 element.attrib |= {"paint-order": "stroke", "stroke-linejoin": "round"}
             found.append(element)
             continue
         inside = _children(child)
-        named = [name.removesuffix("_marks") for name in names if name.endswith("_marks")]
+        named = [name.removesuffix("_marks").replace("_", "-") for name in names if name.endswith("_marks")]
         named += [_ROLES[name] for name in names if name in _ROLES]
         if not inside:
             continue
@@ -125,6 +129,14 @@ def _children(parent: Element) -> list[Element]:
         group.extend(inside)
         found.append(group)
     return found
+
+
+def _place(text: Element) -> None:
+    """Write where a text stands in the shorter way."""
+    moved = _MOVED.fullmatch(text.get("transform", ""))
+    if moved:
+        del text.attrib["transform"]
+        text.attrib |= {"x": moved[1], "y": moved[2]}
 
 
 def _renumber(content: Element, base: str) -> None:
@@ -177,7 +189,7 @@ def _share(element: Element) -> None:
         _share(child)
     if element.tag != "g" or not len(element):
         return
-    marks = [part for child in element for part in ([child] if child.tag != "a" else child.findall("*[2]"))]
+    marks = [part for child in element for part in ([child] if child.tag != "a" else list(child)[-1:])]
     for name in _INHERITED:
         values = {mark.get(name) for mark in marks}
         if len(values) == 1 and None not in values and element.get(name) is None:

@@ -40,7 +40,7 @@ def placed(axis: str, field: str | None = None) -> Any:
     return channel(f"{field or axis}:Q", title=None, scale=None, axis=None)
 
 
-def axis(name: str, orient: str, *, grid: bool = False, label: str = "", color: str = SOFT) -> alt.Axis:
+def axis(name: str, orient: str, *, grid: bool = False, label: str = "", color: str = SOFT, size: float = TEXT) -> alt.Axis:
     """A quiet axis with the ticks of the signals `<name>_ticks` and `<name>_format`."""
     import altair as alt
 
@@ -49,14 +49,13 @@ def axis(name: str, orient: str, *, grid: bool = False, label: str = "", color: 
         values=alt.ExprRef(f"{name}_ticks"),
         labelExpr=label or f"format(datum.value, {name}_format)",
         labelColor=color,
-        labelFontSize=TEXT,
+        labelFontSize=size,
         labelPadding=6,
         labelOverlap=False,
         labelFlush=False,
         labelBound=False,
         ticks=False,
-        domainColor=SOFT,
-        domainWidth=0.75,
+        domain=False,
         grid=grid,
         gridColor=LINE,
         gridWidth=0.75,
@@ -145,6 +144,17 @@ def rules(
     )
 
 
+def bars(name: str, *, corner: float = 0, opacity: float = 1) -> alt.Chart:
+    """Filled boxes in units of the plot: fields `x`, `x2`, `y`, `y2` and `color`."""
+    import altair as alt
+
+    return (
+        alt.Chart(alt.NamedData(name), name=name)
+        .mark_rect(fill=alt.ExprRef("datum.color"), cornerRadius=corner, opacity=opacity, invalid=None)
+        .encode(x=placed("x"), y=placed("y"), x2="x2", y2="y2")
+    )
+
+
 def line(name: str, places: Mapping[str, Any], order: alt.Order, *, color: str, width: float) -> alt.Chart:
     """A line through rows in `order`, broken between those whose field `run` differs."""
     import altair as alt
@@ -157,15 +167,9 @@ def line(name: str, places: Mapping[str, Any], order: alt.Order, *, color: str, 
 
 
 def area(
-    name: str,
-    places: Mapping[str, Any],
-    ends: Mapping[str, str],
-    order: alt.Order,
-    *,
-    color: str,
-    opacity: float,
+    name: str, places: Mapping[str, Any], ends: Mapping[str, str], *, color: str, opacity: float
 ) -> alt.Chart:
-    """The area between two lines through rows in `order`, broken between those whose field `run` differs."""
+    """The area between two lines along the axis without `ends`, broken where the field `run` differs."""
     import altair as alt
 
     second = {"x2": alt.X2, "y2": alt.Y2}
@@ -173,17 +177,16 @@ def area(
     return (
         alt.Chart(alt.NamedData(name), name=name)
         .mark_area(color=color, opacity=opacity, orient="horizontal" if "x2" in ends else "vertical", invalid=None)
-        .encode(**places, **to, detail="run:N", order=order)
+        .encode(**places, **to, detail="run:N")
     )
 
 
-def chart(*layers: alt.Chart, scales: str = "xy", signals: Mapping[str, Any] | None = None) -> alt.LayerChart:
+def chart(*layers: alt.Chart, scales: str = "xy") -> alt.LayerChart:
     """The layers as one chart whose size, scales and ticks are signals; `scales` are those in use."""
     import altair as alt
 
     names = {f"{axis}_{name}": 0 for axis in scales for name in ("low", "high", "start", "end")}
     names |= {f"{axis}_ticks": [] for axis in scales} | {f"{axis}_format": "" for axis in scales}
-    names |= signals or {}
     whole = alt.layer(*layers).add_params(*(alt.param(name=name, value=value) for name, value in names.items()))
     return (
         whole.properties(width=100, height=100, padding=0, background="transparent")

@@ -30,9 +30,9 @@ def _circle(radius: float) -> str:
 TRIANGLE = "M0,-.86L.9,.75H-.9Z"
 DISC = _circle(0.8)
 RING = _circle(0.68)
-CROSS = "M-.6,-.83L0,-.23L.6,-.83L.83,-.6L.23,0L.83,.6L.6,.83L0,.23L-.6,.83L-.83,.6L-.23,0L-.83,-.6Z"
-PLUS = "M-.23,-.88H.23V-.23H.88V.23H.23V.88H-.23V.23H-.88V-.23H-.23Z"
-BAR = "M-.75,-.2H.75V.2H-.75Z"
+CROSS = "M-.54,-.9L0,-.36L.54,-.9L.9,-.54L.36,0L.9,.54L.54,.9L0,.36L-.54,.9L-.9,.54L-.36,0L-.9,-.54Z"
+PLUS = "M-.32,-.95H.32V-.32H.95V.32H.32V.95H-.32V.32H-.95V-.32H-.32Z"
+BAR = "M-.8,-.3H.8V.3H-.8Z"
 DIAMOND = "M0,-.95L.95,0L0,.95L-.95,0Z"
 
 SHAPES: dict[Mark, Shape] = {

@@ -37,7 +37,7 @@ def declare() -> alt.LayerChart:
 
     x, y = scaled("x", look=axis("x", "bottom")), scaled("y", look=axis("y", "left"))
     return chart(
-        rules("strip", y=placed("y"), color=LINE),
+        rules("frame", x=placed("x"), y=placed("y"), x2="x2", y2="y2", color=LINE),
         rules("importance-line", x=x, color=SOFT),
         rules("drop-line", x=x, color=SOFT, dash=[2, 3]),
         rules("experience-line", y=y, color=SOFT),
@@ -72,7 +72,7 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     yardsticks = _Yardsticks(*(common(found, axis) for axis in ("importance", "experience", "drop")))
     captions = _captions(yardsticks, texts, x, y, marks)
     if wished:
-        captions.append(_caption(texts.no_experience, -left, height - STRIP - 8))
+        captions += _strip_caption(texts, height, marks)
     taken = [text_box(row["text"], row["x"], row["y"], WORD, row["align"]) for row in captions]
     labels = place(
         places,
@@ -90,7 +90,7 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
         padding=(left, 40, 20, 42),
         signals=x.signals("x") | y.signals("y") | x_ticks.signals("x") | y_ticks.signals("y"),
         rows={
-            "strip": [{"y": HEIGHT}] if wished else [],
+            "frame": _frame(height, bool(wished)),
             **yardsticks.rows(),
             "whiskers": [row for point in scored for row in point.whiskers()],
             "leaders": _leaders(labels),
@@ -189,6 +189,23 @@ def _captions(
         covered = [sum(box.shared(mark) for mark in marks) for box in boxes]
         found.append(places[covered.index(min(covered))])
     return found
+
+
+def _frame(height: float, strip: bool) -> list[Row]:
+    """The two axes, and what parts the strip from the scale above it."""
+    levels = [height, HEIGHT] if strip else [height]
+    across: list[Row] = [{"x": 0, "x2": WIDTH, "y": level, "y2": level} for level in levels]
+    return [*across, {"x": 0, "x2": 0, "y": 0, "y2": height}]
+
+
+def _strip_caption(texts: ChartTexts, height: float, marks: Sequence[Box]) -> list[dict[str, Any]]:
+    """What the strip is for, where it has room for that."""
+    middle, wide = height - STRIP / 2, text_width(texts.no_experience, WORD)
+    for left in range(6, int(WIDTH - wide) - 6, 4):
+        box = text_box(texts.no_experience, left, middle, WORD, "left")
+        if texts.no_experience and not any(box.meets(mark) for mark in marks):
+            return [_caption(texts.no_experience, left, middle)]
+    return []
 
 
 def _areas(
