@@ -36,7 +36,9 @@ def declare() -> alt.LayerChart:
 
 def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     """The journey's verdicts; those without a verdict come last, and only where there are some."""
-    marks: list[Mark] = [*VERDICTS, *(["none"] if found.counts["none"] else [])]
+    marks: list[Mark] = [*VERDICTS]
+    if found.counts["none"]:
+        marks.append("none")
     counts = [found.counts[mark] for mark in marks]
     start = 34 + max(text_width(texts.verdicts.get(mark, ""), SIZE) for mark in marks) * 0.94
     x = Linear(0, max(counts), start, WIDTH - 10 - text_width(str(max(counts)), SIZE))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cjgen.chart.marks import ACCENT, INK, LINE, SHAPES, SOFT
+from cjgen.chart.marks import ACCENT, INK, SHAPES, SOFT
 from cjgen.chart.picture import Form, Picture, Row
 from cjgen.chart.place import text_width
 from cjgen.chart.scale import Linear, ticks
@@ -19,6 +19,8 @@ from cjgen.model.findings import JourneyFindings, TouchpointFindings
 
 if TYPE_CHECKING:
     import altair as alt
+
+    from cjgen.chart.layers import Side
 
 WIDE_WIDTH, WIDE_HEIGHT = 680.0, 220.0
 NARROWEST_STEP = 17.0
@@ -71,7 +73,7 @@ class _Curve:
             start += len(stage.touchpoints)
 
 
-def _declare(along: str, across: str, along_axis: str, across_axis: str) -> Callable[[], alt.LayerChart]:
+def _declare(along: str, across: str, along_axis: Side, across_axis: Side) -> Callable[[], alt.LayerChart]:
     """The curve in Altair, with touchpoints along one axis and experience across it."""
 
     def declare() -> alt.LayerChart:
@@ -81,14 +83,14 @@ def _declare(along: str, across: str, along_axis: str, across_axis: str) -> Call
 
         # touchpoints stand half way between whole numbers; what is shown are their numbers, from 1
         number = axis(along, along_axis, label="format(datum.value + 0.5, '.0f')", color=INK, size=11)
-        position = {along: scaled(along, look=number)}
-        experience = {across: scaled(across, look=axis(across, across_axis, grid=True))}
-        ends = {f"{across}2": f"{across}2"}
+        position: dict[str, Any] = {along: scaled(along, look=number)}
+        experience: dict[str, Any] = {across: scaled(across, look=axis(across, across_axis, grid=True))}
+        ends: dict[str, Any] = {f"{across}2": f"{across}2"}
         both = position | experience
         base = position | {across: placed(across)}
         order = alt.Order(f"{along}:Q")
         return chart(
-            rules("separators", **{along: scaled(along, look=number)}, color=SOFT, width=0.75, dash=[2, 3]),
+            rules("separators", **position, color=SOFT, width=0.75, dash=[2, 3]),
             area("band", both, ends, color=ACCENT, opacity=0.16),
             rules("band-alone", **both, **ends, color=ACCENT, width=6, opacity=0.16),
             rules("experience-line", **experience, color=SOFT),

@@ -6,12 +6,14 @@ Positions are figures on the scales `x` and `y`, whose ends are signals, or plac
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from cjgen.chart.marks import INK, LINE, PAPER, SOFT, Shape
 
 if TYPE_CHECKING:
     import altair as alt
+
+Side = Literal["top", "bottom", "left", "right"]
 
 TEXT = 12
 """Size of a text, in units of the drawing."""
@@ -40,7 +42,9 @@ def placed(axis: str, field: str | None = None) -> Any:
     return channel(f"{field or axis}:Q", title=None, scale=None, axis=None)
 
 
-def axis(name: str, orient: str, *, grid: bool = False, label: str = "", color: str = SOFT, size: float = TEXT) -> alt.Axis:
+def axis(
+    name: str, orient: Side, *, grid: bool = False, label: str = "", color: str = SOFT, size: float = TEXT
+) -> alt.Axis:
     """A quiet axis with the ticks of the signals `<name>_ticks` and `<name>_format`."""
     import altair as alt
 
@@ -64,7 +68,7 @@ def axis(name: str, orient: str, *, grid: bool = False, label: str = "", color: 
     )
 
 
-def symbols(name: str, shapes: Mapping[str, Shape], x: Any, y: Any, size: float = 14) -> alt.Chart:
+def symbols(name: str, shapes: Mapping[Any, Shape], x: Any, y: Any, size: float = 14) -> alt.Chart:
     """Marks whose field `mark` names one of `shapes`; `size` is the side of the box they fill."""
     import altair as alt
 
@@ -73,7 +77,7 @@ def symbols(name: str, shapes: Mapping[str, Shape], x: Any, y: Any, size: float 
     def by_mark(read: str) -> Any:
         return alt.Scale(domain=known, range=[getattr(shape, read) for shape in shapes.values()])
 
-    return (
+    declared: alt.Chart = (
         alt.Chart(alt.NamedData(name), name=name)
         .mark_point(size=size**2, filled=False, opacity=1, strokeWidth=1.5, invalid=None)
         .encode(
@@ -84,6 +88,7 @@ def symbols(name: str, shapes: Mapping[str, Shape], x: Any, y: Any, size: float 
             stroke=alt.Stroke("mark:N", scale=by_mark("stroke"), legend=None),
         )
     )
+    return declared
 
 
 def words(
@@ -91,7 +96,7 @@ def words(
     *,
     color: str = SOFT,
     size: float = TEXT,
-    weight: str | int = "normal",
+    weight: Literal["normal", 600] = "normal",
     halo: bool = False,
 ) -> alt.Chart:
     """Texts at places of the plot: fields `x`, `y` (their middle line), `text` and `align`.
@@ -100,8 +105,8 @@ def words(
     """
     import altair as alt
 
-    around = {"stroke": PAPER, "strokeWidth": 3} if halo else {}
-    return (
+    around: dict[str, Any] = {"stroke": PAPER, "strokeWidth": 3} if halo else {}
+    declared: alt.Chart = (
         alt.Chart(alt.NamedData(name), name=name)
         .mark_text(
             fill=color or alt.ExprRef("datum.color"),
@@ -116,6 +121,7 @@ def words(
         )
         .encode(x=placed("x"), y=placed("y"), text=alt.Text("text:N"))
     )
+    return declared
 
 
 def rules(
@@ -137,60 +143,63 @@ def rules(
     mark: dict[str, Any] = {"color": color, "strokeWidth": width, "opacity": opacity, "invalid": None}
     if dash:
         mark["strokeDash"] = dash
-    return (
+    declared: alt.Chart = (
         alt.Chart(alt.NamedData(name), name=name)
         .mark_rule(**mark)
         .encode(**{channel: value for channel, value in given.items() if value is not None})
     )
+    return declared
 
 
 def bars(name: str, *, corner: float = 0, opacity: float = 1) -> alt.Chart:
     """Filled boxes in units of the plot: fields `x`, `x2`, `y`, `y2` and `color`."""
     import altair as alt
 
-    return (
+    declared: alt.Chart = (
         alt.Chart(alt.NamedData(name), name=name)
         .mark_rect(fill=alt.ExprRef("datum.color"), cornerRadius=corner, opacity=opacity, invalid=None)
         .encode(x=placed("x"), y=placed("y"), x2="x2", y2="y2")
     )
+    return declared
 
 
 def line(name: str, places: Mapping[str, Any], order: alt.Order, *, color: str, width: float) -> alt.Chart:
     """A line through rows in `order`, broken between those whose field `run` differs."""
     import altair as alt
 
-    return (
+    declared: alt.Chart = (
         alt.Chart(alt.NamedData(name), name=name)
         .mark_line(color=color, strokeWidth=width, strokeJoin="round", strokeCap="round", invalid=None)
         .encode(**places, detail="run:N", order=order)
     )
+    return declared
 
 
-def area(
-    name: str, places: Mapping[str, Any], ends: Mapping[str, str], *, color: str, opacity: float
-) -> alt.Chart:
+def area(name: str, places: Mapping[str, Any], ends: Mapping[str, str], *, color: str, opacity: float) -> alt.Chart:
     """The area between two lines along the axis without `ends`, broken where the field `run` differs."""
     import altair as alt
 
     second = {"x2": alt.X2, "y2": alt.Y2}
     to = {channel: second[channel](field) for channel, field in ends.items()}
-    return (
+    declared: alt.Chart = (
         alt.Chart(alt.NamedData(name), name=name)
         .mark_area(color=color, opacity=opacity, orient="horizontal" if "x2" in ends else "vertical", invalid=None)
         .encode(**places, **to, detail="run:N")
     )
+    return declared
 
 
 def chart(*layers: alt.Chart, scales: str = "xy") -> alt.LayerChart:
     """The layers as one chart whose size, scales and ticks are signals; `scales` are those in use."""
     import altair as alt
 
-    names = {f"{axis}_{name}": 0 for axis in scales for name in ("low", "high", "start", "end")}
+    names: dict[str, Any] = {f"{axis}_{name}": 0 for axis in scales for name in ("low", "high", "start", "end")}
     names |= {f"{axis}_ticks": [] for axis in scales} | {f"{axis}_format": "" for axis in scales}
     whole = alt.layer(*layers).add_params(*(alt.param(name=name, value=value) for name, value in names.items()))
-    return (
+    declared: alt.LayerChart = (
         whole.properties(width=100, height=100, padding=0, background="transparent")
         .properties(autosize=alt.AutoSizeParams(type="none"))
         .configure(aria=False)
         .configure_view(stroke=None)
     )
+    return declared

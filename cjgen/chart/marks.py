@@ -33,6 +33,7 @@ RING = _circle(0.68)
 CROSS = "M-.54,-.9L0,-.36L.54,-.9L.9,-.54L.36,0L.9,.54L.54,.9L0,.36L-.54,.9L-.9,.54L-.36,0L-.9,-.54Z"
 PLUS = "M-.32,-.95H.32V-.32H.95V.32H.32V.95H-.32V.32H-.95V-.32H-.32Z"
 BAR = "M-.8,-.3H.8V.3H-.8Z"
+SQUARE = "M-.9,-.9H.9V.9H-.9Z"
 DIAMOND = "M0,-.95L.95,0L0,.95L-.95,0Z"
 
 SHAPES: dict[Mark, Shape] = {

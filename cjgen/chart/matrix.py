@@ -16,7 +16,7 @@ from cjgen.chart.place import Box, Label, around, place, text_box, text_width
 from cjgen.chart.scale import Linear, ticks
 from cjgen.chart.yardsticks import common
 from cjgen.model.chart import ChartTexts
-from cjgen.model.findings import JourneyFindings, Mark, TouchpointFindings
+from cjgen.model.findings import Figure, JourneyFindings, Mark, TouchpointFindings
 
 if TYPE_CHECKING:
     import altair as alt
@@ -55,9 +55,10 @@ def declare() -> alt.LayerChart:
 def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     """The journey's figures; None where no touchpoint has both, nor is wished with an importance."""
     scales = found.journey.scale
-    points = [_Point(n, item) for n, item in enumerate(found.touchpoints, start=1) if item.importance]
-    scored = [point for point in points if point.found.experience]
-    wished = [point for point in points if not point.found.experience and point.found.touchpoint.wished]
+    numbered = [(n, item, item.importance) for n, item in enumerate(found.touchpoints, start=1)]
+    known = [(n, item, importance) for n, item, importance in numbered if importance is not None]
+    scored = [_Scored(n, item, at, item.experience) for n, item, at in known if item.experience is not None]
+    wished = [each for each in known if each[1].experience is None and each[1].touchpoint.wished]
     if not scored and not wished:
         return None
     height = HEIGHT + (STRIP if wished else 0)
@@ -66,8 +67,8 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     x_ticks, y_ticks = ticks(scales.importance, 10), ticks(scales.experience, 10)
     left = max(24.0, 10 + text_width("0" * y_ticks.longest, SIZE))
 
-    places = [(str(p.number), x.at(p.importance), y.at(p.experience)) for p in scored]
-    places += [(str(p.number), x.at(p.importance), height - STRIP / 2) for p in wished]
+    places = [(str(p.number), x.at(p.at[0]), y.at(p.at[1])) for p in scored]
+    places += [(str(n), x.at(importance.score.mean), height - STRIP / 2) for n, _, importance in wished]
     marks = [around(px, py, RADIUS) for _, px, py in places]
     yardsticks = _Yardsticks(*(common(found, axis) for axis in ("importance", "experience", "drop")))
     captions = _captions(yardsticks, texts, x, y, marks)
@@ -97,41 +98,41 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
             "areas": _areas(yardsticks, texts, x, y, taken),
             "words": captions,
             "titles": [_caption(texts.experience, -left, -28), _caption(texts.importance, WIDTH, height + 32, "right")],
-            "points": [{"x": p.importance, "y": p.experience, "mark": p.found.mark} for p in scored],
-            "wished": [{"x": p.importance, "y": height - STRIP / 2, "mark": p.found.mark} for p in wished],
+            "points": [{"x": p.at[0], "y": p.at[1], "mark": p.found.mark} for p in scored],
+            "wished": [
+                {"x": importance.score.mean, "y": height - STRIP / 2, "mark": item.mark}
+                for _, item, importance in wished
+            ],
             "numbers": [_caption(label.text, label.x, label.y, "center") for label in labels],
         },
         touchpoints={
             "points": [point.found.touchpoint.id for point in scored],
-            "wished": [point.found.touchpoint.id for point in wished],
+            "wished": [item.touchpoint.id for _, item, _ in wished],
         },
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
-    """A touchpoint whose importance is known, with its number in the journey."""
+class _Scored:
+    """A touchpoint of which both figures are known, with its number in the journey."""
 
     number: int
     found: TouchpointFindings
+    importance: Figure
+    experience: Figure
 
     @property
-    def importance(self) -> float:
-        assert self.found.importance is not None
-        return self.found.importance.score.mean
-
-    @property
-    def experience(self) -> float:
-        assert self.found.experience is not None
-        return self.found.experience.score.mean
+    def at(self) -> tuple[float, float]:
+        """Importance and experience, in scale points."""
+        return self.importance.score.mean, self.experience.score.mean
 
     def whiskers(self) -> Iterator[Row]:
         """A line from end to end of each interval that is known."""
-        importance, experience = self.found.importance, self.found.experience
-        if importance is not None and importance.low is not None:
-            yield {"x": importance.low, "x2": importance.high, "y": self.experience, "y2": self.experience}
-        if experience is not None and experience.low is not None:
-            yield {"x": self.importance, "x2": self.importance, "y": experience.low, "y2": experience.high}
+        across, level = self.at
+        if self.importance.low is not None:
+            yield {"x": self.importance.low, "x2": self.importance.high, "y": level, "y2": level}
+        if self.experience.low is not None:
+            yield {"x": across, "x2": across, "y": self.experience.low, "y2": self.experience.high}
 
 
 @dataclass(frozen=True, slots=True)

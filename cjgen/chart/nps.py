@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cjgen.chart.marks import ACCENT, DISC, INK, LINE, SOFT, Shape
+from cjgen.chart.marks import ACCENT, DISC, INK, LINE, SOFT, SQUARE, Shape
 from cjgen.chart.picture import Form, Picture, Row
 from cjgen.chart.place import text_width
 from cjgen.chart.scale import Linear, Ticks
@@ -26,7 +26,7 @@ SCORE = 74.0
 """Height of the line from -100 to 100 with its captions."""
 GROUPS = (("detractors", SOFT, "left"), ("passives", LINE, "center"), ("promoters", ACCENT, "right"))
 """The three groups from the low end of the scale to the high, with their colour and the side of their words."""
-DOT = {"nps": Shape(DISC, ACCENT)}
+MARKS = {"nps": Shape(DISC, ACCENT)} | {name: Shape(SQUARE, color) for name, color, _ in GROUPS}
 
 
 def declare() -> alt.LayerChart:
@@ -40,15 +40,12 @@ def declare() -> alt.LayerChart:
         rules("frame", x=placed("x"), y=placed("y"), x2="x2", y2="y2", color=SOFT, width=0.75),
         rules("margin", x=x, y=placed("y"), x2="x2", color=ACCENT, width=4, opacity=0.45),
         rules("target", x=x, y=placed("y"), y2="y2", color=INK, width=2),
-        symbols("points", DOT, x, placed("y"), size=15),
-        symbols("keys", {name: Shape(SQUARE, color) for name, color, _ in GROUPS}, placed("x"), placed("y"), size=10),
+        symbols("points", MARKS, x, placed("y"), size=15),
+        symbols("keys", MARKS, placed("x"), placed("y"), size=11),
         words("words", color="", size=SIZE),
         words("numbers", color=INK, size=SIZE, weight=600),
         scales="x",
     )
-
-
-SQUARE = "M-.9,-.9H.9V.9H-.9Z"
 
 
 def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
@@ -62,18 +59,19 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     x = Linear(-100, 100, 4, WIDTH - 4)
     benchmark = found.journey.nps.benchmark if found.journey.nps else None
     target = found.journey.target.nps if found.journey.target else None
-    words, numbers = list(shares["words"]), [_caption(texts.nps_line, x.at(nps.score), middle - 19)]
+    words = list(shares["words"])
+    number = _caption(texts.nps_line, x.at(nps.score), middle - 19)
     band: list[Row] = []
     if benchmark is not None:
         ends = {"x": x.at(benchmark.low), "x2": x.at(benchmark.high)}
         band.append({**ends, "y": middle - 10, "y2": middle + 10, "color": LINE})
-        words.append({**_caption(texts.benchmark_line, (ends["x"] + ends["x2"]) / 2, top + SCORE + 28), "color": SOFT})
+        words.append({**_caption(texts.benchmark_line, (ends["x"] + ends["x2"]) / 2, top + SCORE + 22), "color": SOFT})
     if target is not None:
         words.append({**_caption(texts.target_line, x.at(target), middle - 36), "color": SOFT})
     return Picture(
         width=WIDTH,
         height=top + SCORE - 14,
-        padding=(14, 4, 14, 42 if benchmark is not None else 26),
+        padding=(14, 4, 14, 46 if benchmark is not None else 26),
         signals=x.signals("x") | Ticks((-100, -50, 0, 50, 100), 0).signals("x"),
         rows={
             **shares,
@@ -86,7 +84,7 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
             "target": [{"x": target, "y": middle - 28, "y2": middle + 12}] if target is not None else [],
             "points": [{"x": nps.score, "y": middle, "mark": "nps"}],
             "words": words,
-            "numbers": numbers,
+            "numbers": [number if target is None else _beside(number, x.at(target))],
         },
     )
 
@@ -109,8 +107,9 @@ def _shares(nps: NpsFindings, texts: ChartTexts) -> dict[str, list[Row]]:
         text = texts.shares.get(name, "")
         at = {"left": 16.0, "center": WIDTH / 2, "right": WIDTH}[align]
         words.append({"text": text, "x": at, "y": 9, "align": align, "color": INK})
-        first = text_width(text.split("\n")[0], SIZE)
-        keys.append({"x": 5.0 if align == "left" else at - first - 4, "y": 9, "mark": name})
+        wide = text_width(text.split("\n")[0], SIZE)
+        before = {"left": 0.0, "center": wide / 2, "right": wide}[align]
+        keys.append({"x": round(at - before - (11 if align == "left" else 4), 2), "y": 9, "mark": name})
     return {"shares": bars, "keys": keys, "words": words}
 
 
@@ -118,6 +117,17 @@ def _caption(text: str, x: float, y: float) -> dict[str, Any]:
     """A text with its middle at `x`, or as near to it as the drawing is wide."""
     half = text_width(text, SIZE) / 2
     return {"text": text, "x": round(min(max(x, half - 12), WIDTH + 12 - half), 2), "y": y, "align": "center"}
+
+
+def _beside(caption: dict[str, Any], upright: float) -> dict[str, Any]:
+    """The caption moved aside where an upright line would run through it."""
+    half = text_width(caption["text"], SIZE) / 2 + 4
+    if abs(caption["x"] - upright) >= half:
+        return caption
+    left, right = upright - half, upright + half
+    before = caption["x"] <= upright
+    inside = right + half <= WIDTH + 12 if not before else left - half >= -12
+    return caption | {"x": round(left if before == inside else right, 2)}
 
 
 FORM = Form("nps", declare, picture)

@@ -18,11 +18,13 @@ _ABOVE, _BELOW = 0.7, 0.6
 
 _NEAR = 2.0
 """Distance at which a label needs no line to what it names."""
+_GAP = 3.0
+"""Room between labels side by side: 3 and 12 must not read as 312."""
 _STEP = 3.0
 _TURNS = (0, -45, -90, -135, 180, 45, 90, 135, -22.5, 22.5, -67.5, 67.5, -112.5, 112.5, -157.5, 157.5)
 """The directions that are tried, in degrees clockwise from the right: beside and above come first."""
 
-_ON_LINE, _THROUGH, _ON_LEADER, _COVERED = 8.0, 15.0, 40.0, 10000.0
+_ON_LINE, _THROUGH, _ON_LEADER, _COVERED = 8.0, 30.0, 40.0, 10000.0
 """What it costs, in units of distance: to lie on a line of the chart, to lead through another mark or label, to
 lie on another's leader, to cover anything."""
 
@@ -40,7 +42,9 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         """Whether the two share room."""
-        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
 
     def within(self, other: Box) -> bool:
         """Whether the whole of it lies in `other`."""
@@ -63,6 +67,10 @@ class Box:
             near, far = sorted(((low - start) / run, (high - start) / run))
             enter, leave = max(enter, near), min(leave, far)
         return enter < leave
+
+    def wider(self, gap: float) -> Box:
+        """The box with a gap on its left and right."""
+        return Box(self.left - gap, self.top, self.right + gap, self.bottom)
 
     def shared(self, other: Box) -> float:
         """The area that both cover."""
@@ -120,7 +128,7 @@ def place(
         others = [box for box in boxes if box != mark]
         label, box = _best(text, x, y, size, radius, room, others, boxes, crossing, leaders)
         labels.append(label)
-        boxes.append(box)
+        boxes.append(box.wider(_GAP))
         if label.leader:
             leaders.append(label.leader)
     return tuple(labels)
@@ -139,9 +147,9 @@ def _best(
     leaders: Sequence[Segment],
 ) -> tuple[Label, Box]:
     """The place that costs least: far away, on a line, and with a leader through other marks are dear."""
-    best: tuple[float, Label, Box] | None = None
+    best, where = math.inf, (Label(text, x, y, None), text_box(text, x, y, size))
     for distance, label, box in _candidates(text, x, y, size, radius, room):
-        if best is not None and distance >= best[0]:
+        if distance >= best:
             break
         covered = [box.shared(other) for other in boxes if box.meets(other)]
         cost = distance + _COVERED * bool(covered) + math.fsum(covered)
@@ -149,10 +157,9 @@ def _best(
         cost += _ON_LEADER * any(box.crossed(line) for line in leaders)
         if label.leader is not None:
             cost += _THROUGH * sum(other.crossed(label.leader) for other in others)
-        if best is None or cost < best[0]:
-            best = cost, label, box
-    assert best is not None  # there is always one candidate
-    return best[1], best[2]
+        if cost < best:
+            best, where = cost, (label, box)
+    return where
 
 
 def _candidates(

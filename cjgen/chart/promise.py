@@ -38,7 +38,7 @@ def declare() -> alt.LayerChart:
     """The rows in Altair."""
     from cjgen.chart.layers import axis, chart, placed, rules, scaled, symbols, words
 
-    x, y = scaled("x", look=axis("x", "top", grid=True)), placed("y")
+    x, y = scaled("x", look=axis("x", "top")), placed("y")
     return chart(
         rules("rows", y=y, color=LINE, width=0.75),
         rules("mean-line", x=x, color=SOFT),
@@ -94,7 +94,9 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
             "points": [
                 {"x": row.promise.score.mean, "y": y, "mark": row.felt} for row, y in zip(rows, middles, strict=True)
             ],
-            "keys": [{"x": at, "y": height + 20, "mark": mark} for (mark, text), at in zip(keys, starts, strict=True) if text],
+            "keys": [
+                {"x": at, "y": height + 20, "mark": mark} for (mark, text), at in zip(keys, starts, strict=True) if text
+            ],
             "numbers": [
                 {"text": str(row.number), "x": -8, "y": y, "align": "right"}
                 for row, y in zip(rows, middles, strict=True)
@@ -105,7 +107,14 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
                     for (_, text), at in zip(keys, starts, strict=True)
                 ),
                 *(
-                    [{"text": texts.promise_line, "x": min(max(x.at(mean), half), WIDTH + 12 - half), "y": -30, "align": "center"}]
+                    [
+                        {
+                            "text": texts.promise_line,
+                            "x": min(max(x.at(mean), half), WIDTH + 12 - half),
+                            "y": -30,
+                            "align": "center",
+                        }
+                    ]
                     if len(rows) > 1
                     else []
                 ),

@@ -115,7 +115,11 @@ def texts(kind: str, journey: JourneyFindings) -> ChartTexts:
             "add": "Toevoegen",
             "none": "Geen oordeel",
         },
-        shares={"promoters": "promotors\n48%", "passives": "passief tevredenen\n38%", "detractors": "criticasters\n14%"},
+        shares={
+            "promoters": "promotors\n48%",
+            "passives": "passief tevredenen\n38%",
+            "detractors": "criticasters\n14%",
+        },
         weak="zwakke plek",
         valued="belangrijk",
         unvalued="minder belangrijk",
