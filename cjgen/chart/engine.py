@@ -58,7 +58,7 @@ def drawn(specification: str, picture: Picture, language: str) -> str:
     }
     data = {entry["name"]: entry for entry in vega["data"]}
     for name, rows in picture.rows.items():
-        data[name]["values"] = list(rows)
+        data[name]["values"] = [row for row in rows if row.get("text") != ""]  # an empty word is not drawn
     signals = {entry["name"]: entry for entry in vega.get("signals", [])}
     for name, value in picture.signals.items():
         signals[name]["value"] = value

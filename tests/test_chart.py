@@ -1,0 +1,466 @@
+"""Charts: what stands in a drawing, that equal input gives equal bytes, and what a page may rely on."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from cjgen.cache import MemoryCache, key_of
+from cjgen.chart import draw, engine
+from cjgen.chart.door import FORMS
+from cjgen.chart.marks import SHAPES
+from cjgen.model.chart import CHART_KINDS, ChartKind, Link, stage_letter
+from cjgen.model.findings import JourneyFindings, Mark
+from tests.charts.journeys import SCORES, findings, links, texts
+from tests.charts.page import chart
+
+ROOT = Path(__file__).parent.parent
+SVG = "{http://www.w3.org/2000/svg}"
+COUNTS = (1, 5, 20, 40)
+COLOUR = re.compile(r"var\(--cj-(improve|keep|drop|add|none|ink|soft|line|accent|paper|surface)\)|none")
+CACHE = MemoryCache()
+"""Declarations are compiled once for all of these tests."""
+
+
+def drawings(svg: str) -> list[Element]:
+    """The drawings of a chart: the curve has two."""
+    return list(ElementTree.fromstring(f"<charts>{svg}</charts>"))
+
+
+def tag(element: Element) -> str:
+    return element.tag.removeprefix(SVG)
+
+
+def groups(drawing: Element, name: str) -> list[Element]:
+    return [group for group in drawing.iter(f"{SVG}g") if group.get("class") == name]
+
+
+def marks(drawing: Element, name: str) -> list[Element]:
+    """What is drawn in the groups of this name: without the links around it, with what the group says of all."""
+    found = []
+    for group in groups(drawing, name):
+        for child in group:
+            mark = child[-1] if tag(child) == "a" else child
+            found.append(Element(mark.tag, {**group.attrib, **mark.attrib}))
+    return found
+
+
+def shown(drawing: Element, name: str) -> list[str]:
+    """The texts in the groups of this name."""
+    return ["".join(text.itertext()) for group in groups(drawing, name) for text in group.iter(f"{SVG}text")]
+
+
+def place(element: Element) -> tuple[float, float]:
+    found = re.fullmatch(r"translate\(([^,]+),([^,]+)\)", element.get("transform", ""))
+    assert found, element.attrib
+    return float(found[1]), float(found[2])
+
+
+@pytest.mark.parametrize("kind", CHART_KINDS)
+@pytest.mark.parametrize("scores", SCORES)
+@pytest.mark.parametrize("count", COUNTS)
+def test_a_page_may_hold_the_drawing(kind: ChartKind, scores: str, count: int) -> None:
+    journey = findings(count, scores)
+    svg = chart(kind, journey, CACHE)
+    assert re.sub(r'xmlns="http://www\.w3\.org/2000/svg"', "", svg).count("http") == 0
+    assert len(drawings(svg)) == len(FORMS[kind])
+    wanted = texts(kind, journey)
+    ids = []
+    for drawing in drawings(svg):
+        assert tag(drawing) == "svg"
+        assert drawing.get("class", "").split()[:2] == ["chart", f"chart-{kind}"]
+        title, desc = list(drawing)[:2]
+        assert (tag(title), title.text) == ("title", wanted.title)
+        assert (tag(desc), desc.text) == ("desc", wanted.description)
+        assert drawing.get("aria-labelledby") == title.get("id")
+        assert drawing.get("aria-describedby") == desc.get("id")
+        assert {"viewBox"} == {"viewBox", "width", "height", "style"} & set(drawing.attrib)
+        ids += [element.get("id") for element in drawing.iter() if element.get("id")]
+        for element in drawing.iter():
+            assert tag(element) not in ("style", "script", "foreignObject", "image")
+            assert not {"style", "font-family", "aria-label", "onclick"} & set(element.attrib)
+            assert element.get("href", "#").startswith("#")
+            for paint in ("fill", "stroke"):
+                assert COLOUR.fullmatch(element.get(paint, "none")), element.attrib
+            assert not any(re.search(r"\.\d{3}", value) for value in element.attrib.values()), element.attrib
+    assert len(ids) == len(set(ids))
+
+
+def test_drawings_are_small() -> None:
+    journey = findings(20)
+    named = {key: Link(link.href[:34], link.title[:24]) for key, link in links(journey).items()}
+    sizes = {
+        kind: len(draw(kind, journey, texts(kind, journey), language="nl", id=kind, cache=CACHE, links=named))
+        for kind in CHART_KINDS
+    }
+    assert sizes["matrix"] < 12_000
+    assert sizes["curve"] < 18_000, "two drawings"
+    assert sizes["counts"] < 4_000
+    assert sizes["nps"] < 4_000
+    assert sizes["promise"] < 10_000
+
+
+_ALL = """
+import json, random, sys
+from hashlib import sha256
+from tests.charts.journeys import findings
+from tests.charts.page import chart
+from cjgen.cache import MemoryCache
+wanted = [(kind, count) for kind in ("matrix", "curve", "counts", "nps", "promise") for count in (1, 7, 24)]
+random.Random(int(sys.argv[1])).shuffle(wanted)
+kept = MemoryCache() if int(sys.argv[1]) % 2 else None
+print(json.dumps({f"{k} {n}": sha256(chart(k, findings(n), kept).encode()).hexdigest() for k, n in wanted}))
+"""
+
+
+def run(code: str, *arguments: str, **environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_bytes_are_equal_in_every_process_and_order() -> None:
+    found = [json.loads(run(_ALL, str(seed), PYTHONHASHSEED=str(seed))) for seed in (1, 2, 3)]
+    assert len(set(found[0].values())) == 13, "the NPS is the same at every size"
+    assert found[0] == found[1] == found[2]
+
+
+def test_drawing_needs_no_network() -> None:
+    code = "import socket\ndef no(*a, **k): raise AssertionError('network')\nsocket.socket.connect = no\n" + _ALL
+    dead = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+    assert json.loads(run(code, "1", **dead))
+
+
+# the cache
+
+
+def test_a_drawing_that_is_kept_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    journey, cache = findings(5), MemoryCache()
+    first = {kind: chart(kind, journey, cache) for kind in CHART_KINDS}
+
+    def fail(*_: object) -> str:
+        raise AssertionError("drawn again")
+
+    monkeypatch.setattr(engine, "drawn", fail)
+    assert {kind: chart(kind, journey, cache) for kind in CHART_KINDS} == first
+
+
+def test_what_is_kept_needs_no_chart_runtime() -> None:
+    journey = findings(5)
+    kept: dict[str, str] = {}
+
+    class Kept:
+        def get(self, key: str) -> bytes | None:
+            return kept[key].encode() if key in kept else None
+
+        def put(self, key: str, value: bytes) -> None:
+            kept[key] = value.decode()
+
+    drawn = [chart(kind, journey, Kept()) for kind in CHART_KINDS]
+    code = """
+import json, sys
+from tests.charts.journeys import findings
+from tests.charts.page import chart
+kept = json.load(sys.stdin)
+class Kept:
+    def get(self, key): return kept[key].encode()
+journey = findings(5)
+print(json.dumps([chart(kind, journey, Kept()) for kind in ("matrix", "curve", "counts", "nps", "promise")]))
+assert not {"altair", "vl_convert", "pandas", "narwhals"} & set(sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        input=json.dumps(kept),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == drawn
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"language": "en"},
+        {"id": "other"},
+        {"texts": replace(texts("matrix", findings(5)), title="Other")},
+        {"texts": replace(texts("matrix", findings(5)), description="Other.")},
+        {"texts": replace(texts("matrix", findings(5)), importance="Other")},
+        {"links": {}},
+        {"found": findings(5, bare=True)},
+    ],
+    ids=str,
+)
+def test_everything_that_enters_a_drawing_enters_its_key(change: dict[str, Any]) -> None:
+    journey, cache = findings(5, scale={"min": 0.0, "max": 12.5}), MemoryCache()
+    given = {
+        "found": journey,
+        "texts": texts("matrix", journey),
+        "language": "nl",
+        "id": "chart",
+        "links": links(journey),
+    }
+    first = draw("matrix", cache=cache, **given)
+    assert draw("matrix", cache=cache, **given) == first
+    assert draw("matrix", cache=cache, **given | change) != first
+
+
+def test_a_key_names_its_subject_and_all_that_enters() -> None:
+    assert key_of("chart/matrix", {"a": 1, "b": [2]}) == key_of("chart/matrix", {"b": [2], "a": 1})
+    assert key_of("chart/matrix", {"a": 1}) != key_of("chart/curve", {"a": 1})
+    assert key_of("chart/matrix", {"a": 1}) != key_of("chart/matrix", {"a": 1.5})
+    with pytest.raises(TypeError):
+        key_of("chart/matrix", {"a": object()})
+
+
+# numbers, links, names
+
+
+@pytest.mark.parametrize(("language", "expected"), [("nl", "2,5"), ("en", "2.5")])
+def test_numbers_are_written_in_the_language_of_the_page(language: str, expected: str) -> None:
+    journey = findings(5, scale={"min": 0.0, "max": 12.5}, target={"experience": 7.5, "nps": 45.0})
+    for kind in ("matrix", "curve", "promise"):
+        for drawing in drawings(chart(kind, journey, CACHE, language=language)):
+            assert expected in shown(drawing, "axis-labels")
+
+
+def test_minus_is_a_minus() -> None:
+    (drawing,) = drawings(chart("nps", findings(5), CACHE))
+    assert shown(drawing, "axis-labels") == ["−100", "−50", "0", "50", "100"]
+
+
+def test_thousands_are_parted() -> None:
+    journey = findings(5, scale={"min": 0.0, "max": 20000.0})
+    (drawing,) = drawings(chart("matrix", journey, CACHE))
+    assert "20.000" in shown(drawing, "axis-labels")
+
+
+@pytest.mark.parametrize("kind", ["matrix", "curve"])
+def test_points_lead_to_their_touchpoints(kind: ChartKind) -> None:
+    journey = findings(20)
+    wanted = links(journey)
+    for drawing in drawings(chart(kind, journey, CACHE)):
+        assert drawing.get("role") == "group"
+        anchors = list(drawing.iter(f"{SVG}a"))
+        found = [(anchor.get("href"), anchor[0].text) for anchor in anchors]
+        assert sorted(found) == sorted(
+            (link.href, link.title) for link in wanted.values() if (link.href, link.title) in found
+        )
+        assert len(found) == len(set(found)) >= 18
+        for anchor in anchors:
+            assert [tag(part) for part in anchor] == ["title", "path"]
+        loose = [child for child in drawing[2] if child.find(f".//{SVG}a") is None]
+        assert all(child.get("aria-hidden") == "true" for child in loose)
+
+
+@pytest.mark.parametrize("kind", CHART_KINDS)
+def test_a_chart_without_links_is_an_image(kind: ChartKind) -> None:
+    journey = findings(5)
+    svg = draw(kind, journey, texts(kind, journey), language="nl", id="x", cache=CACHE)
+    assert all(drawing.get("role") == "img" for drawing in drawings(svg))
+    assert "<a " not in svg
+
+
+def test_links_stay_on_the_page() -> None:
+    journey = findings(5)
+    leading = {journey.touchpoints[0].touchpoint.id: Link("https://example.org/", "1")}
+    with pytest.raises(ValueError, match="own page"):
+        draw("matrix", journey, texts("matrix", journey), language="nl", id="x", cache=CACHE, links=leading)
+
+
+def test_stages_have_letters() -> None:
+    assert [stage_letter(index) for index in (0, 1, 25, 26, 51, 52, 701, 702)] == [
+        "A", "B", "Z", "AA", "AZ", "BA", "ZZ", "AAA"
+    ]  # fmt: skip
+
+
+# what is drawn
+
+
+def one(kind: ChartKind, **touchpoints: dict[str, Any]) -> JourneyFindings:
+    """The findings of a journey of these touchpoints, by title."""
+    return written(touchpoints)
+
+
+def written(touchpoints: dict[str, dict[str, Any]], **keys: Any) -> JourneyFindings:
+    from tests.charts.journeys import found
+
+    stages = [{"title": "Stage", "touchpoints": [{"title": title, **scores} for title, scores in touchpoints.items()]}]
+    return found({"title": "Journey", "stages": stages, **keys})
+
+
+FIXED = {"thresholds": {"importance": 6.0, "experience": 7.0, "drop": 3.0}}
+EACH: dict[str, dict[str, Any]] = {
+    "improve": {"importance": 8.0, "experience": 5.0},
+    "keep": {"importance": 8.0, "experience": 9.0},
+    "leave": {"importance": 4.0, "experience": 5.0},
+    "drop": {"importance": 2.0, "experience": 5.0},
+    "add": {"importance": 8.0, "wished": True},
+    "none": {"importance": 4.0, "wished": True},
+}
+
+
+def test_every_verdict_has_its_shape_and_colour() -> None:
+    journey = written(EACH, **FIXED)
+    assert [item.mark for item in journey.touchpoints] == list(EACH)
+    (drawing,) = drawings(chart("matrix", journey, CACHE))
+    drawn = marks(drawing, "points") + marks(drawing, "wished")
+    assert len(drawn) == 6
+    assert len({mark.get("d") for mark in drawn}) == 6
+    for name, mark in zip(EACH, drawn, strict=True):
+        shape = SHAPES[name]  # type: ignore[index]  # the names are marks
+        assert (mark.get("fill"), mark.get("stroke")) == (shape.fill, shape.stroke)
+    colours = {"improve": "improve", "keep": "keep", "leave": "keep", "drop": "drop", "add": "add", "none": "none"}
+    for name, colour in colours.items():
+        shape = SHAPES[name]  # type: ignore[index]  # the names are marks
+        assert f"var(--cj-{colour})" in (shape.fill, shape.stroke)
+
+
+def test_matrix_points_stand_where_their_figures_say() -> None:
+    journey = written({"a": {"importance": 1.0, "experience": 10.0}, "b": {"importance": 5.5, "experience": 5.5},
+                       "c": {"importance": 10.0, "experience": 1.0}})  # fmt: skip
+    (drawing,) = drawings(chart("matrix", journey, CACHE))
+    assert [place(mark) for mark in marks(drawing, "points")] == [(10, 10), (158, 150), (306, 290)]
+    assert shown(drawing, "numbers") == ["1", "2", "3"]
+
+
+def test_numbers_count_the_whole_journey() -> None:
+    journey = written({"a": {"importance": 5.0}, "b": {"importance": 5.0, "experience": 6.0}, "c": {"experience": 6.0},
+                       "d": {"importance": 9.0, "wished": True}})  # fmt: skip
+    (drawing,) = drawings(chart("matrix", journey, CACHE))
+    assert shown(drawing, "numbers") == ["2", "4"]
+
+
+def test_matrix_draws_only_lines_that_all_share() -> None:
+    lines = ("importance-line", "experience-line", "drop-line")
+
+    def drawn(**keys: Any) -> list[int]:
+        (drawing,) = drawings(chart("matrix", findings(20, **keys), CACHE))
+        return [len(marks(drawing, name)) for name in lines]
+
+    assert drawn(**FIXED) == [1, 1, 1]
+    assert drawn(thresholds={"importance": 6.0, "experience": 7.0, "drop": "importance"}) == [1, 1, 0]
+    assert drawn(thresholds={"importance": "stage_mean", "experience": 7.0}) == [0, 1, 0]
+    assert drawn(thresholds={"importance": 6.0, "experience": "stage_mean"}) == [1, 0, 1]
+
+
+def test_whiskers_are_the_intervals() -> None:
+    (drawing,) = drawings(chart("matrix", findings(5), CACHE))
+    assert len(marks(drawing, "whiskers")) == 10
+    (drawing,) = drawings(chart("matrix", findings(5, bare=True), CACHE))
+    assert groups(drawing, "whiskers") == []
+
+
+def test_curve_breaks_where_the_experience_is_not_known() -> None:
+    touchpoints: dict[str, dict[str, Any]] = {
+        name: {"importance": 5.0, "experience": {"mean": 6.0, "sd": 1.0, "n": 40}} for name in "abcdefg"
+    }
+    del touchpoints["c"]["experience"]
+    touchpoints["e"] = {"importance": 9.0, "wished": True}
+    for drawing in drawings(chart("curve", written(touchpoints), CACHE)):
+        lines = [mark.get("d", "").count("L") + 1 for mark in marks(drawing, "curve")]
+        assert lines == [2, 1, 2]
+        assert len(marks(drawing, "band")) == 2
+        assert len(marks(drawing, "band-alone")) == 1
+        assert len(marks(drawing, "points")) == 5
+        assert len(marks(drawing, "absent")) == 2
+
+
+def test_curve_names_stages_and_touchpoints() -> None:
+    for drawing in drawings(chart("curve", findings(20), CACHE)):
+        assert shown(drawing, "stages") == ["A", "B", "C", "D", "E"]
+        assert len(marks(drawing, "separators")) == 4
+        assert set(shown(drawing, "axis-labels")) >= {str(number) for number in range(1, 21)}
+
+
+def test_curve_needs_an_experience() -> None:
+    journey = written({"a": {"importance": 5.0}})
+    assert chart("curve", journey, CACHE) == ""
+    assert chart("matrix", journey, CACHE) == ""
+    assert chart("promise", journey, CACHE) == ""
+    assert chart("nps", journey, CACHE) == ""
+
+
+def test_counts_are_the_lengths_of_the_bars() -> None:
+    journey = findings(40)
+    (drawing,) = drawings(chart("counts", journey, CACHE))
+    order: list[Mark] = ["improve", "keep", "drop", "add", "none"]
+    assert shown(drawing, "numbers") == [str(journey.counts[name]) for name in order]
+    bars = marks(drawing, "bars")
+    wide = [max(float(x) for x in re.findall(r"[ML]([\d.]+),", bar.get("d", ""))) for bar in bars]
+    start = min(float(x) for x in re.findall(r"[ML]([\d.]+),", bars[0].get("d", "")))
+    counts = [journey.counts[name] for name in order if journey.counts[name]]
+    unit = (max(wide) - start) / max(counts)
+    assert [round((end - start) / unit, 1) for end in wide] == pytest.approx(counts, abs=0.4)
+
+
+def test_nps_shows_what_is_known() -> None:
+    def parts(**nps: Any) -> dict[str, int]:
+        svg = chart("nps", written({"a": {"importance": 5.0}}, nps=nps), CACHE)
+        (drawing,) = drawings(svg)
+        return {name: len(marks(drawing, name)) for name in ("shares", "margin", "benchmark", "target")}
+
+    counted = {"promoters": 5, "passives": 4, "detractors": 3}
+    assert parts(**counted) == {"shares": 3, "margin": 1, "benchmark": 0, "target": 0}
+    assert parts(score=20.0, n=60) == {"shares": 0, "margin": 0, "benchmark": 0, "target": 0}
+    assert parts(score=20.0, n=60, benchmark={"low": 5.0, "high": 10.0})["benchmark"] == 1
+    assert chart("nps", written({"a": {"importance": 5.0}}, nps={"promoters": 3, "passives": 1, "detractors": 1})) == ""
+    (drawing,) = drawings(chart("nps", findings(5), CACHE))
+    assert len(marks(drawing, "target")) == 1
+
+
+def test_promise_tells_weak_spots_by_shape_and_colour() -> None:
+    journey = written(
+        {
+            "weak": {"importance": 8.0, "experience": 5.0, "promise": 4.0},
+            "felt": {"importance": 8.0, "experience": 5.0, "promise": 9.0},
+            "mean": {"importance": 8.0, "experience": 5.0, "promise": 6.5},
+            "unvalued": {"importance": 2.0, "experience": 5.0, "promise": 6.5},
+            "unasked": {"importance": 8.0, "experience": 5.0},
+        },
+        **FIXED,
+    )
+    (drawing,) = drawings(chart("promise", journey, CACHE))
+    weak, felt, mean, unvalued = marks(drawing, "points")
+    assert felt.get("d") == mean.get("d")
+    assert len({weak.get("d"), felt.get("d"), unvalued.get("d")}) == 3
+    assert weak.get("fill") == "var(--cj-improve)"
+    assert "var(--cj-improve)" not in (felt.get("fill"), unvalued.get("fill"))
+    assert shown(drawing, "numbers") == ["1", "2", "3", "4"]
+    assert len(marks(drawing, "mean-line")) == 1
+
+
+def test_an_empty_word_is_not_drawn() -> None:
+    journey = findings(5)
+    bare = replace(texts("matrix", journey), importance="", importance_line="", experience_line="", drop_line="")
+    svg = draw("matrix", journey, bare, language="nl", id="x", cache=CACHE)
+    (drawing,) = drawings(svg)
+    assert all("".join(text.itertext()) for text in drawing.iter(f"{SVG}text"))
+
+
+def test_order_of_drawing_does_not_matter_within_a_process() -> None:
+    wanted = [(kind, count) for kind in CHART_KINDS for count in (1, 5)]
+    first = {each: chart(each[0], findings(each[1])) for each in wanted}
+    random.Random(7).shuffle(wanted)
+    assert {each: chart(each[0], findings(each[1])) for each in wanted} == first
