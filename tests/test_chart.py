@@ -341,7 +341,7 @@ def test_matrix_points_stand_where_their_figures_say() -> None:
     journey = written({"a": {"importance": 1.0, "experience": 10.0}, "b": {"importance": 5.5, "experience": 5.5},
                        "c": {"importance": 10.0, "experience": 1.0}})  # fmt: skip
     (drawing,) = drawings(chart("matrix", journey, CACHE))
-    assert [place(mark) for mark in marks(drawing, "points")] == [(10, 10), (158, 150), (306, 290)]
+    assert [place(mark) for mark in marks(drawing, "points")] == [(10, 10), (157, 150), (304, 290)]
     assert shown(drawing, "numbers") == ["1", "2", "3"]
 
 

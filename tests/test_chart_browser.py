@@ -20,7 +20,8 @@ TEXTS = r"""() => [...document.querySelectorAll('svg.chart')].flatMap((chart) =>
   if (!frame.width) return [];
   const faults = [];
   const texts = [...chart.querySelectorAll('text')].map((text) => [text, text.getBoundingClientRect()]);
-  const say = (text) => `${chart.getAttribute('class')}: "${text.textContent}" of ${text.parentNode.getAttribute('class')}`;
+  const name = (element) => element.getAttribute('class');
+  const say = (text) => `${name(chart)}: "${text.textContent}" of ${name(text.parentNode)}`;
   const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5
     && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1.5;
   for (const [text, box] of texts) {

@@ -65,7 +65,8 @@ def test_no_label_covers_what_is_taken() -> None:
 def test_a_label_keeps_off_the_lines_where_it_can() -> None:
     line = (0.0, 100.0, 316.0, 100.0)
     (label,) = place([("7", 100, 100)], size=SIZE, radius=RADIUS, room=ROOM, lines=[line])
-    assert not text_box("7", label.x, label.y, SIZE).crossed(line)
+    box = text_box("7", label.x, label.y, SIZE)
+    assert box.bottom <= 100 or box.top >= 100
 
 
 def test_a_full_room_still_places_every_label() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cjgen.chart.marks import ACCENT, INK, SHAPES, SOFT
 from cjgen.chart.picture import Form, Picture, Row
 from cjgen.chart.place import text_width
-from cjgen.chart.scale import Linear, ticks
+from cjgen.chart.scale import Linear, fitting, ticks
 from cjgen.chart.yardsticks import common
 from cjgen.model.chart import ChartTexts, stage_letter
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
@@ -115,7 +115,7 @@ def _wide(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     x = Linear(0, count, 0, width)
     y = Linear(scale.min, scale.max, WIDE_HEIGHT - (BASE if curve.absent else INSET), INSET)
     named = ticks(scale, 5)
-    left = max(28.0, 12 + text_width("0" * named.longest, 12))
+    left = max(28.0, 12 + named.widest(12))
     threshold = common(found, "experience")
     words = []
     if threshold is not None and texts.experience_line:
@@ -143,19 +143,21 @@ def _narrow(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
         return None
     scale, count = found.journey.scale.experience, len(found.touchpoints)
     height = count * NARROW_STEP
-    x = Linear(scale.min, scale.max, BASE if curve.absent else INSET, NARROW_WIDTH - INSET)
+    base = BASE if curve.absent else INSET
+    named = fitting(scale, NARROW_WIDTH - base - INSET, 5, 12)
+    width = round(NARROW_WIDTH - max(0.0, named.widest(12) / 2 - INSET - 12), 2)
+    x = Linear(scale.min, scale.max, base, width - INSET)
     y = Linear(0, count, 0, height)
-    named = ticks(scale, 5)
     threshold = common(found, "experience")
     words = []
     if threshold is not None and texts.experience_line:
         half = text_width(texts.experience_line, WORD) / 2
-        middle = min(max(x.at(threshold), half), NARROW_WIDTH + 12 - half)
+        middle = min(max(x.at(threshold), half), width + 12 - half)
         words.append({"text": texts.experience_line, "x": middle, "y": -30, "align": "center"})
     return Picture(
-        width=NARROW_WIDTH,
+        width=width,
         height=height,
-        padding=(54, 64, 14, 10),
+        padding=(54, 64, NARROW_WIDTH + 14 - width, 10),
         signals=x.signals("x") | y.signals("y") | named.signals("x") | _numbers("y", count),
         rows=_rows(curve, "y", "x", threshold, 11)
         | {

@@ -14,9 +14,6 @@ from cjgen import __version__
 from cjgen.cache import Cache, key_of
 from cjgen.chart.picture import Form, Picture
 
-_VEGA_LITE = "6.4"
-"""The version of Vega-Lite that Altair 6 writes; vl-convert carries several."""
-
 _NUMBERS = {
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""], "minus": "−"},
     "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""], "minus": "−"},
@@ -36,7 +33,7 @@ def compiled(form: Form, cache: Cache) -> str:
     if kept is None:
         import vl_convert
 
-        vega = vl_convert.vegalite_to_vega(form.declare().to_dict(), vl_version=_VEGA_LITE)
+        vega = vl_convert.vegalite_to_vega(form.declare().to_dict())
         kept = json.dumps(vega, sort_keys=True, separators=(",", ":")).encode()
         cache.put(key, kept)
     return kept.decode()

@@ -6,6 +6,7 @@ journey; verdicts are shapes and colours.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cjgen.chart.marks import INK, LINE, SHAPES, SOFT
 from cjgen.chart.picture import Form, Picture, Row
 from cjgen.chart.place import Box, Label, around, place, text_box, text_width
-from cjgen.chart.scale import Linear, ticks
+from cjgen.chart.scale import Linear, fitting, ticks
 from cjgen.chart.yardsticks import common
 from cjgen.model.chart import ChartTexts
 from cjgen.model.findings import Figure, JourneyFindings, Mark, TouchpointFindings
@@ -21,7 +22,8 @@ from cjgen.model.findings import Figure, JourneyFindings, Mark, TouchpointFindin
 if TYPE_CHECKING:
     import altair as alt
 
-WIDTH, HEIGHT = 316.0, 300.0
+WHOLE, HEIGHT = 360.0, 300.0
+"""Width of the drawing and height of the plot."""
 STRIP = 30.0
 """Height of the place below the plot for touchpoints that have no experience."""
 INSET = 10.0
@@ -62,42 +64,45 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     if not scored and not wished:
         return None
     height = HEIGHT + (STRIP if wished else 0)
-    x = Linear(scales.importance.min, scales.importance.max, INSET, WIDTH - INSET)
+    y_ticks = ticks(scales.experience, 10)
+    left = max(24.0, 10.0 + math.ceil(y_ticks.widest(SIZE)))
+    x_ticks = fitting(scales.importance, WHOLE - left - 20 - 2 * INSET, 10, SIZE)
+    right = max(20.0, x_ticks.widest(SIZE) / 2 - INSET)
+    width = float(round(WHOLE - left - right))
+    x = Linear(scales.importance.min, scales.importance.max, INSET, width - INSET)
     y = Linear(scales.experience.min, scales.experience.max, HEIGHT - INSET, INSET)
-    x_ticks, y_ticks = ticks(scales.importance, 10), ticks(scales.experience, 10)
-    left = max(24.0, 10 + text_width("0" * y_ticks.longest, SIZE))
 
     places = [(str(p.number), x.at(p.at[0]), y.at(p.at[1])) for p in scored]
     places += [(str(n), x.at(importance.score.mean), height - STRIP / 2) for n, _, importance in wished]
     marks = [around(px, py, RADIUS) for _, px, py in places]
     yardsticks = _Yardsticks(*(common(found, axis) for axis in ("importance", "experience", "drop")))
-    captions = _captions(yardsticks, texts, x, y, marks)
+    captions = _captions(yardsticks, texts, x, y, width, marks)
     if wished:
-        captions += _strip_caption(texts, height, marks)
+        captions += _strip_caption(texts, width, height, marks)
     taken = [text_box(row["text"], row["x"], row["y"], WORD, row["align"]) for row in captions]
     labels = place(
         places,
         size=SIZE,
         radius=RADIUS,
-        room=Box(0, 0, WIDTH, height),
+        room=Box(0, 0, width, height),
         taken=taken,
         lines=[(x.at(v), 0, x.at(v), height) for v in (yardsticks.importance, yardsticks.drop) if v is not None]
-        + [(0, y.at(v), WIDTH, y.at(v)) for v in (yardsticks.experience,) if v is not None],
+        + [(0, y.at(v), width, y.at(v)) for v in (yardsticks.experience,) if v is not None],
     )
     taken += marks + [text_box(label.text, label.x, label.y, SIZE) for label in labels]
     return Picture(
-        width=WIDTH,
+        width=width,
         height=height,
-        padding=(left, 40, 20, 42),
+        padding=(left, 40, right, 42),
         signals=x.signals("x") | y.signals("y") | x_ticks.signals("x") | y_ticks.signals("y"),
         rows={
-            "frame": _frame(height, bool(wished)),
+            "frame": _frame(width, height, bool(wished)),
             **yardsticks.rows(),
             "whiskers": [row for point in scored for row in point.whiskers()],
             "leaders": _leaders(labels),
-            "areas": _areas(yardsticks, texts, x, y, taken),
+            "areas": _areas(yardsticks, texts, x, y, width, taken),
             "words": captions,
-            "titles": [_caption(texts.experience, -left, -28), _caption(texts.importance, WIDTH, height + 32, "right")],
+            "titles": [_caption(texts.experience, -left, -28), _caption(texts.importance, width, height + 32, "right")],
             "points": [{"x": p.at[0], "y": p.at[1], "mark": p.found.mark} for p in scored],
             "wished": [
                 {"x": importance.score.mean, "y": height - STRIP / 2, "mark": item.mark}
@@ -163,11 +168,11 @@ def _leaders(labels: Iterable[Label]) -> list[Row]:
 
 
 def _captions(
-    yardsticks: _Yardsticks, texts: ChartTexts, x: Linear, y: Linear, marks: Sequence[Box]
+    yardsticks: _Yardsticks, texts: ChartTexts, x: Linear, y: Linear, width: float, marks: Sequence[Box]
 ) -> list[dict[str, Any]]:
     """What the lines are: above the plot for the upright ones, in it for the level one."""
     found: list[dict[str, Any]] = []
-    free = WIDTH + 16
+    free = width + 16
     if yardsticks.importance is not None and texts.importance_line:
         wide = text_width(texts.importance_line, WORD)
         free = max(min(x.at(yardsticks.importance) - 2, free - wide), 0)
@@ -183,7 +188,7 @@ def _captions(
         places = [
             _caption(texts.experience_line, at, level + off, align)
             for off in (-9, 9)
-            for at, align in ((WIDTH - 3, "right"), (4, "left"))
+            for at, align in ((width - 3, "right"), (4, "left"))
             if 8 <= level + off <= HEIGHT - 8
         ]
         boxes = [text_box(row["text"], row["x"], row["y"], WORD, row["align"]) for row in places]
@@ -192,17 +197,17 @@ def _captions(
     return found
 
 
-def _frame(height: float, strip: bool) -> list[Row]:
+def _frame(width: float, height: float, strip: bool) -> list[Row]:
     """The two axes, and what parts the strip from the scale above it."""
     levels = [height, HEIGHT] if strip else [height]
-    across: list[Row] = [{"x": 0, "x2": WIDTH, "y": level, "y2": level} for level in levels]
+    across: list[Row] = [{"x": 0, "x2": width, "y": level, "y2": level} for level in levels]
     return [*across, {"x": 0, "x2": 0, "y": 0, "y2": height}]
 
 
-def _strip_caption(texts: ChartTexts, height: float, marks: Sequence[Box]) -> list[dict[str, Any]]:
+def _strip_caption(texts: ChartTexts, width: float, height: float, marks: Sequence[Box]) -> list[dict[str, Any]]:
     """What the strip is for, where it has room for that."""
     middle, wide = height - STRIP / 2, text_width(texts.no_experience, WORD)
-    for left in range(6, int(WIDTH - wide) - 6, 4):
+    for left in range(6, int(width - wide) - 6, 4):
         box = text_box(texts.no_experience, left, middle, WORD, "left")
         if texts.no_experience and not any(box.meets(mark) for mark in marks):
             return [_caption(texts.no_experience, left, middle)]
@@ -210,7 +215,7 @@ def _strip_caption(texts: ChartTexts, height: float, marks: Sequence[Box]) -> li
 
 
 def _areas(
-    yardsticks: _Yardsticks, texts: ChartTexts, x: Linear, y: Linear, taken: Sequence[Box]
+    yardsticks: _Yardsticks, texts: ChartTexts, x: Linear, y: Linear, width: float, taken: Sequence[Box]
 ) -> list[dict[str, Any]]:
     """The verdict of each area, in the first of its corners that is free; left out where none is."""
     importance, experience, drop = yardsticks.importance, yardsticks.experience, yardsticks.drop
@@ -218,8 +223,8 @@ def _areas(
         return []
     across, level, dropped = x.at(importance), y.at(experience), x.at(drop)
     areas: list[tuple[Mark, Box]] = [
-        ("improve", Box(across, level, WIDTH, HEIGHT)),
-        ("keep", Box(across, 0, WIDTH, level)),
+        ("improve", Box(across, level, width, HEIGHT)),
+        ("keep", Box(across, 0, width, level)),
         ("leave", Box(dropped, 0, across, HEIGHT)),
         ("drop", Box(0, 0, dropped, HEIGHT)),
     ]

@@ -21,12 +21,15 @@ _NEAR = 2.0
 _GAP = 3.0
 """Room between labels side by side: 3 and 12 must not read as 312."""
 _STEP = 3.0
-_TURNS = (0, -45, -90, -135, 180, 45, 90, 135, -22.5, 22.5, -67.5, 67.5, -112.5, 112.5, -157.5, 157.5)
-"""The directions that are tried, in degrees clockwise from the right: beside and above come first."""
+_STRAIGHT = ((1.0, 0.0), (0.0, -1.0), (-1.0, 0.0), (0.0, 1.0))
+_SLANTED = ((0.7071, -0.7071), (-0.7071, -0.7071), (0.7071, 0.7071), (-0.7071, 0.7071))
+_BETWEEN = tuple((x * a, y * b) for a, b in ((0.9239, 0.3827), (0.3827, 0.9239)) for x in (1, -1) for y in (-1, 1))
+_DIRECTIONS = (*_STRAIGHT, *_SLANTED, *_BETWEEN)
+"""The directions that are tried, as (right, down): beside and above come first."""
 
-_ON_LINE, _THROUGH, _ON_LEADER, _COVERED = 8.0, 30.0, 40.0, 10000.0
+_ON_LINE, _THROUGH, _ON_LEADER = 8.0, 30.0, 40.0
 """What it costs, in units of distance: to lie on a line of the chart, to lead through another mark or label, to
-lie on another's leader, to cover anything."""
+lie on another's leader."""
 
 Segment = tuple[float, float, float, float]
 
@@ -54,19 +57,6 @@ class Box:
             and self.top >= other.top
             and self.bottom <= other.bottom
         )
-
-    def crossed(self, segment: Segment) -> bool:
-        """Whether a straight line (x, y, x2, y2) runs through it."""
-        x, y, x2, y2 = segment
-        enter, leave = 0.0, 1.0
-        for start, run, low, high in ((x, x2 - x, self.left, self.right), (y, y2 - y, self.top, self.bottom)):
-            if abs(run) < 1e-9:
-                if not low < start < high:
-                    return False
-                continue
-            near, far = sorted(((low - start) / run, (high - start) / run))
-            enter, leave = max(enter, near), min(leave, far)
-        return enter < leave
 
     def wider(self, gap: float) -> Box:
         """The box with a gap on its left and right."""
@@ -120,74 +110,115 @@ def place(
     `radius` is that of the points' marks; `taken` are boxes that no label may cover, `lines` those that it
     covers only where there is no other place. Where the room is full, a label covers as little as it can.
     """
-    marks = [around(x, y, radius) for _, x, y in points]
-    boxes = [*marks, *taken]
-    crossing, leaders = list(lines), list[Segment]()
-    labels: list[Label] = []
-    for (text, x, y), mark in zip(points, marks, strict=True):
-        others = [box for box in boxes if box != mark]
-        label, box = _best(text, x, y, size, radius, room, others, boxes, crossing, leaders)
-        labels.append(label)
-        boxes.append(box.wider(_GAP))
-        if label.leader:
-            leaders.append(label.leader)
-    return tuple(labels)
+    plan = _Plan(room, size, radius, [*(around(x, y, radius) for _, x, y in points), *taken], lines)
+    return tuple(plan.label(text, x, y) for text, x, y in points)
 
 
-def _best(
-    text: str,
-    x: float,
-    y: float,
-    size: float,
-    radius: float,
-    room: Box,
-    others: Sequence[Box],
-    boxes: Sequence[Box],
-    lines: Sequence[Segment],
-    leaders: Sequence[Segment],
-) -> tuple[Label, Box]:
-    """The place that costs least: far away, on a line, and with a leader through other marks are dear."""
-    best, where = math.inf, (Label(text, x, y, None), text_box(text, x, y, size))
-    for distance, label, box in _candidates(text, x, y, size, radius, room):
-        if distance >= best:
-            break
-        covered = [box.shared(other) for other in boxes if box.meets(other)]
-        cost = distance + _COVERED * bool(covered) + math.fsum(covered)
-        cost += _ON_LINE * any(box.crossed(line) for line in lines)
-        cost += _ON_LEADER * any(box.crossed(line) for line in leaders)
-        if label.leader is not None:
-            cost += _THROUGH * sum(other.crossed(label.leader) for other in others)
-        if cost < best:
-            best, where = cost, (label, box)
-    return where
+class _Raster:
+    """Which units of a room are taken: a bit a unit, an integer a row.
+
+    In a crowd thousands of places are looked at, and a look at a box costs an operation a row.
+    """
+
+    def __init__(self, room: Box) -> None:
+        self.room = room
+        self.rows = [0] * (math.ceil(room.bottom - room.top) + 1)
+
+    def take(self, box: Box) -> None:
+        columns, rows = self._bits(box)
+        for row in rows:
+            self.rows[row] |= columns
+
+    def free(self, box: Box) -> bool:
+        columns, rows = self._bits(box)
+        return not any(self.rows[row] & columns for row in rows)
+
+    def take_line(self, segment: Segment) -> None:
+        for row, column in self._along(segment):
+            self.rows[row] |= 1 << column
+
+    def free_line(self, segment: Segment, start: float) -> bool:
+        """Whether nothing lies on the line, `start` units of it aside."""
+        return not any(self.rows[row] >> column & 1 for row, column in self._along(segment, start))
+
+    def _bits(self, box: Box) -> tuple[int, range]:
+        """The columns and the rows that a box takes up, whole units outwards."""
+        left = max(math.floor(box.left - self.room.left), 0)
+        right = max(math.ceil(box.right - self.room.left), left)
+        top = max(math.floor(box.top - self.room.top), 0)
+        bottom = min(math.ceil(box.bottom - self.room.top), len(self.rows))
+        return (1 << right) - (1 << left), range(top, bottom)
+
+    def _along(self, segment: Segment, start: float = 0) -> Iterator[tuple[int, int]]:
+        """The units that a line runs through, from `start` on."""
+        x, y, x2, y2 = segment
+        length = math.hypot(x2 - x, y2 - y)
+        for step in range(math.ceil(start), math.ceil(length)):
+            row = int(y + (y2 - y) * step / length - self.room.top)
+            column = int(x + (x2 - x) * step / length - self.room.left)
+            if 0 <= row < len(self.rows) and column >= 0:
+                yield row, column
 
 
-def _candidates(
-    text: str, x: float, y: float, size: float, radius: float, room: Box
-) -> Iterator[tuple[float, Label, Box]]:
-    """Places for the label from near to far; always at least one, pushed into the room if need be."""
-    own = text_box(text, 0, 0, size)
-    wide, high = own.right, (own.bottom - own.top) / 2
-    shift = (own.bottom + own.top) / 2
-    farthest = room.right - room.left + room.bottom - room.top
-    distance = _NEAR
-    found = False
-    while distance < farthest:
-        for turn in _TURNS:
-            along, across = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-            middle_x = round(x + along * (radius + distance + wide), 2)
-            middle_y = round(y + across * (radius + distance + high) - shift, 2)
-            box = text_box(text, middle_x, middle_y, size)
-            if box.within(room):
-                found = True
-                leader = None
-                if distance > _NEAR:
-                    leader = _leader(x, y, radius, box)
-                yield distance, Label(text, middle_x, middle_y, leader), box
-        distance += _STEP
-    if not found:
-        middle_x = min(max(x, room.left + wide), room.right - wide)
-        yield distance, Label(text, round(middle_x, 2), y, None), text_box(text, middle_x, y, size)
+class _Plan:
+    """What already has its place. Lives as long as one call of `place`."""
+
+    def __init__(self, room: Box, size: float, radius: float, boxes: Sequence[Box], lines: Iterable[Segment]) -> None:
+        self.room, self.size, self.radius = room, size, radius
+        self.boxes: list[Box] = []
+        self.taken, self.lines, self.leaders = _Raster(room), _Raster(room), _Raster(room)
+        for line in lines:
+            self.lines.take_line(line)
+        for box in boxes:
+            self._take(box)
+
+    def label(self, text: str, x: float, y: float) -> Label:
+        """Give the label of the point at x, y the place that costs least, and keep others off it."""
+        best, found = math.inf, None
+        for distance, middle_x, middle_y in self._candidates(text, x, y):
+            if distance >= best:
+                break
+            box = text_box(text, middle_x, middle_y, self.size)
+            if not self.taken.free(box):
+                continue
+            cost = distance + _ON_LINE * (not self.lines.free(box)) + _ON_LEADER * (not self.leaders.free(box))
+            leader = _leader(x, y, self.radius, box) if distance > _NEAR else None
+            if leader is not None and not self.taken.free_line(leader, self.radius):
+                cost += _THROUGH
+            if cost < best:
+                best, found = cost, Label(text, middle_x, middle_y, leader)
+        if found is None:
+            found = self._crowded(text, x, y)
+        self._take(text_box(text, found.x, found.y, self.size).wider(_GAP))
+        if found.leader is not None:
+            self.leaders.take_line(found.leader)
+        return found
+
+    def _candidates(self, text: str, x: float, y: float) -> Iterator[tuple[float, float, float]]:
+        """Places inside the room, from near to far: distance from the mark, and the label's middle."""
+        own = text_box(text, 0, 0, self.size)
+        wide, high, shift = own.right, (own.bottom - own.top) / 2, (own.bottom + own.top) / 2
+        room = Box(self.room.left + wide, self.room.top + high, self.room.right - wide, self.room.bottom - high)
+        distance = _NEAR
+        while distance < self.room.right - self.room.left + self.room.bottom - self.room.top:
+            for right, down in _DIRECTIONS:
+                middle_x = round(x + right * (self.radius + distance + wide), 2)
+                middle_y = round(y + down * (self.radius + distance + high) - shift, 2)
+                if room.left <= middle_x <= room.right and room.top <= middle_y + shift <= room.bottom:
+                    yield distance, middle_x, middle_y
+            distance += _STEP
+
+    def _crowded(self, text: str, x: float, y: float) -> Label:
+        """The place that covers least, where none is free."""
+        places = [(x, y), *((middle_x, middle_y) for _, middle_x, middle_y in self._candidates(text, x, y))]
+        boxes = [text_box(text, *at, self.size) for at in places[1:] or places]
+        covered = [math.fsum(box.shared(other) for other in self.boxes) for box in boxes]
+        middle_x, middle_y = (places[1:] or places)[covered.index(min(covered))]
+        return Label(text, middle_x, middle_y, None)
+
+    def _take(self, box: Box) -> None:
+        self.boxes.append(box)
+        self.taken.take(box)
 
 
 def _leader(x: float, y: float, radius: float, box: Box) -> Segment:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from cjgen.chart.marks import ACCENT, DIAMOND, DISC, INK, LINE, PAPER, RING, SOFT, Shape
 from cjgen.chart.picture import Form, Picture
 from cjgen.chart.place import text_width
-from cjgen.chart.scale import Linear, ticks
+from cjgen.chart.scale import Linear, fitting
 from cjgen.model.chart import ChartTexts
 from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
 from cjgen.model.score import TOLERANCE
@@ -68,7 +68,9 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     mean = math.fsum(promise.score.mean for *_, promise in asked) / len(asked)
     rows = [_Row(n, item, promise, _felt(found, item, promise, mean)) for n, item, promise in asked]
     scale = found.journey.scale.experience
-    x = Linear(scale.min, scale.max, INSET, WIDTH - INSET)
+    named = fitting(scale, WIDTH - 2 * INSET, 10, SIZE)
+    width = round(WIDTH - max(0.0, named.widest(SIZE) / 2 - INSET - 14), 2)
+    x = Linear(scale.min, scale.max, INSET, width - INSET)
     height = ROW * len(rows)
     middles = [(row + 0.5) * ROW for row in range(len(rows))]
     half = text_width(texts.promise_line, SIZE) / 2
@@ -79,10 +81,10 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     ]
     starts = [sum(24 + text_width(text, SIZE) * 0.94 for _, text in keys[:k]) - 24 for k in range(len(keys))]
     return Picture(
-        width=WIDTH,
+        width=width,
         height=height,
-        padding=(32, 64, 16, 32),
-        signals=x.signals("x") | ticks(scale, 10).signals("x"),
+        padding=(32, 64, WIDTH + 16 - width, 32),
+        signals=x.signals("x") | named.signals("x"),
         rows={
             "rows": [{"y": y} for y in middles],
             "mean-line": [{"x": mean}] if len(rows) > 1 else [],
@@ -110,7 +112,7 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
                     [
                         {
                             "text": texts.promise_line,
-                            "x": min(max(x.at(mean), half), WIDTH + 12 - half),
+                            "x": min(max(x.at(mean), half), width + 12 - half),
                             "y": -30,
                             "align": "center",
                         }

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from cjgen.chart.place import text_width
 from cjgen.model.score import TOLERANCE, Range
 
 _STEPS = (1.0, 2.0, 2.5, 3.0, 5.0)
@@ -42,10 +43,9 @@ class Ticks:
         """The signals by which the declaration knows them."""
         return {f"{axis}_ticks": list(self.values), f"{axis}_format": f",.{self.decimals}f"}
 
-    @property
-    def longest(self) -> int:
-        """How many characters the longest of them has."""
-        return max(len(f"{value:,.{self.decimals}f}") for value in self.values)
+    def widest(self, size: float) -> float:
+        """How wide the widest of them is, as a text of this size."""
+        return max(text_width(f"{value:,.{self.decimals}f}", size) for value in self.values)
 
 
 def ticks(scale: Range, most: int) -> Ticks:
@@ -63,6 +63,16 @@ def ticks(scale: Range, most: int) -> Ticks:
     start = scale.min if even else 0.0
     count = math.floor((scale.max - start) / step + TOLERANCE)
     return Ticks(tuple(round(start + k * step, decimals) for k in range(first, count + 1)), decimals)
+
+
+def fitting(scale: Range, room: float, most: int, size: float) -> Ticks:
+    """The ticks whose figures, side by side in texts of this size, fit into `room` for the whole scale."""
+    for steps in range(most, 1, -1):
+        found = ticks(scale, steps)
+        apart = room / scale.width * (found.values[-1] - found.values[0]) / max(len(found.values) - 1, 1)
+        if apart >= found.widest(size) + size / 2:
+            return found
+    return ticks(scale, 1)
 
 
 def _whole(value: float) -> bool:
