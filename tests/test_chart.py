@@ -19,10 +19,11 @@ import pytest
 from cjgen.cache import MemoryCache, key_of
 from cjgen.chart import draw, engine
 from cjgen.chart.door import FORMS
+from cjgen.chart.finish import finished
 from cjgen.chart.marks import SHAPES
 from cjgen.model.chart import CHART_KINDS, ChartKind, Link, stage_letter
 from cjgen.model.findings import JourneyFindings, Mark
-from tests.charts.journeys import SCORES, findings, links, texts
+from tests.charts.journeys import SCORES, findings, found, links, texts
 from tests.charts.page import chart
 
 ROOT = Path(__file__).parent.parent
@@ -258,16 +259,14 @@ def test_thousands_are_parted() -> None:
 
 @pytest.mark.parametrize("kind", ["matrix", "curve"])
 def test_points_lead_to_their_touchpoints(kind: ChartKind) -> None:
-    journey = findings(20)
+    journey, beside = findings(20), {"matrix": "wished", "curve": "absent"}
     wanted = links(journey)
     for drawing in drawings(chart(kind, journey, CACHE)):
         assert drawing.get("role") == "group"
         anchors = list(drawing.iter(f"{SVG}a"))
-        found = [(anchor.get("href"), anchor[0].text) for anchor in anchors]
-        assert sorted(found) == sorted(
-            (link.href, link.title) for link in wanted.values() if (link.href, link.title) in found
-        )
-        assert len(found) == len(set(found)) >= 18
+        leading = [(anchor.get("href"), anchor[0].text) for anchor in anchors]
+        assert set(leading) <= {(link.href, link.title) for link in wanted.values()}
+        assert len(leading) == len(set(leading)) == len(marks(drawing, "points") + marks(drawing, beside[kind]))
         for anchor in anchors:
             assert [tag(part) for part in anchor] == ["title", "path"]
         loose = [child for child in drawing[2] if child.find(f".//{SVG}a") is None]
@@ -280,6 +279,24 @@ def test_a_chart_without_links_is_an_image(kind: ChartKind) -> None:
     svg = draw(kind, journey, texts(kind, journey), language="nl", id="x", cache=CACHE)
     assert all(drawing.get("role") == "img" for drawing in drawings(svg))
     assert "<a " not in svg
+
+
+def test_ids_of_the_runtime_become_the_drawings_own() -> None:
+    """They count up as long as the process lives, and no chart has any today."""
+    clip = '<defs><clipPath id="clip17"><path d="M0,0Z"/></clipPath></defs>'
+    mark = '<g class="mark-rect points_marks"><path d="M1.23456,0Z" clip-path="url(#clip17)"/></g>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><g transform="translate(5,5)">{clip}{mark}</g></svg>'
+    journey = findings(1)
+    form = FORMS["matrix"][0]
+    drawn = form.picture(journey, texts("matrix", journey))
+    assert drawn is not None
+    done = finished(svg, form, replace(drawn, touchpoints={}), texts("matrix", journey), "mine", {})
+    assert 'id="mine-1"' in done
+    assert 'clip-path="url(#mine-1)"' in done
+    assert "clip17" not in done
+    assert 'd="M1.23,0Z"' in done
+    with pytest.raises(ValueError, match="1 marks drawn as points for 2 touchpoints"):
+        finished(svg, form, replace(drawn, touchpoints={"points": ["a", "b"]}), texts("matrix", journey), "mine", {})
 
 
 def test_links_stay_on_the_page() -> None:
@@ -298,14 +315,8 @@ def test_stages_have_letters() -> None:
 # what is drawn
 
 
-def one(kind: ChartKind, **touchpoints: dict[str, Any]) -> JourneyFindings:
-    """The findings of a journey of these touchpoints, by title."""
-    return written(touchpoints)
-
-
 def written(touchpoints: dict[str, dict[str, Any]], **keys: Any) -> JourneyFindings:
-    from tests.charts.journeys import found
-
+    """The findings of a journey of these touchpoints, by title, in one stage."""
     stages = [{"title": "Stage", "touchpoints": [{"title": title, **scores} for title, scores in touchpoints.items()]}]
     return found({"title": "Journey", "stages": stages, **keys})
 

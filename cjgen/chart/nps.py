@@ -103,13 +103,12 @@ def _shares(nps: NpsFindings, texts: ChartTexts) -> dict[str, list[Row]]:
         start = end
     words: list[Row] = []
     keys: list[Row] = []
-    for name, _, align in GROUPS:
+    for name, _, side in GROUPS:
         text = texts.shares.get(name, "")
-        at = {"left": 16.0, "center": WIDTH / 2, "right": WIDTH}[align]
-        words.append({"text": text, "x": at, "y": 9, "align": align, "color": INK})
-        wide = text_width(text.split("\n")[0], SIZE)
-        before = {"left": 0.0, "center": wide / 2, "right": wide}[align]
-        keys.append({"x": round(at - before - (11 if align == "left" else 4), 2), "y": 9, "mark": name})
+        wide = text_width(text, SIZE) * 0.8 + 11  # a word is narrower than as many digits
+        at = round({"left": 0.0, "center": (WIDTH - wide) / 2, "right": WIDTH - wide}[side], 2)
+        keys.append({"x": at + 5, "y": 9, "mark": name})
+        words.append({"text": text, "x": at + 16, "y": 9, "align": "left", "color": INK})
     return {"shares": bars, "keys": keys, "words": words}
 
 
