@@ -102,6 +102,7 @@ SECTIONS = {
     "touchpoint": ("Touchpoints",),
     "score": ("Scores",),
     "text": ("Several languages",),
+    "dimension": ("Scores",),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from cjgen.analyse.complaints import poisson_interval
 from cjgen.analyse.nps import Z, adjusted_wald
 from cjgen.model.instrument import EASIEST, HARDEST, Effort, Instrument, Recommendation, Share, ThingsGoneWrong
 from cjgen.model.score import Range
@@ -23,7 +24,7 @@ def own_interval(instrument: Instrument | None) -> Bounds | None:
     if isinstance(instrument, Recommendation):
         return _holding(instrument.figure, *adjusted_wald(instrument.promoters, instrument.detractors, instrument.n))
     if isinstance(instrument, ThingsGoneWrong):
-        low, high = garwood(instrument.count)
+        low, high = poisson_interval(instrument.count)
         return _holding(instrument.figure, 100 * low / instrument.contacts, 100 * high / instrument.contacts)
     return None
 
@@ -40,7 +41,7 @@ def on_scale(instrument: Instrument, own: Bounds, mean: float, scale: Range) -> 
     elif isinstance(instrument, Recommendation):
         shares = ((low + 100) / 200, (high + 100) / 200)
     elif isinstance(instrument, ThingsGoneWrong):
-        fewest = garwood(min(instrument.count, instrument.contacts))[0] / instrument.contacts
+        fewest = poisson_interval(min(instrument.count, instrument.contacts))[0] / instrument.contacts
         shares = (1 - min(1.0, high / 100), 1 - fewest)
     else:
         raise TypeError(f"{instrument.name} has no interval of its own to move")
@@ -60,17 +61,6 @@ def wilson(part: int, whole: int) -> Bounds:
     centre = (part + Z**2 / 2) / (whole + Z**2)
     margin = Z * math.sqrt(part * (whole - part) / whole + Z**2 / 4) / (whole + Z**2)
     return max(0.0, centre - margin), min(1.0, centre + margin)
-
-
-def garwood(count: int) -> Bounds:
-    """The exact interval (Garwood 1936) of the expected number where a Poisson variable was `count`.
-
-    χ²(.025; 2 count)/2 and χ²(.975; 2 count + 2)/2, as quantiles of the gamma distribution, which they are.
-    """
-    from scipy.special import gammaincinv
-
-    low = float(gammaincinv(count, 0.025)) if count else 0.0
-    return low, float(gammaincinv(count + 1, 0.975))
 
 
 def _holding(figure: float, low: float, high: float) -> Bounds:
