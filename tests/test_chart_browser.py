@@ -125,7 +125,9 @@ def test_colours_follow_the_theme(window: Page) -> None:
     for written in shown["light"]:
         assert shown["light"][written].startswith("rgb(")
         assert shown["light"][written] != shown["dark"][written], written
-    window.set_content(page(findings(5), more=":root { --cj-improve: rgb(1, 2, 3); --cj-text: monospace; }"))
+    window.set_content(
+        page(findings(5), ("matrix",), more=":root { --cj-improve: rgb(1, 2, 3); --cj-text: monospace; }")
+    )
     assert dict(window.evaluate(read))["var(--cj-improve)"] == "rgb(1, 2, 3)"
     font = "getComputedStyle(document.querySelector('.chart text')).fontFamily"
     assert window.evaluate(font) == "monospace"
