@@ -105,7 +105,7 @@ def _shares(nps: NpsFindings, texts: ChartTexts) -> dict[str, list[Row]]:
     keys: list[Row] = []
     for name, _, side in GROUPS:
         text = texts.shares.get(name, "")
-        wide = text_width(text, SIZE) * 0.8 + 11  # a word is narrower than as many digits
+        wide = text_width(text, SIZE) * 0.8 + 16  # a word is narrower than as many digits
         at = round({"left": 0.0, "center": (WIDTH - wide) / 2, "right": WIDTH - wide}[side], 2)
         keys.append({"x": at + 5, "y": 9, "mark": name})
         words.append({"text": text, "x": at + 16, "y": 9, "align": "left", "color": INK})
