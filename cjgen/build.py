@@ -9,9 +9,12 @@ from pathlib import Path
 
 from cjgen import bundled
 from cjgen.analyse import analyse, explain
+from cjgen.cache import Cache, MemoryCache
+from cjgen.chart import draw
 from cjgen.export import journey_data, journey_table, site_data
 from cjgen.load import OUTSIDE, leads_out, load_journeys, load_site, load_theme
 from cjgen.measure import measure
+from cjgen.model.chart import CHART_KINDS, ChartKind
 from cjgen.model.document import Document
 from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings
@@ -21,7 +24,9 @@ from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
 from cjgen.publish import publish, refusal
 from cjgen.render import (
+    Templates,
     ThemeFault,
+    charts_of,
     link_remarks,
     open_templates,
     render_assets,
@@ -197,11 +202,13 @@ def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]
     assets = render_assets(theme)
     yield from assets.pages
     pages = []
+    cache = MemoryCache()
     for done, found in enumerate(journeys):
         progress("rendering", done, len(journeys))
         for tree in site.trees:
             language = tree.language if site.languages else found.journey.language
-            pages += render_journey(site, tree, found, templates[language], assets)
+            charts = _charts(found, templates[language], cache)
+            pages += render_journey(site, tree, found, charts, templates[language], assets)
         yield Page(data_path(found.journey.id), journey_data(found))
         yield Page(table_path(found.journey.id), journey_table(found))
     progress("rendering", len(journeys), len(journeys))
@@ -210,6 +217,16 @@ def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]
     yield from pages
     yield from render_outside(site, templates, [page.path for page in pages])
     yield Page(data_path("site"), site_data(site, journeys))
+
+
+def _charts(found: JourneyFindings, templates: Templates, cache: Cache) -> dict[ChartKind, str]:
+    """The drawings on a journey's report, by kind."""
+    texts, links = charts_of(found, templates)
+    language = templates.locale.language
+    return {
+        kind: draw(kind, found, texts[kind], language=language, id=f"chart-{kind}", cache=cache, links=links)
+        for kind in CHART_KINDS
+    }
 
 
 def _remarks(found: JourneyFindings, document: Document) -> Iterator[Problem]:

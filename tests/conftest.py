@@ -9,6 +9,9 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import cjgen.build
+from cjgen.cache import MemoryCache
+
 hypothesis.settings.register_profile("cjgen", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("cjgen")
 
@@ -45,3 +48,12 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _charts_are_drawn_once() -> Iterator[None]:
+    """Builds in this process share what they drew: entries are found by all that enters them."""
+    kept = MemoryCache()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cjgen.build, "MemoryCache", lambda: kept)
+        yield

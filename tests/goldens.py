@@ -111,6 +111,10 @@ class _Blocks:
         tag = element.tag if isinstance(element.tag, str) else "head"
         if tag in _HIDDEN:
             return
+        if "chart" in element.get("class", "").split():
+            told = [" ".join("".join(part.itertext()).split()) for part in list(element)[:2]]
+            self._lines += [f"[{element.get('class', '')}: {told[0]}. {told[1]}]", ""]
+            return
         cell, block = tag in ("td", "th"), tag not in _INLINE
         if cell:
             self._lines[-1] += " | " if self._lines[-1].strip() else ""

@@ -34,7 +34,8 @@ TEXTS = r"""() => [...document.querySelectorAll('svg.chart')].flatMap((chart) =>
     if (meet(box, second)) faults.push(`${say(text)} lies on ${say(other)}`);
   }));
   if (chart.matches('.chart-matrix')) {
-    const marks = [...chart.querySelectorAll('.points path, .wished path')].map((mark) => mark.getBoundingClientRect());
+    const marks = [...chart.querySelectorAll('.points :is(path, use), .wished :is(path, use)')]
+      .map((mark) => mark.getBoundingClientRect());
     for (const [text, box] of texts)
       if (marks.some((mark) => meet(box, mark))) faults.push(`${say(text)} lies on a mark`);
   }

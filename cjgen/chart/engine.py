@@ -33,7 +33,7 @@ def compiled(form: Form, cache: Cache) -> str:
     if kept is None:
         import vl_convert
 
-        vega = vl_convert.vegalite_to_vega(form.declare().to_dict())
+        vega = vl_convert.vegalite_to_vega(form.declare().to_dict(validate=False))
         kept = json.dumps(vega, sort_keys=True, separators=(",", ":")).encode()
         cache.put(key, kept)
     return kept.decode()

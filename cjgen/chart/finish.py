@@ -49,6 +49,7 @@ def finished(
     content.extend(_children(whole))
     _renumber(content, base)
     linked = _link(content, picture, links)
+    shapes = _shapes(content, base)
     _share(content)
     width, height = (_short(value) for value in picture.size)
     root = Element(
@@ -65,6 +66,8 @@ def finished(
     )
     _text(root, "title", texts.title, f"{base}-title")
     _text(root, "desc", texts.description, f"{base}-desc")
+    if len(shapes):
+        root.append(shapes)
     root.append(content)
     return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
 
@@ -182,6 +185,25 @@ def _link(content: Element, picture: Picture, links: Mapping[str, Link | None]) 
             if child.find(".//a") is None:
                 child.set("aria-hidden", "true")
     return linked
+
+
+def _shapes(content: Element, base: str) -> Element:
+    """What marks that look alike have in common: drawn once, and used wherever they stand."""
+    alike: dict[tuple[tuple[str, str], ...], list[Element]] = {}
+    for mark in content.iter("path"):
+        if _MOVED.fullmatch(mark.get("transform", "")):
+            look = tuple((name, value) for name, value in mark.attrib.items() if name != "transform")
+            alike.setdefault(look, []).append(mark)
+    shapes = Element("defs")
+    for number, (look, marks) in enumerate((pair for pair in alike.items() if len(pair[1]) > 1), start=1):
+        name = f"{base}-{number}s"
+        ElementTree.SubElement(shapes, "path", {"id": name} | dict(look))
+        for mark in marks:
+            moved = _MOVED.fullmatch(mark.get("transform", ""))
+            mark.tag = "use"
+            mark.attrib.clear()
+            mark.attrib |= {"href": f"#{name}"} | ({"x": moved[1], "y": moved[2]} if moved else {})
+    return shapes
 
 
 def _share(element: Element) -> None:

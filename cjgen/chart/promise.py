@@ -6,7 +6,6 @@ the mean promise score: a shape of its own, not a colour alone.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +15,6 @@ from cjgen.chart.place import text_width
 from cjgen.chart.scale import Linear, fitting
 from cjgen.model.chart import ChartTexts
 from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
-from cjgen.model.score import TOLERANCE
 
 if TYPE_CHECKING:
     import altair as alt
@@ -62,12 +60,15 @@ class _Row:
 
 def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     """The journey's promise scores; None where no touchpoint has one."""
-    asked = [(n, item, item.promise) for n, item in enumerate(found.touchpoints, start=1) if item.promise is not None]
+    asked = [
+        (n, item, item.promise)
+        for n, item in enumerate(found.touchpoints, start=1)
+        if item.promise is not None and not item.touchpoint.wished
+    ]
     if not asked:
         return None
-    mean = math.fsum(promise.score.mean for *_, promise in asked) / len(asked)
-    rows = [_Row(n, item, promise, _felt(found, item, promise, mean)) for n, item, promise in asked]
-    scale = found.journey.scale.experience
+    rows = [_Row(n, item, promise, _felt(item)) for n, item, promise in asked]
+    scale, mean = found.journey.scale.experience, found.promise_mean
     named = fitting(scale, WIDTH - 2 * INSET, 10, SIZE)
     width = round(WIDTH - max(0.0, named.widest(SIZE) / 2 - INSET - 14), 2)
     x = Linear(scale.min, scale.max, INSET, width - INSET)
@@ -87,7 +88,7 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
         signals=x.signals("x") | named.signals("x"),
         rows={
             "rows": [{"y": y} for y in middles],
-            "mean-line": [{"x": mean}] if len(rows) > 1 else [],
+            "mean-line": [] if mean is None else [{"x": mean}],
             "whiskers": [
                 {"x": row.promise.low, "x2": row.promise.high, "y": y}
                 for row, y in zip(rows, middles, strict=True)
@@ -117,7 +118,7 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
                             "align": "center",
                         }
                     ]
-                    if len(rows) > 1
+                    if mean is not None
                     else []
                 ),
             ],
@@ -127,14 +128,11 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     )
 
 
-def _felt(found: JourneyFindings, item: TouchpointFindings, promise: Figure, mean: float) -> Felt:
-    """Whether customers value the touchpoint, at or above its threshold, and feel the promise below its mean."""
-    scales, threshold = found.journey.scale, item.threshold.importance
-    if item.importance is None or threshold is None:
-        return "unvalued"
-    if item.importance.score.mean < threshold - TOLERANCE * scales.importance.width:
-        return "unvalued"
-    return "weak" if promise.score.mean < mean - TOLERANCE * scales.experience.width else "valued"
+def _felt(item: TouchpointFindings) -> Felt:
+    """Whether customers value the touchpoint, and then whether they feel too little of the promise there."""
+    if item.weak_spot:
+        return "weak"
+    return "valued" if item.valued else "unvalued"
 
 
 FORM = Form("promise", declare, picture)

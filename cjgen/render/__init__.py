@@ -3,13 +3,14 @@
 from cjgen.render.assets import Assets, render_assets
 from cjgen.render.markdown import link_remarks
 from cjgen.render.outside import render_outside
-from cjgen.render.pages import render_journey, render_tree
+from cjgen.render.pages import charts_of, render_journey, render_tree
 from cjgen.render.templates import Templates, ThemeFault, open_templates, theme_problems
 
 __all__ = [
     "Assets",
     "Templates",
     "ThemeFault",
+    "charts_of",
     "link_remarks",
     "open_templates",
     "render_assets",

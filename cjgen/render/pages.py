@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from markupsafe import Markup
-
+from cjgen.model.chart import ChartKind, ChartTexts, Link
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.page import Page, Tree, data_path, report_path, table_path
 from cjgen.model.site import Site
 from cjgen.render import sentences
 from cjgen.render.assets import Assets
+from cjgen.render.charts import chart_links, chart_texts, plain
 from cjgen.render.language import NAMES, spoken, spoken_findings
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown
@@ -23,24 +22,38 @@ from cjgen.render.urls import PORTFOLIO, method_path, relative
 from cjgen.render.views import CardView, LanguageView, PageView, PortfolioView, RulesView
 from cjgen.render.words import rule_label
 
-_TAG = re.compile("<[^>]*>")
-
 STYLESHEET = "site.css"
 THEME_STYLESHEET = "theme.css"
 """A style sheet that a theme may add: it is loaded behind the other one, which it need not repeat."""
 
 
-def render_journey(site: Site, tree: Tree, found: JourneyFindings, templates: Templates, assets: Assets) -> list[Page]:
-    """The pages of one journey in a tree, in the language of `templates`."""
+def charts_of(found: JourneyFindings, templates: Templates) -> tuple[Mapping[ChartKind, ChartTexts], dict[str, Link]]:
+    """What the charts on a journey's report say, in the language of `templates`, and where their points lead."""
+    found = spoken_findings(found, templates.locale.language)
+    return chart_texts(found, templates.locale), chart_links(found)
+
+
+def render_journey(
+    site: Site,
+    tree: Tree,
+    found: JourneyFindings,
+    charts: Mapping[ChartKind, str],
+    templates: Templates,
+    assets: Assets,
+) -> list[Page]:
+    """The pages of one journey in a tree, in the language of `templates`.
+
+    `charts` are the drawings by kind, as SVG, empty where there is nothing to draw.
+    """
     locale = templates.locale
     found = spoken_findings(found, locale.language)
     journey = found.journey
     path = tree.report(journey.id)
-    conclusion = _without_tags(sentences.conclusion(found, locale))
+    conclusion = plain(sentences.conclusion(found, locale))
     data, table = data_path(journey.id), table_path(journey.id)
     page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table)
     content = templates.render(
-        "report.html", page=page, report=report_view(found, locale), asset=assets.seen_from(path)
+        "report.html", page=page, report=report_view(found, charts, locale), asset=assets.seen_from(path)
     )
     return [Page(path, content)]
 
@@ -109,11 +122,6 @@ def _languages(site: Site, tree: Tree, path: str) -> tuple[LanguageView, ...]:
             )
         )
     return tuple(views)
-
-
-def _without_tags(sentence: Markup) -> str:
-    """The sentence as plain text, with every space that its author typed."""
-    return Markup(_TAG.sub("", sentence)).unescape()  # noqa: S704 - only to turn entities into characters
 
 
 def _portfolio(

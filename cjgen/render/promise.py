@@ -21,7 +21,11 @@ def promise_view(found: JourneyFindings, locale: Locale) -> PromiseView | None:
         title=promise.title,
         question=promise.question,
         sentence=promise_sentence(found, locale),
-        rows=tuple(_row(item, found, locale) for item in _asked(found)),
+        rows=tuple(
+            _row(number, item, found, locale)
+            for number, item in enumerate(found.touchpoints, start=1)
+            if item in _asked(found)
+        ),
     )
 
 
@@ -61,13 +65,14 @@ def _asked(found: JourneyFindings) -> list[TouchpointFindings]:
     return [item for item in found.touchpoints if item.promise is not None and not item.touchpoint.wished]
 
 
-def _row(item: TouchpointFindings, found: JourneyFindings, locale: Locale) -> PromiseRow:
+def _row(number: int, item: TouchpointFindings, found: JourneyFindings, locale: Locale) -> PromiseRow:
     valued = {
         True: locale.gettext("yes"),
         False: locale.gettext("no"),
         None: locale.gettext("not known"),
     }
     return PromiseRow(
+        number=number,
         anchor=touchpoint_anchor(item.touchpoint.id),
         title=item.touchpoint.title,
         felt=compared(item.promise, found.promise_mean, locale)[0],

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from cjgen.model.chart import ChartKind, stage_letter
 from cjgen.model.findings import ComplaintsFindings, Figure, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence, Nps
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, ScoreForm
@@ -38,11 +43,14 @@ SHORT_LIST = 3
 """How many touchpoints the first screen names at most."""
 
 
-def report_view(found: JourneyFindings, locale: Locale) -> ReportView:
+def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale: Locale) -> ReportView:
     """Everything that the report of a journey shows."""
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
-    views = {item.touchpoint.id: _touchpoint(item, found, markdown, locale) for item in found.touchpoints}
+    views = {
+        item.touchpoint.id: _touchpoint(number, item, found, markdown, locale)
+        for number, item in enumerate(found.touchpoints, start=1)
+    }
     return ReportView(
         title=journey.title,
         draft=journey.draft,
@@ -68,14 +76,25 @@ def report_view(found: JourneyFindings, locale: Locale) -> ReportView:
         table=tuple(views[item.touchpoint.id] for item in _in_table(found)),
         stages=tuple(
             StageView(
+                letter=stage_letter(index),
                 anchor=stage_anchor(stage.id),
                 title=stage.title,
                 summary=markdown(stage.summary) if stage.summary else None,
                 touchpoints=tuple(views[touchpoint.id] for touchpoint in stage.touchpoints),
             )
-            for stage in journey.stages
+            for index, stage in enumerate(journey.stages)
+        ),
+        charts=_charts(charts),
+        margins=any(
+            figure is not None and figure.low is not None
+            for item in found.touchpoints
+            for figure in (item.importance, item.experience, item.promise)
         ),
     )
+
+
+def _charts(charts: Mapping[ChartKind, str]) -> dict[ChartKind, Markup]:
+    return {kind: Markup(svg) for kind, svg in charts.items()}  # noqa: S704 - drawn by us, their texts are escaped
 
 
 def counts_view(found: JourneyFindings, locale: Locale) -> tuple[CountView, ...]:
@@ -133,9 +152,12 @@ def _shares(found: NpsFindings, locale: Locale) -> tuple[tuple[str, str, str], .
     )
 
 
-def _touchpoint(item: TouchpointFindings, found: JourneyFindings, markdown: Markdown, locale: Locale) -> TouchpointView:
+def _touchpoint(
+    number: int, item: TouchpointFindings, found: JourneyFindings, markdown: Markdown, locale: Locale
+) -> TouchpointView:
     touchpoint, scale = item.touchpoint, found.journey.scale
     return TouchpointView(
+        number=number,
         id=touchpoint.id,
         anchor=touchpoint_anchor(touchpoint.id),
         title=touchpoint.title,
@@ -148,7 +170,7 @@ def _touchpoint(item: TouchpointFindings, found: JourneyFindings, markdown: Mark
         required=touchpoint.required,
         channel=touchpoint.channel,
         owner=touchpoint.owner,
-        mark=words.verdict_mark(item),
+        mark=item.mark,
         verdict=words.verdict_label(item, locale),
         reason=sentences.reason(item, locale),
         certainty=item.certainty,

@@ -22,6 +22,8 @@ from cjgen.model.problem import Place, Problem, problem
 from cjgen.render.locale import Locale
 
 _ASKED = "it asks for `{}`, which does not exist here"
+_INDENTATION = re.compile(r"(<pre\b.*?</pre>)|\n[ \t]+", re.DOTALL)
+"""Blank beginnings of lines, and what is shown with them."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 """Where jinja ends a line; `splitlines` knows more line ends."""
 _TEMPLATE = "theme:"
@@ -47,8 +49,11 @@ class Templates:
         self._environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # of the i18n extension
 
     def render(self, name: str, **view: Any) -> bytes:
-        """The template `name` filled in; raises ThemeFault where that cannot be done, as `text` does."""
-        return self.text(name, **view).encode()
+        """The page that the template `name` makes; raises ThemeFault where that cannot be done, as `text` does.
+
+        The indentation of the templates is left out: of a report it is a twentieth.
+        """
+        return _INDENTATION.sub(lambda found: found[1] or "\n", self.text(name, **view)).encode()
 
     def text(self, name: str, **view: Any) -> Markup:
         """The template `name` filled in, as text that may stand in another template.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
+
+from cjgen.model.chart import ChartKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,7 @@ class ComplaintsView:
 class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known."""
 
+    number: int
     id: str
     anchor: str
     title: str
@@ -208,8 +212,9 @@ class TouchpointView:
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """A stage with its touchpoints."""
+    """A stage with its touchpoints; `letter` is its name in the charts."""
 
+    letter: str
     anchor: str
     title: str
     summary: Markup | None
@@ -231,8 +236,9 @@ class NpsView:
 
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
-    """A touchpoint and the promise: how much it is felt, whether customers value it, whether it is a weak spot."""
+    """A touchpoint, by its number in the journey, and the promise: is it felt, is it valued, is this a weak spot?"""
 
+    number: int
     anchor: str
     title: str
     felt: str
@@ -253,7 +259,11 @@ class PromiseView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The report of one journey."""
+    """The report of one journey.
+
+    `charts` are its drawings, empty where there is nothing to draw; `margins` says whether any figure has an
+    interval to show in them.
+    """
 
     title: str
     draft: bool
@@ -278,6 +288,8 @@ class ReportView:
     sensitivity: tuple[Markup, ...]
     table: tuple[TouchpointView, ...]
     stages: tuple[StageView, ...]
+    charts: Mapping[ChartKind, Markup]
+    margins: bool
 
 
 @dataclass(frozen=True, slots=True)

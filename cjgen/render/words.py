@@ -5,7 +5,7 @@ The English texts are the keys of the message catalogues; `N_` marks them where 
 
 from __future__ import annotations
 
-from cjgen.model.findings import Certainty, Reason, TouchpointFindings, Verdict
+from cjgen.model.findings import Certainty, Mark, Reason, TouchpointFindings, Verdict
 from cjgen.render.locale import Locale
 
 
@@ -13,9 +13,6 @@ def N_(text: str) -> str:
     """Mark a text for translation where it is written but not yet shown."""
     return text
 
-
-LEAVE: str = "leave"
-"""The mark of a keep that needs no extra effort."""
 
 _VERDICTS: dict[Verdict, str] = {
     "improve": N_("Improve"),
@@ -51,11 +48,11 @@ _RULES = {
 }
 
 
-def verdict_mark(found: TouchpointFindings) -> str:
-    """Which shape and colour a verdict has: the verdict's own name, `leave` or `none`."""
-    if found.reason == "less_important":
-        return LEAVE
-    return found.verdict or "none"
+def mark_labels(locale: Locale) -> dict[Mark, str]:
+    """The verdict that each mark stands for, in a word or two."""
+    texts: dict[Mark, str] = {"leave": N_("Leave as it is"), "none": N_("No verdict")}
+    texts.update(_VERDICTS.items())
+    return {mark: locale.gettext(text) for mark, text in texts.items()}
 
 
 def verdict_label(found: TouchpointFindings, locale: Locale) -> str:

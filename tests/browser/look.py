@@ -88,8 +88,10 @@ MARKS = r"""() => {
     return 'rgb(255, 255, 255)';
   };
   return [...document.querySelectorAll('svg.mark')].map((mark) => {
-    const shape = getComputedStyle(mark.firstElementChild);
-    const paint = clear(shape.fill) ? shape.stroke : shape.fill;
+    const symbol = document.querySelector(mark.firstElementChild.getAttribute('href'));
+    const hollow = symbol.querySelector('.hollow') !== null;
+    const style = getComputedStyle(mark);
+    const paint = hollow ? style.color : style.fill;
     const box = mark.getBoundingClientRect();
     return { paint, seen: !clear(paint) && paint !== backdrop(mark), size: Math.min(box.width, box.height) };
   });

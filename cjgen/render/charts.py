@@ -1,0 +1,149 @@
+"""The words of a journey's charts, and where their points lead."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from cjgen.model.chart import ChartKind, ChartTexts, Link
+from cjgen.model.findings import Figure, JourneyFindings
+from cjgen.model.score import SMALL_SAMPLE
+from cjgen.render import sentences, words
+from cjgen.render.benchmark import benchmark
+from cjgen.render.locale import Locale
+from cjgen.render.numbers import figure_text, threshold_text
+from cjgen.render.promise import promise_sentence
+from cjgen.render.sentences import fill
+from cjgen.render.urls import touchpoint_anchor
+
+_TAG = re.compile("<[^>]*>")
+
+
+def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, ChartTexts]:
+    """What each chart of a journey is called, what it shows in sentences, and the words in the drawing.
+
+    The texts of `found` are those of the page.
+    """
+    importance, experience = locale.gettext("Importance"), locale.gettext("Experience")
+    verdicts = words.mark_labels(locale)
+    lines = found.touchpoints[0].threshold
+    return {
+        "matrix": ChartTexts(
+            title=locale.gettext("Importance and experience of the touchpoints"),
+            description=_matrix(found, locale),
+            importance=importance,
+            experience=experience,
+            importance_line=_line(locale.gettext("threshold %(t)s"), lines.importance, locale),
+            experience_line=_line(locale.gettext("threshold %(t)s"), lines.experience, locale),
+            drop_line=_line(locale.gettext("may go below %(t)s"), lines.drop, locale),
+            no_experience=locale.gettext("does not exist yet"),
+            verdicts=verdicts,
+        ),
+        "curve": ChartTexts(
+            title=locale.gettext("Experience along the journey"),
+            description=_curve(found, locale),
+            experience=experience,
+            experience_line=_line(locale.gettext("threshold %(t)s"), lines.experience, locale),
+            verdicts=verdicts,
+        ),
+        "counts": ChartTexts(
+            title=locale.gettext("How many touchpoints have which verdict"),
+            description=_counts(found, locale),
+            verdicts=verdicts,
+        ),
+        "nps": _nps(found, locale),
+        "promise": ChartTexts(
+            title=locale.gettext("Where the promise is felt and where it matters"),
+            description=plain(promise_sentence(found, locale)) if found.journey.promise else "",
+            promise=locale.gettext("Promise felt"),
+            promise_line=_line(locale.gettext("mean %(t)s"), found.promise_mean, locale),
+            weak=locale.gettext("weak spot"),
+            valued=locale.gettext("important"),
+            unvalued=locale.gettext("less important"),
+        ),
+    }
+
+
+def chart_links(found: JourneyFindings) -> dict[str, Link]:
+    """Where each point leads, by touchpoint id: to the touchpoint's own section."""
+    return {
+        item.touchpoint.id: Link(f"#{touchpoint_anchor(item.touchpoint.id)}", f"{number} {item.touchpoint.title}")
+        for number, item in enumerate(found.touchpoints, start=1)
+    }
+
+
+def plain(sentence: Markup) -> str:
+    """The sentence as plain text, with every space that its author typed."""
+    return Markup(_TAG.sub("", sentence)).unescape()  # noqa: S704 - only to turn entities into characters
+
+
+def _line(text: str, value: float | None, locale: Locale) -> str:
+    return "" if value is None else text % {"t": threshold_text(value, locale)}
+
+
+def _matrix(found: JourneyFindings, locale: Locale) -> str:
+    how = locale.gettext(
+        "Touchpoints further to the right are more important, those higher up are experienced better. The table with"
+        " the touchpoints has the same figures."
+    )
+    return f"{plain(sentences.conclusion(found, locale))} {how}"
+
+
+def _curve(found: JourneyFindings, locale: Locale) -> str:
+    """Where customers are least and most content."""
+    known: list[tuple[str, Figure]] = [
+        (str(item.touchpoint.title), item.experience) for item in found.touchpoints if item.experience is not None
+    ]
+    if not known:
+        return ""
+    lowest = min(known, key=lambda pair: pair[1].score.mean)
+    highest = max(known, key=lambda pair: pair[1].score.mean)
+    ends = {"low": lowest[0], "low_figure": figure_text(lowest[1], locale)}
+    ends |= {"high": highest[0], "high_figure": figure_text(highest[1], locale)}
+    if lowest[1].score.mean == highest[1].score.mean:
+        text = locale.ngettext(
+            "Experience at %(low)s is %(low_figure)s.", "Experience is %(low_figure)s everywhere.", len(known)
+        )
+    else:
+        text = locale.gettext(
+            "Experience is lowest at %(low)s (%(low_figure)s) and highest at %(high)s (%(high_figure)s)."
+        )
+    return plain(fill(text, **ends))
+
+
+def _counts(found: JourneyFindings, locale: Locale) -> str:
+    phrases = [plain(phrase) for _, phrase in sentences.verdict_counts(found.counts, locale)]
+    return plain(fill(locale.gettext("Counted: %(counts)s."), counts=locale.listed(phrases)))
+
+
+def _nps(found: JourneyFindings, locale: Locale) -> ChartTexts:
+    title = locale.gettext("Net Promoter Score")
+    nps, declared = found.nps, found.journey.nps
+    if nps is None or declared is None or nps.n < SMALL_SAMPLE:
+        return ChartTexts(title, "")
+    told = [plain(sentences.nps_sentence(nps, locale))]
+    band = declared.benchmark
+    if band is not None:
+        told.append(plain(benchmark(nps, band, locale)))
+    target = found.journey.target.nps if found.journey.target else None
+    groups = {
+        "promoters": (locale.gettext("promoters"), nps.promoters),
+        "passives": (locale.gettext("passives"), nps.passives),
+        "detractors": (locale.gettext("detractors"), nps.detractors),
+    }
+    range_text = locale.gettext("comparable: %(low)s to %(high)s")
+    return ChartTexts(
+        title=title,
+        description=" ".join(told),
+        nps_line=f"NPS {locale.signed(nps.score, 0).removeprefix('+')}",
+        target_line=_line(locale.gettext("target %(t)s"), target, locale),
+        benchmark_line=""
+        if band is None
+        else range_text % {"low": threshold_text(band.low, locale), "high": threshold_text(band.high, locale)},
+        shares={
+            name: f"{label}\n{locale.percent(count / nps.n)}"
+            for name, (label, count) in groups.items()
+            if count is not None
+        },
+    )
