@@ -50,10 +50,11 @@ def groups(drawing: Element, name: str) -> list[Element]:
 def marks(drawing: Element, name: str) -> list[Element]:
     """What is drawn in the groups of this name: without the links around it, with what the group says of all."""
     found = []
+    shapes = {f"#{shape.get('id')}": shape.attrib for shape in drawing.findall(f"{SVG}defs/{SVG}path")}
     for group in groups(drawing, name):
         for child in group:
             mark = child[-1] if tag(child) == "a" else child
-            found.append(Element(mark.tag, {**group.attrib, **mark.attrib}))
+            found.append(Element(mark.tag, {**group.attrib, **shapes.get(mark.get("href", ""), {}), **mark.attrib}))
     return found
 
 
@@ -451,6 +452,7 @@ def test_promise_tells_weak_spots_by_shape_and_colour() -> None:
             "unasked": {"importance": 8.0, "experience": 5.0},
         },
         **FIXED,
+        promise={"title": "Clear"},
     )
     (drawing,) = drawings(chart("promise", journey, CACHE))
     weak, felt, mean, unvalued = marks(drawing, "points")

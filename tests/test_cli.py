@@ -481,7 +481,7 @@ def broken(*_: object, **__: object) -> None:
 FAULT = "cjgen: a fault of the program, not of your files: KeyError: 'a key that the program forgot'\n"
 
 
-@pytest.mark.parametrize("step", ["load_site", "validate_site", "analyse", "render_site", "publish"])
+@pytest.mark.parametrize("step", ["load_site", "validate_site", "analyse", "render_tree", "publish"])
 def test_a_fault_of_the_program_is_one_line_and_spares_the_site(
     site: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -177,6 +177,7 @@ def test_every_field_of_the_data_is_described() -> None:
     for journey in checked.journeys:
         found |= set(journey_table(journey).decode("utf-8-sig").partition("\r\n")[0].split(","))
     assert {"asked_on", "first", "own_gap", "sensitivity"} <= found
+    found = {name for name in found if not name.isdigit()}  # answers in a tally
     assert sorted(found - described - {"median", "mean", "stage_mean", "midpoint"}) == []
     rows = re.findall(r"^\| ([^|]*`[^|]*) \|", text("docs/data.md"), re.MULTILINE)
     assert sorted({name for row in rows for name in re.findall(r"\w+", row)} - found) == []

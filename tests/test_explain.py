@@ -321,3 +321,26 @@ def test_neither_theme_nor_output_folder_matters(site: Path) -> None:
     assert run("explain", "keuken/specificatie", "--site", site).exit_code == 0
     shutil.rmtree(site / "journeys")
     assert run("explain", "keuken/specificatie", "--site", site).exit_code == 1
+
+
+def test_an_instrument_is_explained_from_its_counts(explained: list[Explanation]) -> None:
+    told: dict[str, str] = {}
+    for each in explained:
+        instrument = each.found.experience.score.instrument if each.found.experience else None
+        if instrument is not None:
+            told[instrument.name] = " ".join(arithmetic(each).split())
+            assert (
+                "that of the instrument, moved" in told[instrument.name]
+                or each.found.experience.own is None
+                or (instrument.name == "ces")
+            )
+    assert told.keys() == {"csat", "ces", "nps", "servqual", "tgw", "mystery"}
+    for name, words in {
+        "csat": "CSAT: q = ",
+        "ces": "CES (Dixon, Freeman and Toman 2010): mean ",
+        "nps": "q = (NPS + 100) / 200 = ",
+        "servqual": "SERVQUAL, perceived - expected: ",
+        "tgw": "Things Gone Wrong: ",
+        "mystery": "mystery guest: q = ",
+    }.items():
+        assert words in told[name]

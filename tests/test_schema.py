@@ -39,7 +39,6 @@ COMPUTED = "depends on what is computed of it"
 UNMARKED = {
     "consequences-of-a-broken-site-file": YAML,
     "decimal-comma-in-a-tally-in-braces": YAML,
-    "duplicate-keys": YAML,
     "encoding-hidden-character": YAML,
     "questions-in-braces": YAML,
     "text-needs-quotes": YAML,
@@ -58,6 +57,7 @@ UNMARKED = {
     "id-from-a-file-name": OTHER_FILE,
     "id-of-two-journeys": OTHER_FILE,
     "no-journeys": OTHER_FILE,
+    "no-journeys-but-a-second-ending": OTHER_FILE,
     "no-journeys-folder": OTHER_FILE,
     "thresholds-inherited": OTHER_FILE,
     "theme-asks-for-what-is-not-there": THEME,

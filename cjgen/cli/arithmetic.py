@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from cjgen.analyse.certainty import CLEAR, LARGE_SAMPLE, LIKELY
+from cjgen.cli.instruments import instrument_lines
 from cjgen.cli.problems import printable
 from cjgen.model.explanation import Chance, Comparison, Explanation, FigureSteps, Line, Yardstick
 from cjgen.model.findings import Axis, Reason
@@ -117,6 +118,7 @@ def _figure(steps: FigureSteps) -> Iterator[str]:
             f" asked on {_n(asked.min)} to {_n(asked.max)} and moved linearly: "
             f"{_n(scale.min)} + (x - {_n(asked.min)}) / {_n(asked.width)} * {_n(scale.width)}"
         )
+    yield from instrument_lines(steps.figure, scale, _n)
     if score.answers:
         yield " answers (score x how many): " + ", ".join(f"{_n(value)} x {count}" for value, count in score.answers)
     if steps.figure.se is None or score.sd is None or score.n is None:
@@ -133,6 +135,8 @@ def _figure(steps: FigureSteps) -> Iterator[str]:
         )
         yield f" se = sqrt(V / (A + 1)) = sqrt({_n(behind.variance)} / {_n(behind.weight + 1)}) = {_n(steps.figure.se)}"
         interval = "quantiles .025 and .975 of the Beta distribution with that mean and se, widened to hold the mean"
+    if steps.figure.own is not None and not score.answers:
+        interval = "that of the instrument, moved"
     yield f" 95 % interval {_n(steps.figure.low)} to {_n(steps.figure.high)}: {interval}"
 
 

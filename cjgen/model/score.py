@@ -180,11 +180,14 @@ class ScoreForm(Declared):
         return {"anyOf": [{"type": "number"}, handler(core)]}
 
 
+STATED = "says how something was experienced, not how much it matters: write importance as a score"
+"""Why no instrument stands for importance."""
+
+
 def _stated(form: ScoreForm) -> ScoreForm:
     name = next((name for name in _INSTRUMENTS if getattr(form, name) is not None), None)
     if name is not None:
-        message = f"`{name}` says how something was experienced, not how much it matters: write importance as a score"
-        raise PydanticCustomError("together", "misfit", {"message": message})
+        raise PydanticCustomError("together", "misfit", {"message": f"`{name}` {STATED}"})
     return form
 
 

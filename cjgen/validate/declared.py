@@ -32,7 +32,7 @@ def is_unbuilt(declared: type[Declared], path: Path) -> bool:
 def stands_in(declared: type[Declared], path: Path) -> bool:
     """Whether the key at `path` is not built yet and stands for all that its mapping needs."""
     owner = _owner(declared, path[:-1])
-    return owner is not None and path[-1] in STANDING_IN.get(owner, ())
+    return bool(path) and owner is not None and path[-1] in STANDING_IN.get(owner, ())
 
 
 def may_be(field: FieldInfo | None, value: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from cjgen.model.declaration import Declared
 from cjgen.model.journey import Benchmark, JourneyTarget, Nps, Sample
 from cjgen.model.score import Range, ScoreForm
-from cjgen.model.site import Thresholds
+from cjgen.model.site import Site, Thresholds
 from cjgen.validate.declared import declared_in, field_at
 from cjgen.validate.faults import Fault
 
@@ -40,6 +40,8 @@ def together_example(declared: type[Declared], fault: Fault) -> str:
     """What could stand where keys do not go together: an example, or else the keys that may stand there."""
     field = field_at(declared, fault.declared_path)
     owner = declared_in(field.annotation) if field is not None else None
+    if not fault.path and declared is Site:
+        return "write `language: nl`, or for pages in several languages `languages: [nl, en]`"
     if owner is ScoreForm:
         if fault.path[-1:] == ("importance",) and not set(_FORMS) & set(fault.value):
             return f"such as `{_FORMS['mean']}`"

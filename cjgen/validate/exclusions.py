@@ -8,12 +8,21 @@ validator that does not know the word leaves it alone. tests/test_schema.py hold
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
+from typing import Any, get_args
 
 from cjgen.model.codes import CODES
 from cjgen.model.declaration import Declared
-from cjgen.model.journey import RESERVED_ENDINGS, RESERVED_IDS, Journey, JourneyTarget, Nps, TouchpointTarget
-from cjgen.model.score import FARTHEST, Range, Scale, ScoreForm
+from cjgen.model.instrument import InstrumentName
+from cjgen.model.journey import (
+    RESERVED_ENDINGS,
+    RESERVED_IDS,
+    Journey,
+    JourneyTarget,
+    Nps,
+    Touchpoint,
+    TouchpointTarget,
+)
+from cjgen.model.score import FARTHEST, STATED, Range, Scale, ScoreForm
 from cjgen.model.site import Site, Thresholds
 
 Schema = dict[str, Any]
@@ -105,6 +114,11 @@ def _target() -> list[Schema]:
     return [_refused("a target needs a figure: `experience`, `overall` or `nps`", {"not": _any_of(figures)})]
 
 
+def _touchpoint() -> list[Schema]:
+    instruments = {"type": "object", **_any_of(get_args(InstrumentName))}
+    return [{"properties": {"importance": {"not": instruments, "errorMessage": f"an instrument {STATED}"}}}]
+
+
 def _range() -> list[Schema]:
     within = {"minimum": -FARTHEST, "maximum": FARTHEST}
     return [{"properties": {"min": within, "max": within}}]
@@ -119,7 +133,10 @@ def _journey() -> list[Schema]:
 def _site() -> list[Schema]:
     errors = "|".join(code for code, entry in CODES.items() if entry.severity == "error")
     checks = {"propertyNames": {"enum": list(CODES)}, "patternProperties": {f"^({errors})$": {"const": "error"}}}
-    return [{"properties": {"checks": checks}}]
+    twice = _refused(
+        "`languages` and `language` say the same thing twice: keep one", written("languages"), written("language")
+    )
+    return [{"properties": {"checks": checks, "languages": {"uniqueItems": True}}}, twice]
 
 
 def exclusions() -> dict[type[Declared], list[Schema]]:
@@ -128,6 +145,7 @@ def exclusions() -> dict[type[Declared], list[Schema]]:
         ScoreForm: _score(),
         Nps: _nps(),
         JourneyTarget: _target(),
+        Touchpoint: _touchpoint(),
         Range: _range(),
         Journey: _journey(),
         Site: _site(),

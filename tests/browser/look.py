@@ -66,6 +66,8 @@ LAYOUT = r"""() => {
 """Texts that are cut off, stick out or overlap; how many lines of text there are; how far the page is too wide."""
 
 SMALL_TARGETS = r"""() => [...document.querySelectorAll('a[href], button, input, select, summary')]
+  // the points of a chart lead where the names beside it do
+  .filter((el) => !el.closest('.chart'))
   .filter((el) => {
     let block = el;
     while (getComputedStyle(block).display === 'inline' && block !== document.body) block = block.parentElement;
