@@ -457,13 +457,20 @@ def test_the_colours_follow_the_scheme(show: Look, case: Case) -> None:
     assert bright["dark"][0] < 60 < 180 < bright["dark"][1]
 
 
-def test_a_theme_that_extends_another_has_its_colours_and_its_block(show: Look) -> None:
+def test_a_theme_that_extends_another_has_its_colours_and_its_block(show: Look, built: dict[str, Path]) -> None:
+    charts = [
+        re.findall(r"<svg xmlns.*?</svg>", (built[site] / "journeys/minimal.html").read_text("utf-8"), re.DOTALL)
+        for site in ("minimal", "harbour")
+    ]
+    assert len(charts[0]) > 3
+    assert charts[0] == charts[1], "the colours are the page's, so the drawings are the same"
+    painted = "[...document.querySelectorAll('.chart .points :is(path, use)')].map((el) => getComputedStyle(el).fill)"
     for scheme in ("light", "dark"):
         colours = {}
         for site in ("minimal", "harbour"):
             page = show(Case(site, "journeys/minimal.html"), color_scheme=scheme)
             marks = page.evaluate(look.MARKS)
-            colours[site] = {mark["paint"] for mark in marks}
+            colours[site] = {mark["paint"] for mark in marks} | set(page.evaluate(painted)) - {"none"}
             assert page.locator(".site-title .client").count() == (site == "harbour")
             paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
             lost = show(Case(site, "404.html"), color_scheme=scheme)
