@@ -276,9 +276,9 @@ def test_texts_in_another_language_are_marked_as_such(built: dict[str, Path], ca
 @pytest.mark.parametrize(
     ("path", "texts"),
     [
-        ("nl/journeys/keuken.html", {"Een keuken kopen": "nl", "Ontwerpgesprek": "nl", "Nice": "en", "een": "nl"}),
-        ("en/journeys/keuken.html", {"Buying a kitchen": "en", "Ontwerpgesprek": "nl", "Nice": "en", "Sales": "en"}),
-        ("nl/journeys/hall.html", {"Buying a hall": "en", "Offer": "en", "Keukenhuis": "nl", "Buro Zes": "nl"}),
+        ("nl/journeys/keuken.html", {"Een keuken kopen": "nl", "Ontwerpgesprek": "nl", "Nice": "en"}),
+        ("en/journeys/keuken.html", {"Buying a kitchen": "en", "Ontwerpgesprek": "nl", "Nice": "en", "Verkoop": "nl"}),
+        ("nl/journeys/hall.html", {"Buying a hall": "en", "Offer": "en", "Keukenhuis": "nl"}),
         ("en/journeys/hall.html", {"Buying a hall": "en", "Offer": "en", "Kitchen House": "en", "Buro Zes": "nl"}),
         ("nl/index.html", {"Buying a hall": "en", "Een keuken kopen": "nl", "Keukenhuis": "nl", "een": "nl"}),
         ("en/index.html", {"Buying a hall": "en", "Buying a kitchen": "en", "Keukenhuis BV": "nl", "a": "en"}),
@@ -294,10 +294,8 @@ def test_each_text_of_a_site_in_two_languages_is_marked(
     marked: dict[str, set[str]] = {}
     for piece, language in texts_with_language(body, elements(page, "html")[0].get("lang", "")):
         marked.setdefault(" ".join(piece.split()), set()).add(language)
-    assert {text: marked.get(text, set()) for text in texts if text in marked} == {
-        text: {language} for text, language in texts.items() if text in marked
-    }
-    assert len(marked.keys() & texts.keys()) >= len(texts) - 1
+    assert {text: marked.get(text) for text in texts} == {text: {language} for text, language in texts.items()}
+    assert not [text for text in marked if "<span" in text]
 
 
 def test_the_switcher_leads_to_the_same_page_in_the_other_language(fresh: Page, built: dict[str, Path]) -> None:

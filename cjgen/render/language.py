@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 from typing import TypeVar
+
+from markupsafe import Markup
 
 from cjgen.model.declaration import Declared, Translated
 from cjgen.model.findings import Figure, JourneyFindings
@@ -31,9 +32,9 @@ class Foreign(str):
         self.language = language
         return self
 
-    def __html__(self) -> str:
+    def __html__(self) -> Markup:
         """The text marked with its language, as templates and sentences show it."""
-        return f'<span lang="{self.language}">{escape(self)}</span>'
+        return Markup('<span lang="{}">{}</span>').format(self.language, str(self))
 
 
 def spoken(declared: D, page: str, own: str) -> D:
