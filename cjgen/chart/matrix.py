@@ -179,10 +179,11 @@ def _captions(
         found.append(_caption(texts.importance_line, free, -9))
         free -= 8
     if yardsticks.drop not in (None, yardsticks.importance) and texts.drop_line:
-        wide = text_width(texts.drop_line, WORD)
-        right = min(x.at(yardsticks.drop or 0.0) + 2, free)
-        if right - wide >= -16:
-            found.append(_caption(texts.drop_line, right, -9, "right"))
+        wide, at = text_width(texts.drop_line, WORD), x.at(yardsticks.drop or 0.0)
+        if min(at + 2, free) - wide >= -16:
+            found.append(_caption(texts.drop_line, min(at + 2, free), -9, "right"))
+        elif at - 2 + wide <= free:
+            found.append(_caption(texts.drop_line, at - 2, -9))
     if yardsticks.experience is not None and texts.experience_line:
         level = y.at(yardsticks.experience)
         places = [

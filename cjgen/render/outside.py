@@ -30,7 +30,8 @@ def render_outside(site: Site, templates: Mapping[str, Templates], pages: Sequen
     own = templates[site.first_language]
     if site.languages:
         way_in = _entrances(site, "")
-        content = own.render("languages.html", entrances=way_in, indexing=site.indexing, **common)
+        named = len({entrance.title for entrance in way_in}) > 1
+        content = own.render("languages.html", entrances=way_in, named=named, indexing=site.indexing, **common)
         yield Page(PORTFOLIO, content)
     back = _entrances(site, site.url or "")
     texts = [
