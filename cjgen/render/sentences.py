@@ -219,21 +219,21 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
     if item.certainty == "likely" and (item.probability or 0.0) >= CLEAR_FROM:
         text = (
             locale.gettext(
-                "This verdict is likely: on these answers its probability is %(probability)s, but an estimate that was"
+                "This verdict is likely: on these figures its probability is %(probability)s, but an estimate that was"
                 " only checked with customers is never called clear."
             )
             if any(figure.score.source == "validated" for figure in item.decisive)
             else locale.gettext(
-                "This verdict is likely: on these answers its probability is %(probability)s, but with fewer than 30"
+                "This verdict is likely: on these figures its probability is %(probability)s, but with fewer than 30"
                 " answers no verdict is called clear."
             )
         )
         return fill(text, probability=locale.probability(item.probability or 0.0, in_words=True))
     texts = {
-        "clear": locale.gettext("This verdict is clear: on these answers its probability is %(probability)s."),
-        "likely": locale.gettext("This verdict is likely: on these answers its probability is %(probability)s."),
+        "clear": locale.gettext("This verdict is clear: on these figures its probability is %(probability)s."),
+        "likely": locale.gettext("This verdict is likely: on these figures its probability is %(probability)s."),
         "borderline": locale.gettext(
-            "This verdict is borderline: on these answers its probability is %(probability)s."
+            "This verdict is borderline: on these figures its probability is %(probability)s."
         ),
     }
     return fill(texts[item.certainty], probability=locale.probability(item.probability or 0.0, in_words=True))
