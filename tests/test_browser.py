@@ -351,13 +351,14 @@ def test_a_draft_leaves_no_trace_unless_asked_for(tmp_path: Path, built: dict[st
         assert tags.count("Draft") == 1
 
 
-def test_a_report_weighs_less_than_its_budget(built: dict[str, Path]) -> None:
-    site = built["sample"]
-    path = "journeys/advocatenkantoor.html"
-    loaded = {target(site, path, link.get("href", ""))[0] for link in elements(parse(site / path), "link")}
-    files = {site / path, *(file for file in loaded if file.is_file())}
-    assert any(file.suffix == ".css" for file in files)
-    assert sum(len(file.read_bytes()) for file in files) < BUDGET
+def test_a_report_of_twenty_touchpoints_weighs_less_than_its_budget(tmp_path: Path) -> None:
+    site = build(sites.write(tmp_path / "site", "language: nl\n", twenty=sites.twenty()), tmp_path / "out")
+    page = parse(site / "journeys/twenty.html")
+    assert len(elements(page, "article")) == 20
+    linked = {target(site, "journeys/twenty.html", link.get("href", ""))[0] for link in elements(page, "link")}
+    loaded = {site / "journeys/twenty.html", *(file for file in linked if file.is_file())}
+    assert any(file.suffix == ".css" for file in loaded)
+    assert sum(len(file.read_bytes()) for file in loaded) < BUDGET
 
 
 # --- loading ---------------------------------------------------------------------------------------------

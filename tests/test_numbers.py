@@ -13,6 +13,7 @@ from cjgen.model.findings import Figure, JourneyFindings
 from cjgen.model.journey import Journey
 from cjgen.model.score import Score
 from cjgen.render import sentences
+from cjgen.render.asked import asked
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import compared, figure_text, still_to_go
 from cjgen.render.report import report_view
@@ -122,4 +123,4 @@ def test_few_answers_are_shown_one_by_one() -> None:
 def test_nobody_was_asked_only_where_nobody_was(keys: dict[str, Any], said: str) -> None:
     estimate = {"mean": 7.0, "source": "estimated"}
     found = findings(touchpoints=[{"title": "A", "importance": estimate, "experience": estimate}], **keys)
-    assert sentences.asked(found, ENGLISH) == said
+    assert asked(found, ENGLISH) == said

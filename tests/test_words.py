@@ -16,6 +16,7 @@ from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.journey import Journey
 from cjgen.render import sentences
+from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps
 from cjgen.render.locale import Locale
@@ -90,7 +91,7 @@ def test_first_sentences(language: str, row: dict[str, Any]) -> None:
         "conclusion": sentences.conclusion(found, locale).striptags(),
         "lead": Markup(" ").join(sentences.lead(found, locale)).striptags(),
         "counts": [phrase.striptags() for _, phrase in sentences.verdict_counts(found.counts, locale)],
-        "asked": sentences.asked(found, locale).striptags(),
+        "asked": asked(found, locale).striptags(),
         "promise": promise_sentence(found, locale).striptags(),
         "basics": Markup(" ").join(basics_before_delight(found, locale)).striptags(),
     }

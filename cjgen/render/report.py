@@ -11,6 +11,7 @@ from cjgen.model.findings import ComplaintsFindings, Figure, JourneyFindings, Np
 from cjgen.model.journey import Complaints, Evidence, Nps
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, ScoreForm
 from cjgen.render import instruments, sentences, words, yardsticks
+from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps, dots_view
 from cjgen.render.locale import Locale
@@ -60,7 +61,7 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
         no_figures=journey.no_figures,
         lead=tuple(sentences.lead(found, locale)),
         next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
-        asked=sentences.asked(found, locale),
+        asked=asked(found, locale),
         period=journey.context.period if journey.context else None,
         scales=yardsticks.scales(found, locale) if sentences.has_figures(found) else None,
         yardsticks=tuple(yardsticks.yardsticks(found, locale)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import yaml
+
 SAMPLE = Path(__file__).parents[2]
 LANGUAGES = Path(__file__).parents[1] / "sites" / "languages" / "input"
 
@@ -129,6 +131,17 @@ stages:
       - {title: The day that was agreed, importance: 8.8, experience: 7.0}
       - {title: A present, importance: 4.1, experience: 8.3}
 """
+
+
+def twenty() -> str:
+    """Twenty touchpoints with the texts, figures and evidence of the law firm, some of them twice."""
+    journey = yaml.safe_load((SAMPLE / "journeys" / "advocatenkantoor.yaml").read_text("utf-8"))
+    left = 20
+    for stage in journey["stages"]:
+        again = [{**touchpoint, "title": f"{touchpoint['title']} bis"} for touchpoint in stage["touchpoints"]]
+        stage["touchpoints"] = [*stage["touchpoints"], *again][:left]
+        left -= len(stage["touchpoints"])
+    return yaml.safe_dump(journey, allow_unicode=True, sort_keys=False)
 
 
 def write(root: Path, site: str, **journeys: str) -> Path:

@@ -1,0 +1,91 @@
+"""Who was asked, in a sentence."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from cjgen.model.findings import JourneyFindings
+from cjgen.model.score import SMALL_SAMPLE
+from cjgen.render.locale import Locale
+from cjgen.render.sentences import fill
+
+
+def asked(found: JourneyFindings, locale: Locale) -> Markup:
+    """Who was asked: how many customers answered, and of how many."""
+    n, invited = respondents(found)
+    if n is None:
+        return fill(locale.gettext("How many customers were asked is not stated."))
+    if n == 0:
+        whole = max(found.nps.n if found.nps else 0, (found.overall.score.customers or 0) if found.overall else 0)
+        if not whole:
+            return fill(locale.gettext("Nobody has been asked yet: all figures are estimates."))
+        text = locale.ngettext(
+            "The figures of the touchpoints are estimates; %(n)s customer was asked about the journey as a whole.",
+            "The figures of the touchpoints are estimates; %(n)s customers were asked about the journey as a whole.",
+            whole,
+        )
+        return fill(text, n=locale.number(whole, 0))
+    if invited:
+        text = locale.ngettext(
+            "%(n)s of the %(invited)s customers invited answered.",
+            "%(n)s of the %(invited)s customers invited answered.",
+            n,
+        )
+        return fill(text, n=locale.number(n, 0), invited=locale.number(invited, 0))
+    if not _is_stated(found):
+        return _asked_at_a_touchpoint(found, n, locale)
+    if n < SMALL_SAMPLE:
+        text = locale.ngettext(
+            "%(n)s customer was asked: a voice, not yet a measurement.",
+            "%(n)s customers were asked: a first check, not yet a measurement.",
+            n,
+        )
+        return fill(text, n=n)
+    return fill(locale.ngettext("%(n)s customer answered.", "%(n)s customers answered.", n), n=locale.number(n, 0))
+
+
+def _is_stated(found: JourneyFindings) -> bool:
+    """Whether the author says how many customers answered."""
+    context = found.journey.context
+    return context is not None and context.sample is not None and context.sample.answered is not None
+
+
+def _asked_at_a_touchpoint(found: JourneyFindings, n: int, locale: Locale) -> Markup:
+    """How many answered where only the figures say so: whether they were the same people, these do not tell."""
+    figures = [figure for item in found.touchpoints for figure in (item.importance, item.experience) if figure]
+    everywhere = all(figure.score.n == n for figure in figures)
+    if n < SMALL_SAMPLE:
+        text = (
+            locale.ngettext(
+                "Per touchpoint %(n)s customer was asked: a voice, not yet a measurement.",
+                "Per touchpoint %(n)s customers were asked: a first check, not yet a measurement.",
+                n,
+            )
+            if everywhere
+            else locale.ngettext(
+                "Per touchpoint at most %(n)s customer was asked: a voice, not yet a measurement.",
+                "Per touchpoint at most %(n)s customers were asked: a first check, not yet a measurement.",
+                n,
+            )
+        )
+    elif everywhere:
+        text = locale.gettext("Per touchpoint %(n)s customers answered.")
+    else:
+        text = locale.gettext("Per touchpoint at most %(n)s customers answered.")
+    return fill(text, n=locale.number(n, 0))
+
+
+def respondents(found: JourneyFindings) -> tuple[int | None, int | None]:
+    """How many customers answered and how many were invited; None where not known.
+
+    Without a stated sample it is the largest n of any score, 0 where all figures are estimates.
+    """
+    context = found.journey.context
+    sample = context.sample if context else None
+    if sample is not None and sample.answered is not None:
+        return sample.answered, sample.invited
+    figures = [figure for item in found.touchpoints for figure in (item.importance, item.experience) if figure]
+    counted = [figure.score.customers for figure in figures if figure.score.customers]
+    if counted:
+        return max(counted), None
+    return (0 if figures and all(figure.score.source == "estimated" for figure in figures) else None), None
