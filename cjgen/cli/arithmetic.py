@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from cjgen.analyse.certainty import CLEAR, LARGE_SAMPLE, LIKELY
-from cjgen.cli.instruments import instrument_lines
+from cjgen.cli.instruments import instrument_lines, own_interval_line, six
 from cjgen.cli.problems import printable
 from cjgen.model.explanation import Chance, Comparison, Explanation, FigureSteps, Line, Yardstick
 from cjgen.model.findings import Axis, Reason
@@ -71,17 +71,13 @@ def _indented(line: str) -> str:
     )
 
 
-def _n(value: float | None) -> str:
-    return "unknown" if value is None else f"{value:.6g}"
-
-
 def _outcome(explained: Explanation) -> str:
     found = explained.found
     parts: list[str] = [found.verdict or "no verdict"]
     if found.certainty is not None:
         parts.append(found.certainty)
     if found.probability is not None:
-        parts.append(f"probability {_n(found.probability)}")
+        parts.append(f"probability {six(found.probability)}")
     if found.rank is not None:
         parts.append(f"rank {found.rank} of {explained.ranked}")
     return ", ".join(parts)
@@ -105,39 +101,40 @@ def _figure(steps: FigureSteps) -> Iterator[str]:
     score, scale = steps.figure.score, steps.scale
     sign = _SYMBOL[steps.axis]
     given = {"given": "as given", "answers": "of the answers", "assumed": "assumed: a quarter of the scale's width"}
-    sd = f"sd {_n(score.sd)} ({given[score.spread]})" if score.sd is not None and score.spread else "sd unknown"
+    sd = f"sd {six(score.sd)} ({given[score.spread]})" if score.sd is not None and score.spread else "sd unknown"
     n = f"n {score.n}" if score.n is not None else "n unknown"
     by = f" by {score.by}" if score.by else ""
     source = "unknown (a bare figure)" if score.source == "unknown" else score.source + by
-    yield f"{sign}  {steps.axis} {_n(score.mean)} on {_n(scale.min)} to {_n(scale.max)}, {sd}, {n}, source {source}"
+    yield f"{sign}  {steps.axis} {six(score.mean)} on {six(scale.min)} to {six(scale.max)}, {sd}, {n}, source {source}"
     if score.question:
         yield f" asked: {score.question}"
+    yield from instrument_lines(steps, sign)
     if steps.asked_on != scale:
         asked = steps.asked_on
         yield (
-            f" asked on {_n(asked.min)} to {_n(asked.max)} and moved linearly: "
-            f"{_n(scale.min)} + (x - {_n(asked.min)}) / {_n(asked.width)} * {_n(scale.width)}"
+            f" asked on {six(asked.min)} to {six(asked.max)} and moved linearly: "
+            f"{six(scale.min)} + (x - {six(asked.min)}) / {six(asked.width)} * {six(scale.width)}"
         )
-    yield from instrument_lines(steps.figure, scale, _n)
     if score.answers:
-        yield " answers (score x how many): " + ", ".join(f"{_n(value)} x {count}" for value, count in score.answers)
+        yield " answers (score x how many): " + ", ".join(f"{six(value)} x {count}" for value, count in score.answers)
     if steps.figure.se is None or score.sd is None or score.n is None:
         yield " no standard error: it takes the answers of two customers or more"
         return
     if steps.posterior is None:
-        yield f" se = sd / sqrt(n) = {_n(score.sd)} / sqrt({score.n}) = {_n(steps.figure.se)}"
+        yield f" se = sd / sqrt(n) = {six(score.sd)} / sqrt({score.n}) = {six(steps.figure.se)}"
         interval = "m ± t(.975; n - 1) se, clipped to the scale (Student's t)"
     else:
         behind = steps.posterior
         yield (
             " few or equal answers, so three pseudo-answers join them (Dirichlet-multinomial): "
-            f"A = {_n(behind.weight)} together, their mean {_n(behind.mean)}, their variance V = {_n(behind.variance)}"
+            f"A = {six(behind.weight)} together, their mean {six(behind.mean)}, "
+            f"their variance V = {six(behind.variance)}"
         )
-        yield f" se = sqrt(V / (A + 1)) = sqrt({_n(behind.variance)} / {_n(behind.weight + 1)}) = {_n(steps.figure.se)}"
+        root = f"sqrt({six(behind.variance)} / {six(behind.weight + 1)})"
+        yield f" se = sqrt(V / (A + 1)) = {root} = {six(steps.figure.se)}"
         interval = "quantiles .025 and .975 of the Beta distribution with that mean and se, widened to hold the mean"
-    if steps.figure.own is not None and not score.answers:
-        interval = "that of the instrument, moved"
-    yield f" 95 % interval {_n(steps.figure.low)} to {_n(steps.figure.high)}: {interval}"
+    interval = own_interval_line(steps) or interval
+    yield f" 95 % interval {six(steps.figure.low)} to {six(steps.figure.high)}: {interval}"
 
 
 # 2 thresholds
@@ -151,25 +148,25 @@ def _thresholds(explained: Explanation) -> Iterator[str]:
         ("tE", rules.experience, yardsticks.experience),
     ):
         axis = "importance" if line == "tI" else "experience"
-        yield f"{line} = {_n(yardstick.value)}: {_origin(yardstick)} (`thresholds: {{{axis}: {_written(written)}}}`)"
+        yield f"{line} = {six(yardstick.value)}: {_origin(yardstick)} (`thresholds: {{{axis}: {_written(written)}}}`)"
         if written == "stage_mean" and yardstick.origin == "mean":
             yield " the stage has fewer than three figures of its own, so the whole journey's mean is taken"
         if written == "target" and yardstick.origin == "mean":
             yield " there is no target, neither here nor for the journey, so the mean is taken"
         if yardstick.compared:
-            figures = ", ".join(f"{name} {_n(figure)}" for name, figure in yardstick.compared)
+            figures = ", ".join(f"{name} {six(figure)}" for name, figure in yardstick.compared)
             yield f" of {len(yardstick.compared)}: {figures}"
         if yardstick.left_out:
             yield f" estimates, left out as three others or more remain: {', '.join(yardstick.left_out)}"
         if yardstick.value is None:
             yield " fewer than three touchpoints have both figures"
     drop = yardsticks.drop
-    capped = f", kept from lying above tI: min({_n(drop.rule)}, tI)" if drop.rule != drop.value else ""
-    yield f"tD = {_n(drop.value)}: {_origin(drop)}{capped} (`thresholds: {{drop: {_written(rules.drop)}}}`)"
+    capped = f", kept from lying above tI: min({six(drop.rule)}, tI)" if drop.rule != drop.value else ""
+    yield f"tD = {six(drop.value)}: {_origin(drop)}{capped} (`thresholds: {{drop: {_written(rules.drop)}}}`)"
 
 
 def _written(rule: str | float) -> str:
-    return rule if isinstance(rule, str) else _n(rule)
+    return rule if isinstance(rule, str) else six(rule)
 
 
 def _origin(yardstick: Yardstick) -> str:
@@ -204,9 +201,9 @@ def _compared(comparison: Comparison) -> str:
     axis, line = _SYMBOL[comparison.axis], _LINE[comparison.line]
     sign = ">=" if comparison.met else "<"
     apart = abs(comparison.figure - comparison.threshold)
-    equal = f"   (they differ by less than {_n(comparison.tolerance)}, so count as equal)"
+    equal = f"   (they differ by less than {six(comparison.tolerance)}, so count as equal)"
     tail = equal if 0 < apart <= comparison.tolerance else ""
-    return f"{axis} {sign} {line}: {_n(comparison.figure)} {sign} {_n(comparison.threshold)}{tail}"
+    return f"{axis} {sign} {line}: {six(comparison.figure)} {sign} {six(comparison.threshold)}{tail}"
 
 
 # 4 certainty
@@ -243,14 +240,14 @@ def _chance(chance: Chance) -> Iterator[str]:
     line, name = _LINE[chance.line], _CHANCE[chance.line]
     a = f"a{name[1]}"
     yield (
-        f"{a} = ({line} - {axis}) / se = ({_n(chance.threshold)} - {_n(chance.mean)}) / {_n(chance.se)}"
-        f" = {_n(chance.distance)}"
+        f"{a} = ({line} - {axis}) / se = ({six(chance.threshold)} - {six(chance.mean)}) / {six(chance.se)}"
+        f" = {six(chance.distance)}"
     )
     if chance.degrees is None:
         by, why = "Φ", f"normal distribution, as n = {chance.n} >= {LARGE_SAMPLE}"
     else:
         by, why = "T", f"Student's t with n - 1 = {chance.degrees} degrees of freedom"
-    yield f" {name} = {by}({a}) = {_n(chance.probability)}   ({why})"
+    yield f" {name} = {by}({a}) = {six(chance.probability)}   ({why})"
 
 
 def _joined(explained: Explanation) -> Iterator[str]:
@@ -258,12 +255,12 @@ def _joined(explained: Explanation) -> Iterator[str]:
     found, steps = explained.found, explained.certainty
     if steps.rho is not None:
         low, poor = explained.quantiles
-        yield f"aI* = Φ⁻¹(pI) = {_n(low)}, aE* = Φ⁻¹(pE) = {_n(poor)}"
+        yield f"aI* = Φ⁻¹(pI) = {six(low)}, aE* = Φ⁻¹(pE) = {six(poor)}"
         if steps.rho:
-            yield f"rho = {_n(steps.rho)}, the correlation of the answers, which pair by position"
-            yield f"L = Φ2(aI*, aE*; rho) = {_n(steps.both)}   (bivariate normal, by Owen 1956)"
+            yield f"rho = {six(steps.rho)}, the correlation of the answers, which pair by position"
+            yield f"L = Φ2(aI*, aE*; rho) = {six(steps.both)}   (bivariate normal, by Owen 1956)"
         else:
-            yield f"rho = 0, as the answers do not pair: L = Φ2(aI*, aE*; 0) = pI pE = {_n(steps.both)}"
+            yield f"rho = 0, as the answers do not pair: L = Φ2(aI*, aE*; 0) = pI pE = {six(steps.both)}"
     formula = {
         ("improve", 2): "pE - L",
         ("keep", 2): "1 - pI - pE + L",
@@ -274,7 +271,7 @@ def _joined(explained: Explanation) -> Iterator[str]:
     }[(found.verdict or "", len(steps.axes))]
     if found.reason == "less_important":
         formula = "pI - pD"
-    yield f"P({found.verdict}) = {formula} = {_n(steps.probability)}"
+    yield f"P({found.verdict}) = {formula} = {six(steps.probability)}"
 
 
 # 5 order
@@ -286,13 +283,15 @@ def _order(explained: Explanation) -> Iterator[str]:
         yield "no priority and no rank: a figure is missing"
         return
     i, e = scale.importance, scale.experience
-    yield f"w = (I - min) / (max - min) = ({_n(steps.importance)} - {_n(i.min)}) / {_n(i.width)} = {_n(steps.weight)}"
-    yield f"S = (E - min) / (max - min) = ({_n(steps.experience)} - {_n(e.min)}) / {_n(e.width)} = {_n(steps.share)}"
+    weight = f"({six(steps.importance)} - {six(i.min)}) / {six(i.width)} = {six(steps.weight)}"
+    share = f"({six(steps.experience)} - {six(e.min)}) / {six(e.width)} = {six(steps.share)}"
+    yield f"w = (I - min) / (max - min) = {weight}"
+    yield f"S = (E - min) / (max - min) = {share}"
     if explained.found.touchpoint.wished:
         yield " it does not exist yet: E is the lowest score"
     if steps.ranking == "target_gap":
-        yield f"target = {_n(steps.target)}"
-    yield f"priority = {steps.ranking} = {_FORMULAS[steps.ranking]} = {_n(steps.number)}"
+        yield f"target = {six(steps.target)}"
+    yield f"priority = {steps.ranking} = {_FORMULAS[steps.ranking]} = {six(steps.number)}"
     if explained.standing is None:
         yield "no rank: it does not exist yet"
         return

@@ -56,10 +56,11 @@ def _message(code: str) -> str:
             "It is a warning: the site is built all the same. In site.yaml "
             f"`checks: {{{code}: ignore}}` leaves it out, and `checks: {{{code}: error}}` makes it an error."
         )
+    said = (("Message:  ", entry.message), ("Hint:     ", entry.hint))
     parts = (
         click.style(f"{code}, {'an error' if entry.severity == 'error' else 'a warning'}", bold=True),
-        f"Message:  {_pattern(entry.message)}",
-        f"Hint:     {_pattern(entry.hint)}",
+        # one that is written afresh in each case has no words to show
+        *(name + _pattern(words) for name, words in said if not re.fullmatch(r"\{\w+\}", words)),
         _wrapped(entry.explanation),
         _wrapped(checks),
     )
