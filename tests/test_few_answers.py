@@ -7,23 +7,44 @@ from typing import Any
 
 import pytest
 
+from cjgen import bundled
 from cjgen.analyse.interval import figures
 from cjgen.measure import measure
+from cjgen.model.findings import Figure
 from cjgen.model.journey import Journey
-from cjgen.render.few_answers import dots_view
+from cjgen.model.score import Range
+from cjgen.render.few_answers import ask_more_for_mean, dots_view
 from cjgen.render.locale import Locale
 from cjgen.render.views import DotsView
 
 DUTCH = Locale("nl", None)
 
 
-def dots(score: Any, low: float = 1, high: float = 10) -> DotsView | None:
+def figure_of(score: Any, low: float = 1, high: float = 10) -> Figure:
     stages = [{"title": "S", "touchpoints": [{"title": "T", "experience": score}]}]
     journey = Journey.model_validate({"id": "j", "title": "J", "scale": {"min": low, "max": high}, "stages": stages})
-    scale = journey.scale.experience
-    figure = figures([measure(journey).touchpoints["t"].experience], scale)[0]
+    figure = figures([measure(journey).touchpoints["t"].experience], journey.scale.experience)[0]
     assert figure is not None
-    return dots_view(figure, scale, DUTCH)
+    return figure
+
+
+def dots(score: Any, low: float = 1, high: float = 10) -> DotsView | None:
+    return dots_view(figure_of(score, low, high), Range(min=low, max=high), DUTCH)
+
+
+@pytest.mark.parametrize(
+    ("score", "dutch", "english"),
+    [
+        ({"csat": {"satisfied": 3, "of": 4}}, "Vraag nog 338 klanten voor", "Ask 338 more customers for"),
+        ({"tgw": {"count": 0, "of": 3}}, "Tel nog 510 contacten mee voor", "Count 510 more contacts for"),
+        ({"mystery": {"passed": 2, "of": 2}}, "Laat nog 287 controles doen voor", "Have 287 more checks done for"),
+    ],
+)
+def test_more_is_asked_of_what_was_counted(score: Any, dutch: str, english: str) -> None:
+    more = figure_of(score).ask_more
+    in_dutch = Locale("nl", bundled.catalogue("nl"))
+    assert str(ask_more_for_mean(more, in_dutch)) == f"{dutch} een onzekerheid van ±\u00a00,45."
+    assert str(ask_more_for_mean(more, Locale("en", None))) == f"{english} an uncertainty of ±\u00a00.45."
 
 
 def test_the_ends_of_the_scale_are_the_ends_of_the_line() -> None:

@@ -6,6 +6,7 @@ import math
 
 from cjgen.analyse.complaints import poisson_interval
 from cjgen.analyse.nps import Z, adjusted_wald
+from cjgen.model.findings import SampleUnit
 from cjgen.model.instrument import EASIEST, HARDEST, Effort, Instrument, Recommendation, Share, ThingsGoneWrong
 from cjgen.model.score import Range
 
@@ -27,6 +28,13 @@ def own_interval(instrument: Instrument | None) -> Bounds | None:
         low, high = poisson_interval(instrument.count)
         return _holding(instrument.figure, 100 * low / instrument.contacts, 100 * high / instrument.contacts)
     return None
+
+
+def sample_unit(instrument: Instrument | None) -> SampleUnit:
+    """What the n of a score counts: the customers asked, unless its instrument counts something else."""
+    if isinstance(instrument, ThingsGoneWrong):
+        return "contacts"
+    return "checks" if isinstance(instrument, Share) and instrument.name == "mystery" else "customers"
 
 
 def on_scale(instrument: Instrument, own: Bounds, mean: float, scale: Range) -> Bounds:

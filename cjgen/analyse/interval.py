@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cjgen.analyse.instruments import effort_interval, on_scale, own_interval
+from cjgen.analyse.instruments import effort_interval, on_scale, own_interval, sample_unit
 from cjgen.analyse.respondents import ask_more_for_mean
 from cjgen.model.explanation import Posterior
 from cjgen.model.findings import Figure
@@ -82,7 +82,8 @@ def figure(score: Score, scale: Range, prior: Tally) -> Figure:
         low, high = on_scale(instrument, own, score.mean, scale)
     elif isinstance(instrument, Effort):
         own = effort_interval(instrument, low, high, scale)
-    more = ask_more_for_mean(answer_variance(score, scale, prior), score.n or 0, scale.width)
+    unit = sample_unit(instrument)
+    more = ask_more_for_mean(answer_variance(score, scale, prior), score.n or 0, scale.width, unit)
     return Figure(score, low=low, high=high, se=interval.se, own=own, ask_more=more)
 
 

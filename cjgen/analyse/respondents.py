@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from cjgen.analyse.nps import NPS_WIDTH, Z, adjusted_shares
-from cjgen.model.findings import AskMore, NpsFindings
+from cjgen.model.findings import AskMore, NpsFindings, SampleUnit
 from cjgen.model.score import SMALL_SAMPLE
 
 MEAN_MARGIN = 0.05
@@ -35,12 +35,12 @@ def still_to_ask(variance: float, margin: float, n: int) -> int:
     return max(1, math.ceil(respondents_needed(variance, margin) - 1e-9) - n)
 
 
-def ask_more_for_mean(variance: float, n: int, width: float) -> AskMore | None:
+def ask_more_for_mean(variance: float, n: int, width: float, unit: SampleUnit) -> AskMore | None:
     """How many more to ask for a mean of two to five answers; None for other samples."""
     if not 2 <= n < SMALL_SAMPLE:
         return None
     margin = MEAN_MARGIN * width
-    return AskMore(still_to_ask(variance, margin, n), margin)
+    return AskMore(still_to_ask(variance, margin, n), margin, unit)
 
 
 def ask_more_for_nps(found: NpsFindings) -> AskMore | None:

@@ -42,15 +42,20 @@ Position = Literal["below", "within", "above"]
 POSITIONS: tuple[Position, ...] = get_args(Position)
 
 
+SampleUnit = Literal["customers", "contacts", "checks"]
+
+
 @dataclass(frozen=True, slots=True)
 class AskMore:
     """How many customers more to ask (`count`, at least 1) for a 95 % margin of error of ± `margin`.
 
-    `margin` is in scale points for a mean, in NPS points for an NPS.
+    `margin` is in scale points for a mean, in NPS points for an NPS. `unit` is what the sample counts: things go
+    wrong in contacts, and a mystery guest does checks.
     """
 
     count: int
     margin: float
+    unit: SampleUnit = "customers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,14 +69,27 @@ def _plain(value: float) -> str:
 
 
 def ask_more_for_mean(more: AskMore | None, locale: Locale) -> Markup | None:
-    """How many more customers to ask for a mean with a useful margin."""
+    """How many more customers to ask, contacts to count or checks to have done for a mean with a useful margin."""
     if more is None:
         return None
-    text = locale.ngettext(
-        "Ask %(n)s more customer for an uncertainty of ±\u00a0%(margin)s.",
-        "Ask %(n)s more customers for an uncertainty of ±\u00a0%(margin)s.",
-        more.count,
-    )
+    if more.unit == "contacts":
+        text = locale.ngettext(
+            "Count %(n)s more contact for an uncertainty of ±\u00a0%(margin)s.",
+            "Count %(n)s more contacts for an uncertainty of ±\u00a0%(margin)s.",
+            more.count,
+        )
+    elif more.unit == "checks":
+        text = locale.ngettext(
+            "Have %(n)s more check done for an uncertainty of ±\u00a0%(margin)s.",
+            "Have %(n)s more checks done for an uncertainty of ±\u00a0%(margin)s.",
+            more.count,
+        )
+    else:
+        text = locale.ngettext(
+            "Ask %(n)s more customer for an uncertainty of ±\u00a0%(margin)s.",
+            "Ask %(n)s more customers for an uncertainty of ±\u00a0%(margin)s.",
+            more.count,
+        )
     return fill(text, n=locale.number(more.count, 0), margin=locale.as_typed(more.margin, 6))
 
 
