@@ -12,6 +12,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+import shutil
 from pathlib import Path
 
 import html5lib
@@ -19,6 +20,7 @@ import pytest
 import yaml
 from goldens import SITES, build, cases, comparable, mappings, page_text
 
+from cjgen.build import build_site
 from cjgen.model.journey import Journey
 from cjgen.model.site import Site
 
@@ -132,3 +134,11 @@ def test_a_difference_is_seen_and_can_be_read() -> None:
     assert difference({"a": "x\n"}, {"a": "x\n"}) == ""
     assert difference({"a": "x\ny\n"}, {"a": "x\nz\n"}).splitlines()[-2:] == ["-y", "+z"]
     assert difference({"a": ""}, {"b": ""}).splitlines() == ["a is no longer made", "", "b is made but not expected"]
+
+
+def test_a_title_in_one_language_is_marked_in_what_another_language_says_is_missing(tmp_path: Path) -> None:
+    shutil.copytree(SITES / "minimal" / "input", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "site.yaml").write_text("title: Rapport\nlanguages: [nl, en]\n", "utf-8")
+    assert build_site(tmp_path).written
+    page = (tmp_path / "public" / "404.html").read_text("utf-8")
+    assert re.findall(r'<p class="site">(.*)</p>', page) == ["Rapport", '<span lang="nl">Rapport</span>']

@@ -51,7 +51,7 @@ def _entrances(site: Site, root: str) -> list[EntranceView]:
         EntranceView(
             language=tree.language,
             name=NAMES[tree.language],
-            title=str(spoken(site, tree.language, site.first_language).title),
+            title=spoken(site, tree.language, site.first_language).title,
             href=f"{root}{tree.folder}{PORTFOLIO}",
         )
         for tree in site.trees
