@@ -98,7 +98,7 @@ def test_why_a_guess_is_one_looks_at_the_figures_that_decided() -> None:
 
 def test_few_answers_are_shown_one_by_one() -> None:
     touchpoint = {"title": "A", "importance": {"answers": [9.0, 7.0, 8.0]}, "experience": {"counts": {"3": 7}}}
-    view = report_view(findings(touchpoints=[touchpoint]), ENGLISH).table[0]
+    view = report_view(findings(touchpoints=[touchpoint]), {}, ENGLISH).table[0]
     assert view.importance is not None
     assert view.importance.answers == "7, 8, and 9"
     assert view.importance.mean == "8"
