@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from cjgen.model.findings import Mark
 
 PAPER = "var(--cj-paper)"
-SURFACE = "var(--cj-surface)"
 LINE = "var(--cj-line)"
 INK = "var(--cj-ink)"
 SOFT = "var(--cj-soft)"

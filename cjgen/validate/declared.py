@@ -31,6 +31,8 @@ def is_unbuilt(declared: type[Declared], path: Path) -> bool:
 
 def stands_in(declared: type[Declared], path: Path) -> bool:
     """Whether the key at `path` is not built yet and stands for all that its mapping needs."""
+    if not path:  # the whole document, of which keys do not go together
+        return False
     owner = _owner(declared, path[:-1])
     return bool(path) and owner is not None and path[-1] in STANDING_IN.get(owner, ())
 
