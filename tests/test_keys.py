@@ -36,7 +36,6 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
-import jinja2
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
@@ -362,23 +361,6 @@ def built(site: str, journey: str, more: str) -> Variant:
         everything = {page.path: page.content for page in made.pages}
         everything |= {path.relative_to(root).as_posix(): b"" for path in root.rglob("*") if path.is_file()}
     return Variant(everything, "\n".join(f"{found.code} {found.severity}" for found in problems))
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _templates_are_compiled_once() -> Iterator[None]:
-    """The same template gives the same code, and compiling it is most of the time of a small build."""
-    compiled = jinja2.Environment.compile
-    known: dict[Any, Any] = {}
-
-    def once(self: Any, source: Any, name: Any = None, *rest: Any, **more: Any) -> Any:
-        kind = (source, name, getattr(self, "newstyle_gettext", None))
-        if kind not in known:
-            known[kind] = compiled(self, source, name, *rest, **more)
-        return known[kind]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jinja2.Environment, "compile", once)
-        yield
 
 
 # places in the output
