@@ -13,14 +13,13 @@ from cjgen.publish import in_the_way, place_again, place_new
 from cjgen.validate import schema_files
 
 SCHEMA_FOLDER = ".cjgen"
-LANGUAGES = ("en", "nl")
 
 _TITLE = re.compile(r"^title: .*$", re.MULTILINE)
 _LONGEST_TITLE = 80
 
 
 def new_site(folder: Path, language: str) -> tuple[Page, ...]:
-    """The files of a new site in `folder`, in one of LANGUAGES."""
+    """The files of a new site in `folder`, in `language`: en or nl."""
     title = readable(folder.resolve().name)
     files = bundled.starter_files(language)
     return (*(_titled(Page(path, content), title) for path, content in files.items()), *_schemas())

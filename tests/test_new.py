@@ -17,7 +17,8 @@ import cjgen.new
 from cjgen import bundled
 from cjgen.build import read_site
 from cjgen.load.yaml import load_yaml
-from cjgen.new import LANGUAGES, readable
+from cjgen.model.site import LANGUAGES
+from cjgen.new import readable
 from cjgen.publish import place_new
 from cjgen.validate import journey_schema, schema_files, site_schema
 

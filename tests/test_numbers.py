@@ -124,3 +124,10 @@ def test_nobody_was_asked_only_where_nobody_was(keys: dict[str, Any], said: str)
     estimate = {"mean": 7.0, "source": "estimated"}
     found = findings(touchpoints=[{"title": "A", "importance": estimate, "experience": estimate}], **keys)
     assert asked(found, ENGLISH) == said
+
+
+def test_a_rank_without_a_yardstick_names_no_group() -> None:
+    lonely = findings(touchpoints=[{"importance": {"mean": 8, "n": 40}, "experience": {"mean": 5, "n": 40}}])
+    view = report_view(lonely, {}, ENGLISH).table[0]
+    assert view.rank == 1
+    assert view.rank_group is None

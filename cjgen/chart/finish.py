@@ -175,7 +175,8 @@ def _link(content: Element, picture: Picture, links: Mapping[str, Link | None]) 
                 continue
             if not link.href.startswith("#"):
                 raise ValueError(f"a chart links to its own page only, not to {link.href}")
-            anchor = Element("a", {"href": link.href, "tabindex": "-1"})
+            language = {"lang": link.language} if link.language else {}
+            anchor = Element("a", {"href": link.href, "tabindex": "-1"} | language)
             _text(anchor, "title", link.title)
             anchor.append(mark)
             group[place] = anchor

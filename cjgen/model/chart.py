@@ -48,10 +48,14 @@ class ChartTexts:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a point of a chart leads on its own page: `href` begins with `#`; `title` names the touchpoint."""
+    """Where a point of a chart leads on its own page: `href` begins with `#`; `title` names the touchpoint.
+
+    `language` is that of the title where it is not the page's.
+    """
 
     href: str
     title: str
+    language: str | None = None
 
 
 def stage_letter(index: int) -> str:

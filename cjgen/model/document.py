@@ -62,6 +62,11 @@ def written_number(text: str) -> WrittenInt | WrittenFloat | None:
     return None
 
 
+def shown_path(path: Path) -> str:
+    """A path as problems show it: keys and positions joined by dots."""
+    return ".".join(map(str, path))
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of one line: `line` and `column` from 0, `length` in characters, at least 1."""
@@ -134,6 +139,6 @@ class Document:
             line=span.line + 1,
             column=span.column + 1,
             length=span.length,
-            path=".".join(map(str, path)),
+            path=shown_path(path),
             excerpt=excerpt,
         )

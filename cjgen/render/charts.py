@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind, ChartTexts, Link
 from cjgen.model.findings import Figure, JourneyFindings
-from cjgen.model.score import SMALL_SAMPLE
+from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
 from cjgen.render import sentences, words
 from cjgen.render.benchmark import benchmark
+from cjgen.render.language import Foreign
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, threshold_text
 from cjgen.render.promise import promise_sentence
@@ -67,10 +68,12 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
 
 def chart_links(found: JourneyFindings) -> dict[str, Link]:
     """Where each point leads, by touchpoint id: to the touchpoint's own section."""
-    return {
-        item.touchpoint.id: Link(f"#{touchpoint_anchor(item.touchpoint.id)}", f"{number} {item.touchpoint.title}")
-        for number, item in enumerate(found.touchpoints, start=1)
-    }
+    links = {}
+    for number, item in enumerate(found.touchpoints, start=1):
+        title = item.touchpoint.title
+        language = title.language if isinstance(title, Foreign) else None
+        links[item.touchpoint.id] = Link(f"#{touchpoint_anchor(item.touchpoint.id)}", f"{number} {title}", language)
+    return links
 
 
 def plain(sentence: Markup) -> str:
@@ -101,7 +104,8 @@ def _curve(found: JourneyFindings, locale: Locale) -> str:
     highest = max(known, key=lambda pair: pair[1].score.mean)
     ends = {"low": lowest[0], "low_figure": figure_text(lowest[1], locale)}
     ends |= {"high": highest[0], "high_figure": figure_text(highest[1], locale)}
-    if lowest[1].score.mean == highest[1].score.mean:
+    width = found.journey.scale.experience.width
+    if highest[1].score.mean - lowest[1].score.mean <= TOLERANCE * width:
         text = locale.ngettext(
             "Experience at %(low)s is %(low_figure)s.", "Experience is %(low_figure)s everywhere.", len(known)
         )

@@ -178,7 +178,9 @@ def _touchpoint(
         certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
         probability=locale.probability(item.probability) if item.probability is not None else None,
         rank=item.rank,
-        rank_group=group_label(item.rank_group, locale) if item.rank_group else None,
+        rank_group=group_label(item.rank_group, locale)
+        if item.rank_group and item.threshold.experience is not None
+        else None,
         priority=locale.number(item.priority, 2) if item.priority is not None else None,
         importance=_figure(item.importance, touchpoint.importance, scale.importance, locale, _importance_line(item)),
         experience=_figure(item.experience, touchpoint.experience, scale.experience, locale, item.threshold.experience),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cjgen.model.declaration import Declared
-from cjgen.model.document import Document, Path
+from cjgen.model.document import Document, Path, shown_path
 from cjgen.model.problem import Problem, problem
 from cjgen.validate.declared import keys_at
 
@@ -123,7 +123,9 @@ class ReadFromDutch:
             tables = (self._moved(table) for table in (document.keys, document.values, document.comments))
             keys, values, comments = tables
             self.document = replace(document, data=data, keys=keys, values=values, comments=comments)
-            self._back = {_shown(path): _shown(written) for path, written in self._written.items() if path != written}
+            self._back = {
+                shown_path(path): shown_path(written) for path, written in self._written.items() if path != written
+            }
 
     def as_written(self, found: Problem) -> Problem:
         """The problem with the path that the author wrote."""
@@ -158,7 +160,3 @@ class ReadFromDutch:
 
 def _plain(word: str) -> str:
     return word.lower().replace(" ", "_").replace("-", "_")
-
-
-def _shown(path: Path) -> str:
-    return ".".join(map(str, path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjgen.model.document import Document, Path
+from cjgen.model.document import Document, shown_path
 from cjgen.model.problem import Problem
 from cjgen.validate.placeholders import value_at
 
@@ -26,9 +26,9 @@ def _is_consequence(found: Problem, document: Document) -> bool:
         return name != "id"
     if found.code == "CJ108":  # a list or mapping of which nothing was read yet
         last = list(document.values)[-1:]
-        return [path] == [_shown(one) for one in last] and value_at(document.data, last[0]) in ([], {})
+        return [path] == [shown_path(one) for one in last] and value_at(document.data, last[0]) in ([], {})
     if found.code == "CJ116":  # keys that need each other, told at one of them or at what holds them
-        holders = {_shown(one[:-1]) for one in document.values}
+        holders = {shown_path(one[:-1]) for one in document.values}
         return (path if path in holders else above) in _unfinished(document)
     return found.code in _ABSENCES
 
@@ -36,9 +36,4 @@ def _is_consequence(found: Problem, document: Document) -> bool:
 def _unfinished(document: Document) -> set[str]:
     """What was being read when the reading stopped: the last key, the last value and all that holds them."""
     last = [path for table in (document.keys, document.values) for path in list(table)[-1:]]
-    return {_shown(path[:depth]) for path in last for depth in range(len(path) + 1)}
-
-
-def _shown(path: Path) -> str:
-    """A path as in a problem's place."""
-    return ".".join(map(str, path))
+    return {shown_path(path[:depth]) for path in last for depth in range(len(path) + 1)}
