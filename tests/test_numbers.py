@@ -127,7 +127,9 @@ def test_nobody_was_asked_only_where_nobody_was(keys: dict[str, Any], said: str)
 
 
 def test_a_rank_without_a_yardstick_names_no_group() -> None:
-    lonely = findings(touchpoints=[{"importance": {"mean": 8, "n": 40}, "experience": {"mean": 5, "n": 40}}])
+    lonely = findings(
+        touchpoints=[{"title": "T", "importance": {"mean": 8, "n": 40}, "experience": {"mean": 5, "n": 40}}]
+    )
     view = report_view(lonely, {}, ENGLISH).table[0]
     assert view.rank == 1
     assert view.rank_group is None
