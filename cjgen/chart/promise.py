@@ -75,11 +75,13 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     height = ROW * len(rows)
     middles = [(row + 0.5) * ROW for row in range(len(rows))]
     half = text_width(texts.promise_line, SIZE) / 2
-    keys: list[tuple[Felt, str]] = [
+    words: list[tuple[Felt, str]] = [
         ("weak", texts.weak),
         ("valued", texts.valued),
         ("unvalued", texts.unvalued),
     ]
+    drawn = {row.felt for row in rows}
+    keys = [(felt, text) for felt, text in words if felt in drawn]
     starts = [sum(24 + text_width(text, SIZE) * 0.94 for _, text in keys[:k]) - 24 for k in range(len(keys))]
     return Picture(
         width=width,
