@@ -16,11 +16,11 @@ from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown
 from cjgen.render.numbers import threshold_text
 from cjgen.render.policy import SITE_POLICY
-from cjgen.render.report import counts_view, nps_view, ranking_label, report_view
+from cjgen.render.report import counts_view, nps_view, report_view
 from cjgen.render.templates import Templates
 from cjgen.render.urls import PORTFOLIO, method_path, relative
 from cjgen.render.views import CardView, LanguageView, PageView, PortfolioView, RulesView
-from cjgen.render.words import rule_label
+from cjgen.render.words import ranking_name, rule_label
 
 STYLESHEET = "site.css"
 THEME_STYLESHEET = "theme.css"
@@ -147,6 +147,7 @@ def _card(site: Site, tree: Tree, found: JourneyFindings, locale: Locale) -> Car
         href=report_path(journey.id),
         title=journey.title,
         language=language,
+        language_name=NAMES[language],
         draft=journey.draft,
         conclusion=sentences.conclusion(found, locale),
         counts=counts_view(found, locale),
@@ -196,5 +197,5 @@ def _rules(site: Site, tree: Tree, found: JourneyFindings, locale: Locale) -> Ru
         importance=shown(journey.thresholds.importance),
         experience=shown(journey.thresholds.experience),
         drop=locale.gettext("the threshold of importance") if drop == "importance" else shown(drop),
-        ranking=ranking_label(journey.ranking, locale),
+        ranking=ranking_name(journey.ranking, locale),
     )

@@ -299,6 +299,7 @@ class CardView:
     href: str
     title: str
     language: str
+    language_name: str
     draft: bool
     conclusion: Markup
     counts: tuple[CountView, ...]

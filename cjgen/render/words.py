@@ -39,6 +39,12 @@ _EVIDENCE = {
     "competitor": N_("competitor"),
 }
 _TONES = {"good": N_("praise"), "bad": N_("criticism"), "neutral": N_("remark")}
+_RANKINGS = {
+    "importance_gap": N_("Importance gap"),
+    "opportunity": N_("Opportunity"),
+    "target_gap": N_("Target gap"),
+    "gap": N_("Gap"),
+}
 _RULES = {
     "mean": N_("mean"),
     "median": N_("median"),
@@ -83,6 +89,11 @@ def evidence_label(source: str, locale: Locale) -> str:
 def tone_label(tone: str, locale: Locale) -> str:
     """Whether a piece of evidence is good or bad news."""
     return locale.gettext(_TONES[tone])
+
+
+def ranking_name(ranking: str, locale: Locale) -> str:
+    """The number that orders the touchpoints, in a word or two."""
+    return locale.gettext(_RANKINGS[ranking])
 
 
 def rule_label(rule: str, locale: Locale) -> str:

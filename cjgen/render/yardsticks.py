@@ -18,11 +18,43 @@ def yardsticks(found: JourneyFindings, locale: Locale) -> list[Markup]:
     experiences = {item.threshold.experience for item in found.touchpoints if item.threshold.experience is not None}
     drop = judged[0].drop if judged else None
     experience = next(iter(experiences)) if len(experiences) == 1 else None
+    alike = _alike(_experience_rule(found), thresholds.importance, importance, experience, locale)
     return [
-        *_importance_yardstick(thresholds.importance, importance, locale),
-        *_experience_yardstick(found, experience, bool(experiences), locale),
+        *(alike or _importance_yardstick(thresholds.importance, importance, locale)),
+        *([] if alike else _experience_yardstick(found, experience, bool(experiences), locale)),
         *_drop_yardstick(found, drop, locale),
     ]
+
+
+def _alike(
+    rule: str | float, other: str | float, importance: float | None, experience: float | None, locale: Locale
+) -> list[Markup]:
+    """Both yardsticks in one sentence, where the same rule gives one line each; empty elsewhere."""
+    texts = {
+        "mean": locale.gettext(
+            "The thresholds are the means of this journey (importance %(i)s, experience %(e)s), so something is always"
+            " below them."
+        ),
+        "median": locale.gettext(
+            "The thresholds are the medians of this journey (importance %(i)s, experience %(e)s), so something is"
+            " always below them."
+        ),
+        "midpoint": locale.gettext(
+            "The thresholds are the middles of the scales (importance %(i)s, experience %(e)s)."
+        ),
+    }
+    if rule != other or rule not in texts or importance is None or experience is None:
+        return []
+    return [fill(texts[str(rule)], i=threshold_text(importance, locale), e=threshold_text(experience, locale))]
+
+
+def _experience_rule(found: JourneyFindings) -> str | float:
+    """The rule that was used for experience: `target` is the mean where nothing has one."""
+    rule = found.journey.thresholds.experience
+    if rule != "target":
+        return rule
+    have = [item.target is not None for item in found.touchpoints if not item.touchpoint.wished]
+    return "target" if all(have) else "some_targets" if any(have) else "mean"
 
 
 def scales(found: JourneyFindings, locale: Locale) -> Markup:
@@ -78,11 +110,8 @@ def _importance_yardstick(rule: str | float, value: float | None, locale: Locale
 def _experience_yardstick(found: JourneyFindings, value: float | None, judged: bool, locale: Locale) -> list[Markup]:
     if not judged:
         return []
-    rule = found.journey.thresholds.experience
+    rule = _experience_rule(found)
     aim = found.journey.target.experience if found.journey.target else None
-    if rule == "target":
-        have = [item.target is not None for item in found.touchpoints if not item.touchpoint.wished]
-        rule = "target" if all(have) else "some_targets" if any(have) else "mean"
     texts = {
         "mean": locale.gettext(
             "Experience is judged against the mean of this journey (%(t)s), so something is always below it."
