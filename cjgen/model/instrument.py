@@ -40,8 +40,8 @@ class InstrumentForm(Declared):
         return self
 
     def _misfit(self) -> str:
-        """What is wrong with the keys together; empty if nothing is."""
-        raise NotImplementedError
+        """What is wrong with the keys together; empty if nothing is, as where any of them go together."""
+        return ""
 
 
 _AtLeastOne = Annotated[Count, Field(ge=1)]
@@ -140,7 +140,10 @@ class Dimension(Declared):
 class Servqual(InstrumentForm):
     """SERVQUAL: expected and perceived service on up to five dimensions (Parasuraman, Zeithaml and Berry 1988)."""
 
-    example = "{reliability: {expected: 6.6, perceived: 5.4}}"
+    example = (
+        "{reliability: {expected: 6.6, perceived: 5.4, weight: 60},"
+        " empathy: {expected: 5.8, perceived: 5.2, weight: 40}}"
+    )
 
     reliability: Dimension | None = key("doing what was promised, the first time", default=None)
     assurance: Dimension | None = key("knowing one's business and inspiring trust", default=None)

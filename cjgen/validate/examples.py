@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cjgen.model.declaration import Declared
+from cjgen.model.instrument import Ces, Csat, Mystery, NpsAnswers, Servqual, Tgw
 from cjgen.model.journey import Benchmark, JourneyTarget, Nps, Sample
 from cjgen.model.score import Range, ScoreForm
 from cjgen.model.site import Site, Thresholds
@@ -21,13 +22,12 @@ _TOGETHER: Mapping[type[Declared], str] = {
     Sample: "write how many were asked, and how many of those answered, such as `{invited: 300, answered: 92}`",
 }
 _INSTRUMENTS: Mapping[str, str] = {
-    "csat": "{satisfied: 61, of: 84}",
-    "ces": "{counts: {5: 22, 6: 30, 7: 25}, easy: high}",
-    "nps": "{promoters: 20, passives: 14, detractors: 9}",
-    "servqual": "{reliability: {expected: 6.6, perceived: 5.4, weight: 60}, empathy: {expected: 5.8, perceived: 5.2,"
-    " weight: 40}}",
-    "tgw": "{count: 9, of: 240}",
-    "mystery": "{passed: 17, of: 20}",
+    "csat": Csat.example,
+    "ces": Ces.example,
+    "nps": NpsAnswers.example,
+    "servqual": Servqual.example,
+    "tgw": Tgw.example,
+    "mystery": Mystery.example,
 }
 _FORMS: Mapping[str, str] = {
     "mean": "{mean: 7.4, sd: 1.2, n: 84}",
