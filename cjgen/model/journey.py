@@ -50,13 +50,14 @@ class _Named(Declared):
         return {**value, "id": slug(title)} if isinstance(title, str) and title else value
 
 
-_NO_REASON = ("true", "false", "yes", "no", "ja", "nee", "y", "n", "j", "x", "1", "0", "required", "verplicht")
+NO_REASON = ("true", "false", "yes", "no", "ja", "nee", "y", "n", "j", "x", "1", "0", "required", "verplicht")
+"""Words that say no more than that there is a reason, or none; in small letters."""
 
 
 def _reason(value: Any) -> Any:
     """A reason; raises `reason` for a word that only says that there is one, or that there is none."""
     said = str(value).lower() if isinstance(value, bool) else plain_line(value)
-    if isinstance(said, str) and said.lower() in _NO_REASON:
+    if isinstance(said, str) and said.lower() in NO_REASON:
         raise PydanticCustomError("reason", "not a reason", {"found": said})
     return value
 

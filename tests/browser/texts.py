@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 
 from browser.pages import build, elements, html_files, name, parse
 from cjgen.model.declaration import Declared, plain_line, plain_text
+from cjgen.model.journey import NO_REASON
 
 Texts = Callable[[str], str]
 """Gives the text to write for a kind of field: `line`, `text` or `markdown`."""
@@ -103,8 +104,11 @@ LEADS = ("improve", "measured", "basic", "add", "keep")
 """What the lead of a journey may be about: the sentences on its pages differ."""
 
 
-def journey(lead: str) -> dict[str, Any]:
-    """A journey in which every key that takes text has one, with the `lead` that is asked for."""
+def journey(lead: str, text: str = "") -> dict[str, Any]:
+    """A journey in which every key that takes text has one, with the `lead` that is asked for.
+
+    Where its `text` would be refused as a reason, such as "true", none is given.
+    """
 
     def score(mean: float) -> dict[str, Any]:
         own = {"n": 40, "sd": 1.5} if lead == "measured" else {"source": "estimated", "by": LINE}
@@ -116,7 +120,7 @@ def journey(lead: str) -> dict[str, Any]:
         "summary": MARKDOWN,
         "need": TEXT,
         "kind": "basic" if lead == "basic" else "performance",
-        "required": TEXT,
+        **({} if normalised("line", text).lower() in NO_REASON else {"required": TEXT}),
         "channel": LINE,
         "owner": LINE,
         "importance": score(4 if lead == "basic" else 9),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -27,8 +27,8 @@ def marker(number: int, kind: str) -> str:
     return f"Harmless{number:04}{kind}"
 
 
-def site_of(folder: Path, text: Callable[[int, str], str], numbers: Iterable[int]) -> Path:
-    """A site with a journey for each number; the texts of the site itself are all the others in a row."""
+def site_of(folder: Path, text: Callable[[int, str], str], numbers: Mapping[int, str]) -> Path:
+    """A site with a journey for each numbered string; the texts of the site itself are all the others in a row."""
 
     def of(number: int) -> texts.Texts:
         return lambda kind: text(number, kind)
@@ -39,7 +39,8 @@ def site_of(folder: Path, text: Callable[[int, str], str], numbers: Iterable[int
         )
 
     journeys = {
-        f"j{number:04}": (texts.journey(texts.LEADS[number % len(texts.LEADS)]), of(number)) for number in numbers
+        f"j{number:04}": (texts.journey(texts.LEADS[number % len(texts.LEADS)], numbers[number]), of(number))
+        for number in numbers
     }
     return texts.built(folder, whole, journeys)
 
