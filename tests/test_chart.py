@@ -384,6 +384,17 @@ def test_whiskers_are_the_intervals() -> None:
     assert groups(drawing, "whiskers") == []
 
 
+def test_the_interval_of_few_customers_stands_alone() -> None:
+    touchpoints: dict[str, dict[str, Any]] = {
+        name: {"importance": 5.0, "experience": {"mean": 6.0, "sd": 1.0, "n": 40}} for name in "abcde"
+    }
+    touchpoints["c"]["experience"] = {"answers": [7.0, 8.0, 8.0]}
+    for drawing in drawings(chart("curve", written(touchpoints), CACHE)):
+        assert len(marks(drawing, "curve")) == 1
+        assert len(marks(drawing, "band")) == 2
+        assert len(marks(drawing, "band-alone")) == 1
+
+
 def test_curve_breaks_where_the_experience_is_not_known() -> None:
     touchpoints: dict[str, dict[str, Any]] = {
         name: {"importance": 5.0, "experience": {"mean": 6.0, "sd": 1.0, "n": 40}} for name in "abcdefg"

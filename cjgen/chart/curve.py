@@ -16,6 +16,7 @@ from cjgen.chart.scale import Linear, fitting, ticks
 from cjgen.chart.yardsticks import common
 from cjgen.model.chart import ChartTexts, stage_letter
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
+from cjgen.model.score import SMALL_SAMPLE
 
 if TYPE_CHECKING:
     import altair as alt
@@ -54,16 +55,22 @@ class _Curve:
         return [(at - k, at, mean) for k, (at, _, mean) in enumerate(self.points())]
 
     def band(self) -> tuple[list[tuple[int, int, float, float]], list[tuple[int, float, float]]]:
-        """(run, position, low, high) of neighbours with intervals, and (position, low, high) of those alone."""
+        """(run, position, low, high) of neighbours with intervals, and (position, low, high) of those alone.
+
+        The wide interval of two to five customers stands alone: in a band it would widen its neighbours'.
+        """
         known = [
-            (at, item.experience.low, item.experience.high)
+            (at, item.experience.low, item.experience.high, (item.experience.score.n or 0) < SMALL_SAMPLE)
             for at, item in self.placed
             if item.experience is not None and item.experience.low is not None and item.experience.high is not None
         ]
-        runs = [(at - k, at, low, high) for k, (at, low, high) in enumerate(known)]
+        alone = [(at, low, high) for at, low, high, few in known if few]
+        enough = [(at, low, high) for at, low, high, few in known if not few]
+        runs = [(at - k, at, low, high) for k, (at, low, high) in enumerate(enough)]
         sizes = [run for run, *_ in runs]
         together = [row for row in runs if sizes.count(row[0]) > 1]
-        return together, [(at, low, high) for run, at, low, high in runs if sizes.count(run) == 1]
+        alone += [(at, low, high) for run, at, low, high in runs if sizes.count(run) == 1]
+        return together, sorted(alone)
 
     def stages(self) -> Iterator[tuple[str, int, int]]:
         """Each stage's letter, and the positions where it begins and where the next one does."""
