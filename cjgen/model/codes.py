@@ -181,7 +181,7 @@ CODES: dict[str, Code] = {
         "A mean or a median of fewer than three touchpoints is no yardstick: with two, one is always below it.",
     ),
     "CJ204": _warning(
-        "some touchpoints have a target and {count} have not: they are judged by different yardsticks",
+        "not every touchpoint has a target, so they are judged by different yardsticks; without one: {count}",
         "give every touchpoint a target, or the journey one",
         "With `experience: target`, a touchpoint without a target of its own or of the journey is judged"
         " against the mean of the others.",

@@ -18,6 +18,7 @@ from cjgen.model.declaration import (
     Markdown,
     Number,
     Text,
+    Texts,
     in_first_language,
     key,
     plain_line,
@@ -136,6 +137,14 @@ class Promise(Declared):
 
     title: Line = key("the promise in a word or two")
     question: Line | None = key("how customers were asked whether they feel it", default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_the_title_itself(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value and value.keys() <= Texts.model_fields.keys():
+            message = "`promise` holds keys: its texts in several languages belong under `title`"
+            raise PydanticCustomError("together", "misfit", {"message": message})
+        return value
 
 
 class Sample(Declared):

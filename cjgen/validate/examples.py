@@ -7,7 +7,7 @@ from typing import Any
 
 from cjgen.model.declaration import Declared
 from cjgen.model.instrument import Ces, Csat, Mystery, NpsAnswers, Servqual, Tgw
-from cjgen.model.journey import Benchmark, JourneyTarget, Nps, Sample
+from cjgen.model.journey import Benchmark, JourneyTarget, Nps, Promise, Sample
 from cjgen.model.score import Range, ScoreForm
 from cjgen.model.site import Site, Thresholds
 from cjgen.validate.declared import declared_in, field_at
@@ -17,6 +17,7 @@ _TOGETHER: Mapping[type[Declared], str] = {
     Benchmark: "write the lower end first, such as `{low: 15, high: 40}`",
     JourneyTarget: "write what is aimed at, such as `{experience: 8, by: 2027-06}`",
     Nps: "write the counts, such as `{promoters: 44, passives: 34, detractors: 14}`, or else `{score: 32, n: 92}`",
+    Promise: "such as `promise: {title: {nl: Duidelijkheid, en: Clarity}}`",
     Range: "write both ends, such as `{min: 1, max: 10}`",
     Thresholds: "write a `drop` that is no higher, such as `{importance: 7, drop: 5}`",
     Sample: "write how many were asked, and how many of those answered, such as `{invited: 300, answered: 92}`",
