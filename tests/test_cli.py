@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
+from browser.sites import KITCHEN as JOURNEY
 from click.testing import CliRunner, Result
 
 import cjgen.build
@@ -21,15 +22,6 @@ from cjgen.cli import main
 from cjgen.model.problem import Place, Problem, problem
 
 ROOT = Path(__file__).parent.parent
-JOURNEY = """title: Een keuken kopen
-context: {organisation: Keukenhuis}
-stages:
-  - title: Offerte
-    touchpoints:
-      - {title: Specificatie, importance: 9.1, experience: 6.2}
-      - {title: Ontwerpgesprek, importance: 8.4, experience: 8.1}
-      - {title: Cadeau bij oplevering, importance: 4.1, experience: 8.3}
-"""
 WARNING = JOURNEY.replace("context: {organisation: Keukenhuis}\n", "")
 ERROR = JOURNEY.replace("importance: 9.1", "importnce: 9.1")
 

@@ -11,22 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.sites import KITCHEN as JOURNEY
 from click.testing import CliRunner, Result
 
 import cjgen.build
 from cjgen import bundled
 from cjgen.cli import main
 from cjgen.load import load_theme
-
-JOURNEY = """title: Een keuken kopen
-context: {organisation: Keukenhuis}
-stages:
-  - title: Offerte
-    touchpoints:
-      - {title: Specificatie, importance: 9.1, experience: 6.2}
-      - {title: Ontwerpgesprek, importance: 8.4, experience: 8.1}
-      - {title: Cadeau bij oplevering, importance: 4.1, experience: 8.3}
-"""
 
 
 @pytest.fixture

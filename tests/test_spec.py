@@ -209,7 +209,7 @@ def _remarks(row: Row) -> None:
 # single figures
 
 
-def _score_forms(row: Row) -> None:
+def _one_score(row: Row) -> tuple[str, Row]:
     """`score` stands as `as`: importance, experience (the default), promise or the journey's overall mark."""
     _columns(row, "score", "as", "scale")
     axis = row.get("as", "experience")
@@ -217,6 +217,11 @@ def _score_forms(row: Row) -> None:
     (journey if axis == "overall" else journey["touchpoints"]["T"])[axis] = row["score"]
     if "scale" in row:
         journey["scale"] = row["scale"]
+    return axis, journey
+
+
+def _score_forms(row: Row) -> None:
+    axis, journey = _one_score(row)
     scores = measure(_journey(journey))
     score = scores.overall if axis == "overall" else getattr(scores.touchpoints["t"], axis)
     assert isinstance(score, Score)
@@ -237,12 +242,7 @@ def _score_forms(row: Row) -> None:
 
 
 def _instruments(row: Row) -> None:
-    _columns(row, "score", "as", "scale")
-    axis = row.get("as", "experience")
-    journey: dict[str, Any] = {"case": "", "touchpoints": {"T": {}}}
-    (journey if axis == "overall" else journey["touchpoints"]["T"])[axis] = row["score"]
-    if "scale" in row:
-        journey["scale"] = row["scale"]
+    axis, journey = _one_score(row)
     findings = _findings(journey)
     found = findings.overall if axis == "overall" else getattr(findings.touchpoints[0], axis)
     score, own = found.score, found.own or (None, None)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import math
 
-from cjgen.model.score import Range
+from cjgen.model.instrument import Instrument
+from cjgen.model.score import Range, Score, ScoreForm
+
+Answers = tuple[tuple[float, int], ...]
+"""(answer, how many) pairs in ascending order."""
 
 
 def moved(value: float, own: Range, scale: Range) -> float:
@@ -17,7 +21,26 @@ def at_share(share: float, scale: Range) -> float:
     return scale.min * (1 - share) + scale.max * share
 
 
-def moments(answers: tuple[tuple[float, int], ...]) -> tuple[float, float | None, int]:
+def answered(
+    form: ScoreForm, answers: Answers, *, sequence: tuple[float, ...] = (), instrument: Instrument | None = None
+) -> Score:
+    """The score of answers on the journey's scale; `sequence` are those that were written one by one."""
+    mean, sd, n = moments(answers)
+    return Score(
+        mean=mean,
+        sd=sd,
+        n=n,
+        source=form.source or "measured",
+        spread=None if sd is None else "answers",
+        answers=answers,
+        sequence=sequence,
+        by=form.by,
+        question=form.question,
+        instrument=instrument,
+    )
+
+
+def moments(answers: Answers) -> tuple[float, float | None, int]:
     """Mean, sample standard deviation (n - 1; None for a single answer) and number of the answers."""
     n = sum(count for _, count in answers)
     if len(answers) == 1:

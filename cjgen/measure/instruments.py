@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from cjgen.measure.answers import at_share, moments, moved
+from cjgen.measure.answers import answered, at_share, moments, moved
 from cjgen.model.instrument import (
     EASIEST,
     HARDEST,
@@ -103,21 +103,11 @@ def _effort(form: ScoreForm, ces: Ces, scale: Range) -> Score:
     answers = tuple(
         sorted((moved(EASIEST + HARDEST - answer if turned else answer, _EFFORT, scale), n) for answer, n in given)
     )
-    mean, sd, n = moments(answers)
+    n = sum(count for _, count in answers)
     easy = range(HARDEST, HARDEST + _EASY_ANSWERS) if turned else range(EASIEST + 1 - _EASY_ANSWERS, EASIEST + 1)
     own = moments(tuple((float(answer), count) for answer, count in given))[0]
     found = Effort(own, ces.easy, sum(count for answer, count in given if answer in easy) / n, given)
-    return Score(
-        mean=mean,
-        sd=sd,
-        n=n,
-        source=form.source or "measured",
-        spread=None if sd is None else "answers",
-        answers=answers,
-        by=form.by,
-        question=form.question,
-        instrument=found,
-    )
+    return answered(form, answers, instrument=found)
 
 
 def perceived(servqual: Servqual) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from cjgen.measure.answers import moments, moved
+from cjgen.measure.answers import answered, moved
 from cjgen.measure.instruments import instrument_score, perceived, service_gap
 from cjgen.model.journey import Journey
 from cjgen.model.score import JourneyScores, Range, Score, ScoreForm, Source, Spread, TouchpointScores
@@ -47,18 +47,7 @@ def _score(form: ScoreForm | None, scale: Range) -> Score | None:
     for value, count in (form.counts or {}).items():
         tally[moved(value, own, scale)] += count
     answers = tuple(sorted((value, count) for value, count in tally.items() if count))
-    mean, sd, n = moments(answers)
-    return Score(
-        mean=mean,
-        sd=sd,
-        n=n,
-        source=form.source or "measured",
-        spread=None if sd is None else "answers",
-        answers=answers,
-        sequence=sequence,
-        by=form.by,
-        question=form.question,
-    )
+    return answered(form, answers, sequence=sequence)
 
 
 def _typed(form: ScoreForm, mean: float, own: Range, scale: Range) -> Score:

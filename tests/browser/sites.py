@@ -119,6 +119,16 @@ stages:
       - {title: Second, importance: 8}
 """
 
+KITCHEN = """title: Een keuken kopen
+context: {organisation: Keukenhuis}
+stages:
+  - title: Offerte
+    touchpoints:
+      - {title: Specificatie, importance: 9.1, experience: 6.2}
+      - {title: Ontwerpgesprek, importance: 8.4, experience: 8.1}
+      - {title: Cadeau bij oplevering, importance: 4.1, experience: 8.3}
+"""
+
 MINIMAL = """\
 title: Buying a kitchen
 stages:
