@@ -43,18 +43,30 @@ def placed(axis: str, field: str | None = None) -> Any:
 
 
 def axis(
-    name: str, orient: Side, *, grid: bool = False, label: str = "", color: str = SOFT, size: float = TEXT
+    name: str,
+    orient: Side,
+    *,
+    grid: bool = False,
+    label: str = "",
+    color: str = SOFT,
+    size: float = TEXT,
+    inside: bool = False,
 ) -> alt.Axis:
-    """A quiet axis with the ticks of the signals `<name>_ticks` and `<name>_format`."""
+    """A quiet axis with the ticks of the signals `<name>_ticks` and `<name>_format`.
+
+    With `inside` the figures of a left axis stand in the plot, on the lines of its grid.
+    """
     import altair as alt
 
+    within: dict[str, Any] = {"labelAlign": "left", "labelBaseline": "bottom"} if inside else {}
     return alt.Axis(
+        **within,
         orient=orient,
         values=alt.ExprRef(f"{name}_ticks"),
         labelExpr=label or f"format(datum.value, {name}_format)",
         labelColor=color,
         labelFontSize=size,
-        labelPadding=6,
+        labelPadding=0 if inside else 6,
         labelOverlap=False,
         labelFlush=False,
         labelBound=False,

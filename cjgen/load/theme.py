@@ -20,6 +20,7 @@ _SITE = Place("site.yaml")
 NEEDED = (
     "portfolio.html",
     "report.html",
+    "whole.html",
     "method.html",
     "languages.html",
     "not_found.html",

@@ -8,8 +8,8 @@ from typing import Literal
 
 from cjgen.model.findings import Mark
 
-ChartKind = Literal["matrix", "curve", "counts", "nps", "promise"]
-CHART_KINDS: tuple[ChartKind, ...] = ("matrix", "curve", "counts", "nps", "promise")
+ChartKind = Literal["matrix", "curve", "curve-down", "counts", "nps", "promise"]
+CHART_KINDS: tuple[ChartKind, ...] = ("matrix", "curve", "curve-down", "counts", "nps", "promise")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ def report_path(journey_id: str) -> str:
     return f"journeys/{journey_id}.html"
 
 
+def whole_path(journey_id: str) -> str:
+    """Where a journey's whole report lies, in one piece to be printed, from the root of the site."""
+    return f"whole/{journey_id}.html"
+
+
 def data_path(name: str) -> str:
     """Where the data file of a journey, or of `site`, lies, from the root of the site."""
     return f"data/{name}.json"
@@ -31,6 +36,10 @@ class Tree:
     def report(self, journey_id: str) -> str:
         """Where a journey's report lies, from the root of the site."""
         return self.folder + report_path(journey_id)
+
+    def whole(self, journey_id: str) -> str:
+        """Where a journey's whole report lies, from the root of the site."""
+        return self.folder + whole_path(journey_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,13 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
     The texts of `found` are those of the page.
     """
     importance, experience = locale.gettext("Importance"), locale.gettext("Experience")
+    along = ChartTexts(
+        title=locale.gettext("Experience along the journey"),
+        description=_curve(found, locale),
+        experience=experience,
+        experience_line=_line(locale.gettext("threshold %(t)s"), found.touchpoints[0].threshold.experience, locale),
+        verdicts=words.mark_labels(locale),
+    )
     verdicts = words.mark_labels(locale)
     lines = found.touchpoints[0].threshold
     return {
@@ -41,13 +48,8 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
             no_experience=locale.gettext("does not exist yet"),
             verdicts=verdicts,
         ),
-        "curve": ChartTexts(
-            title=locale.gettext("Experience along the journey"),
-            description=_curve(found, locale),
-            experience=experience,
-            experience_line=_line(locale.gettext("threshold %(t)s"), lines.experience, locale),
-            verdicts=verdicts,
-        ),
+        "curve": along,
+        "curve-down": along,
         "counts": ChartTexts(
             title=locale.gettext("How many touchpoints have which verdict"),
             description=_counts(found, locale),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from cjgen.model.chart import ChartKind, ChartTexts, Link
 from cjgen.model.findings import JourneyFindings
@@ -51,11 +52,20 @@ def render_journey(
     path = tree.report(journey.id)
     conclusion = plain(sentences.conclusion(found, locale))
     data, table = data_path(journey.id), table_path(journey.id)
-    page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table)
-    content = templates.render(
-        "report.html", page=page, report=report_view(found, charts, locale), asset=assets.seen_from(path)
-    )
-    return [Page(path, content)]
+    whole = tree.whole(journey.id)
+    page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table, whole=whole)
+    in_one = _page(site, tree, whole, journey.title, conclusion, locale, assets, data=data, table=table)
+    title = sentences.fill(locale.gettext("%(title)s: the whole report"), title=in_one.window_title)
+    in_one = replace(in_one, window_title=plain(title), explained="")
+    report = report_view(found, charts, locale)
+    rules = (_rules(site, tree, found, whole, locale),)
+    return [
+        Page(path, templates.render("report.html", page=page, report=report, asset=assets.seen_from(path))),
+        Page(
+            whole,
+            templates.render("whole.html", page=in_one, report=report, rules=rules, asset=assets.seen_from(whole)),
+        ),
+    ]
 
 
 def render_tree(
@@ -83,6 +93,7 @@ def _page(
     *,
     data: str | None = None,
     table: str | None = None,
+    whole: str | None = None,
 ) -> PageView:
     site = spoken(site, locale.language, site.first_language)
     sheets = (STYLESHEET, *(name for name in (THEME_STYLESHEET,) if name in assets.paths))
@@ -101,9 +112,11 @@ def _page(
         here=relative(path, path),
         home=relative(tree.folder + PORTFOLIO, path),
         method=relative(method_path(tree, locale.language), path),
+        explained=relative(method_path(tree, locale.language), path),
         languages=_languages(site, tree, path),
         data=relative(data, path) if data is not None else None,
         table=relative(table, path) if table is not None else None,
+        whole=relative(whole, path) if whole is not None else None,
     )
 
 
@@ -166,11 +179,12 @@ def _method(site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templat
     path = method_path(tree, locale.language)
     title = locale.gettext("How the figures and verdicts are made")
     page = _page(site, tree, path, title, title, locale, assets)
-    rules = tuple(_rules(site, tree, found, locale) for found in journeys)
+    rules = tuple(_rules(site, tree, found, path, locale) for found in journeys)
     return Page(path, templates.render("method.html", page=page, rules=rules, asset=assets.seen_from(path)))
 
 
-def _rules(site: Site, tree: Tree, found: JourneyFindings, locale: Locale) -> RulesView:
+def _rules(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Locale) -> RulesView:
+    """The rules of a journey, for the page at `path`."""
     language = _report_language(site, tree, found)
     journey = spoken(found.journey, locale.language, found.journey.language)
 
@@ -190,7 +204,7 @@ def _rules(site: Site, tree: Tree, found: JourneyFindings, locale: Locale) -> Ru
     scale = texts[0] if texts[0] == texts[1] else str(sentences.fill(both, importance=texts[0], experience=texts[1]))
     drop = journey.thresholds.drop
     return RulesView(
-        href=report_path(journey.id),
+        href=relative(tree.report(journey.id), path),
         title=journey.title,
         language=language,
         scale=scale,

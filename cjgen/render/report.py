@@ -13,7 +13,9 @@ from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, ScoreForm
 from cjgen.render import instruments, sentences, words, yardsticks
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
+from cjgen.render.board import board_view
 from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps, dots_view
+from cjgen.render.journey_map import map_view
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import (
@@ -52,9 +54,14 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
         item.touchpoint.id: _touchpoint(number, item, found, markdown, locale)
         for number, item in enumerate(found.touchpoints, start=1)
     }
+    counts = counts_view(found, locale)
+    context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
+    overall = _figure(found.overall, journey.overall, journey.scale.experience, locale)
+    facts = (context.organisation, context.product or context.sector, context.customer) if context else ()
     return ReportView(
         title=journey.title,
         draft=journey.draft,
+        facts=tuple(fact for fact in facts if fact),
         promise=journey.promise.title if journey.promise else None,
         promise_question=journey.promise.question if journey.promise else None,
         summary=markdown(journey.summary) if journey.summary else None,
@@ -62,19 +69,21 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
         lead=tuple(sentences.lead(found, locale)),
         next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
         asked=asked(found, locale),
-        period=journey.context.period if journey.context else None,
+        period=context.period if context else None,
         scales=yardsticks.scales(found, locale) if sentences.has_figures(found) else None,
         yardsticks=tuple(yardsticks.yardsticks(found, locale)),
-        counts=counts_view(found, locale),
-        nps=nps_view(found.nps, journey.nps, locale),
-        overall=_figure(found.overall, journey.overall, journey.scale.experience, locale),
-        targets=_targets(found, locale),
+        counts=counts,
+        nps=nps,
+        overall=overall,
+        targets=targets,
+        targets_note=_targets_note(found, targets, locale),
         context=_context(found, locale),
         promised=promise_view(found, locale),
         basics=tuple(basics_before_delight(found, locale)),
         ranking=ranking_label(journey.ranking, locale) if found.ranked else None,
         sensitivity=tuple(yardsticks.sensitivity(found, locale)) if found.ranked else (),
-        table=tuple(views[item.touchpoint.id] for item in _in_table(found)),
+        board=board_view(found, views, counts, locale),
+        map=map_view(found, locale),
         stages=tuple(
             StageView(
                 letter=stage_letter(index),
@@ -91,6 +100,7 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
             for item in found.touchpoints
             for figure in (item.importance, item.experience, item.promise)
         ),
+        whole=bool(overall or targets or (nps and (nps.shares or nps.benchmark))),
     )
 
 
@@ -132,11 +142,6 @@ def ranking_label(ranking: str, locale: Locale) -> str:
         "gap": locale.gettext("The order follows the gap: importance minus experience."),
     }
     return texts[ranking]
-
-
-def _in_table(found: JourneyFindings) -> list[TouchpointFindings]:
-    """First things first; what has no rank stands behind, in the author's order."""
-    return [*found.ranked, *(item for item in found.touchpoints if item.rank is None)]
 
 
 def _shares(found: NpsFindings, locale: Locale) -> tuple[tuple[str, str, str], ...]:
@@ -261,12 +266,28 @@ def _targets(found: JourneyFindings, locale: Locale) -> tuple[TargetView, ...]:
         ),
         ("NPS", target.nps, nps_gap, enough and found.nps_target_within_interval, still_to_go(nps_gap, locale, 0)),
     ]
-    by = _by(target.by, locale)
+    known = [row for row in rows if row[1] is not None]
+    by, agreed_with = _by(target.by, locale), target.agreed_with
+    if len(known) > 1:  # what holds for all of them is said once
+        by = agreed_with = None
     return tuple(
-        TargetView(name, threshold_text(value, locale), _reached(gap), bool(uncertain), text, by, target.agreed_with)
-        for name, value, gap, uncertain, text in rows
-        if value is not None
+        TargetView(name, threshold_text(value, locale), _reached(gap), bool(uncertain), text, by, agreed_with)
+        for name, value, gap, uncertain, text in known
     )
+
+
+def _targets_note(found: JourneyFindings, targets: tuple[TargetView, ...], locale: Locale) -> Markup | None:
+    """By when several targets should be reached, and with whom that was agreed."""
+    target = found.journey.target
+    if target is None or len(targets) < 2 or (target.by is None and target.agreed_with is None):
+        return None
+    by = _by(target.by, locale)
+    if by is None:
+        return sentences.fill(locale.gettext("The targets were agreed with %(who)s."), who=target.agreed_with)
+    if target.agreed_with is None:
+        return sentences.fill(locale.gettext("The targets are to be reached %(by)s."), by=by)
+    text = locale.gettext("The targets are to be reached %(by)s and were agreed with %(who)s.")
+    return sentences.fill(text, by=by, who=target.agreed_with)
 
 
 def _by(date: str | None, locale: Locale) -> str | None:

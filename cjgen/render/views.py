@@ -35,8 +35,10 @@ class EntranceView:
 class PageView:
     """What every page needs: its language, where things lie seen from it, and what search engines may do.
 
-    `stylesheets`, `here` (the page itself), `home`, `method`, `data` and `table` are relative addresses; `canonical`
-    is absolute or None. `title`, `window_title` and `description` are plain text, for the head of the page.
+    `stylesheets`, `here` (the page itself), `home`, `method`, `whole` (the page in one piece, to be printed), `data`
+    and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
+    figures: `method`, or empty for a page that does so itself. `title`, `window_title` and `description` are plain
+    text, for the head of the page.
     `languages` are the languages in which the page exists, empty where there is only one.
     """
 
@@ -54,9 +56,11 @@ class PageView:
     here: str
     home: str
     method: str
+    explained: str
     languages: tuple[LanguageView, ...] = ()
     data: str | None = None
     table: str | None = None
+    whole: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +226,47 @@ class StageView:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One verdict on the board: what it means, how often it was given, and its touchpoints, first things first.
+
+    `folded` are those that are counted under this verdict and ask for no effort.
+    """
+
+    mark: str
+    title: str
+    meaning: str
+    phrase: Markup
+    items: tuple[TouchpointView, ...]
+    folded: tuple[TouchpointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """The touchpoints by verdict; `rest` are those without one. `folded_title` names the folded ones."""
+
+    columns: tuple[ColumnView, ...]
+    folded_title: str
+    rest: tuple[TouchpointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneView:
+    """A lane of the journey map: from left to right a text, or None, and over how many touchpoints it reaches."""
+
+    title: str
+    cells: tuple[tuple[str | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """The journey map: how many touchpoints it has, whether they are too many for a sheet of paper, its lanes."""
+
+    columns: int
+    long: bool
+    lanes: tuple[LaneView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NpsView:
     """The NPS: the figure where there are enough answers, and the sentence that belongs to it."""
 
@@ -261,12 +306,14 @@ class PromiseView:
 class ReportView:
     """The report of one journey.
 
-    `charts` are its drawings, empty where there is nothing to draw; `margins` says whether any figure has an
-    interval to show in them.
+    `facts` say about whom it is. `charts` are its drawings, empty where there is nothing to draw; `margins` says
+    whether any figure has an interval to show in them, `whole` whether there is anything to say about the journey as a
+    whole.
     """
 
     title: str
     draft: bool
+    facts: tuple[str, ...]
     promise: str | None
     promise_question: str | None
     summary: Markup | None
@@ -281,15 +328,18 @@ class ReportView:
     nps: NpsView | None
     overall: FigureView | None
     targets: tuple[TargetView, ...]
+    targets_note: Markup | None
     context: tuple[tuple[str, str], ...]
     promised: PromiseView | None
     ranking: str | None
     basics: tuple[Markup, ...]
     sensitivity: tuple[Markup, ...]
-    table: tuple[TouchpointView, ...]
+    board: BoardView
+    map: MapView
     stages: tuple[StageView, ...]
     charts: Mapping[ChartKind, Markup]
     margins: bool
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)

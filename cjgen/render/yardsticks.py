@@ -162,11 +162,15 @@ def sensitivity(found: JourneyFindings, locale: Locale) -> list[Markup]:
             "By the targets, %(n)s verdict would differ.", "By the targets, %(n)s verdicts would differ.", n
         ),
     }
-    none = {
-        "mean": locale.gettext("By the mean, no verdict would differ."),
-        "median": locale.gettext("By the median, no verdict would differ."),
-        "stage_mean": locale.gettext("By the mean of each stage, no verdict would differ."),
-        "midpoint": locale.gettext("By the middle of the scale, no verdict would differ."),
-        "target": locale.gettext("By the targets, no verdict would differ."),
+    names = {
+        "mean": locale.gettext("the mean"),
+        "median": locale.gettext("the median"),
+        "stage_mean": locale.gettext("the mean of each stage"),
+        "midpoint": locale.gettext("the middle of the scale"),
+        "target": locale.gettext("the targets"),
     }
-    return [fill(rules[rule](n) if n else none[rule], n=n) for rule, n in found.sensitivity.items()]
+    differ = [fill(rules[rule](n), n=n) for rule, n in found.sensitivity.items() if n]
+    same = [names[rule] for rule, n in found.sensitivity.items() if not n]
+    if same:
+        differ.append(fill(locale.gettext("By %(rules)s no verdict would differ."), rules=locale.listed(same)))
+    return differ
