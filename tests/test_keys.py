@@ -69,10 +69,10 @@ NAMED = {
 """Parts of the schema whose keys have a path of their own, because they stand in many places."""
 
 SCORES = {
-    "importance": ("/touchpoints/0/importance", '#touchpoint-quotation .score "Importance"'),
-    "experience": ("/touchpoints/0/experience", '#touchpoint-quotation .score "Experience"'),
-    "promise": ("/touchpoints/0/promise", '#touchpoint-quotation .score "Promise felt"'),
-    "overall": ("/overall", '.scores .score "Overall mark"'),
+    "importance": ("/touchpoints/0/importance", '#touchpoint-quotation .scores div "Importance"'),
+    "experience": ("/touchpoints/0/experience", '#touchpoint-quotation .scores div "Experience"'),
+    "promise": ("/touchpoints/0/promise", '#touchpoint-quotation .scores div "Promise felt"'),
+    "overall": ("/overall", '.scores div "Overall mark"'),
 }
 """Where a score may stand, with what `{score}` stands for: in the data, and on the page."""
 

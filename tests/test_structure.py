@@ -21,6 +21,7 @@ HOMES = {
     "numpy": {"analyse"},
     "pydantic": {"model", "validate"},
     "pydantic_core": {"model", "validate"},
+    "rcssmin": {"render"},
     "rich": {"cli"},
     "scipy": {"analyse"},
     "vl_convert": {"chart"},

@@ -1,7 +1,7 @@
 """The experience curve: how customers experience the touchpoints, in the order in which they meet them.
 
 Drawn twice: `FORM` runs from left to right, above a table whose columns are its touchpoints; `DOWN` stands by
-itself and runs downwards, for small windows and long journeys on paper.
+itself and runs downwards, for small windows and long journeys on paper; the list below it has the links.
 """
 
 from __future__ import annotations
@@ -200,7 +200,6 @@ def _down(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
             "words": words,
             "titles": [{"text": texts.experience, "x": -50, "y": -52, "align": "left"}],
         },
-        touchpoints=_touchpoints(curve),
     )
 
 

@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from posixpath import normpath
 
+from rcssmin import cssmin
+
 from cjgen.model.page import Page, Theme
 from cjgen.render.urls import relative
 
@@ -36,19 +38,24 @@ class Assets:
 def render_assets(theme: Theme) -> Assets:
     """`static/site.css` becomes `assets/site.<hash>.css`, and so on for every static file of the theme.
 
-    What a style sheet names with `url(…)` follows: a file's name changes with the files that it uses.
+    What a style sheet names with `url(…)` follows: a file's name changes with the files that it uses. Its comments
+    and white space are left out.
     """
     pages: list[Page] = []
     paths: dict[str, str] = {}
     for name in sorted(theme.static, key=lambda name: (name.endswith(".css"), name)):
         content = theme.static[name]
         if name.endswith(".css"):
-            content = _with_hashed_urls(name, content, paths)
+            content = _short(_with_hashed_urls(name, content, paths))
         path = PurePosixPath("assets", name)
         path = path.with_name(f"{path.stem}.{sha256(content).hexdigest()[:12]}{path.suffix}")
         pages.append(Page(str(path), content))
         paths[name] = str(path)
     return Assets(tuple(pages), paths)
+
+
+def _short(content: bytes) -> bytes:
+    return bytes(cssmin(content))
 
 
 def _with_hashed_urls(name: str, content: bytes, paths: Mapping[str, str]) -> bytes:

@@ -22,8 +22,11 @@ from cjgen.model.problem import Place, Problem, problem
 from cjgen.render.locale import Locale
 
 _ASKED = "it asks for `{}`, which does not exist here"
-_INDENTATION = re.compile(r"(<pre\b.*?</pre>)|\n[ \t]+(?=<)", re.DOTALL)
-"""Blanks before a tag that begins a line, and what is shown with its blanks; no author's text holds a tag."""
+_INDENTATION = re.compile(r"(<pre\b.*?</pre>)|\n\s+(?=<)", re.DOTALL)
+"""Blanks and empty lines before a tag that begins a line, and what is shown with its blanks.
+
+No author's text holds a tag.
+"""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 """Where jinja ends a line; `splitlines` knows more line ends."""
 _TEMPLATE = "theme:"

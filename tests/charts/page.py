@@ -14,10 +14,10 @@ from tests.charts.journeys import links, texts
 STYLE = Path(__file__).parents[2] / "themes/default/static/site.css"
 SIZES = """
 .chart { display: block; width: 100%; max-width: 36rem; height: auto; }
-.chart-wide { max-width: none; }
-.chart-narrow { display: none; }
+.chart-curve { max-width: none; }
+.chart-curve-down { display: none; }
 .chart .whiskers { display: none; }
-@media (max-width: 45rem) { .chart-wide { display: none; } .chart-narrow { display: block; } }
+@media (max-width: 45rem) { .chart-curve { display: none; } .chart-curve-down { display: block; } }
 """
 """What a theme adds to its style for charts."""
 
