@@ -8,7 +8,8 @@ LAYOUT = r"""() => {
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.data.trim()) continue;
+    // what a closed details element holds is there and not shown
+    if (!node.data.trim() || !node.parentElement.checkVisibility()) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const rects = [...range.getClientRects()].filter((r) => r.width > 0.5 && r.height > 0.5);
@@ -67,7 +68,7 @@ LAYOUT = r"""() => {
 
 SMALL_TARGETS = r"""() => [...document.querySelectorAll('a[href], button, input, select, summary')]
   // the points of a chart lead where the names beside it do
-  .filter((el) => !el.closest('.chart'))
+  .filter((el) => !el.closest('.chart') && el.checkVisibility())
   .filter((el) => {
     let block = el;
     while (getComputedStyle(block).display === 'inline' && block !== document.body) block = block.parentElement;
