@@ -235,6 +235,17 @@ CODES: dict[str, Code] = {
         "A text that is written in several languages should have one for each language of the pages. Where one is"
         " missing, the page shows another and marks it as such.",
     ),
+    "CJ214": _warning(
+        "this picture has no words to stand in its place: `{address}`",
+        "say between the brackets what it shows: `![what it shows]({address})`",
+        "The pages show no pictures of texts, but the words that stand for them. Without words nothing is left, and"
+        " who listens to the page would not know of it either.",
+    ),
+    "CJ215": _warning(
+        "this link has no words: `{address}`",
+        "say between the brackets where it leads: `[where it leads]({address})`",
+        "A link is read by its words. Without any, nobody sees it, and a screen reader spells out its address.",
+    ),
     # the theme
     "CJ301": _error(
         "there is no theme `{theme}`",
@@ -246,6 +257,13 @@ CODES: dict[str, Code] = {
         "mend the theme's file, or choose another theme",
         "A template or the theme.yaml of the theme has a mistake, or a template asks for something that does not"
         " exist.",
+    ),
+    "CJ309": _warning(
+        "this `<{tag}>` says nothing to who cannot see it",
+        'give a picture an `alt` text (empty where it is decoration), a drawing a `<title>` or `aria-hidden="true"`, a'
+        " link or button words or an `aria-label`",
+        "Who listens to a page, or reads it with the pictures switched off, needs a text in the place of every picture"
+        " and in every link.",
     ),
     # the output folder
     "CJ401": _error(

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from cjgen.model.page import Theme
 from cjgen.model.problem import Place, Problem, problem
+from cjgen.render.alternatives import missing_alternatives
 from cjgen.render.locale import Locale
 
 _ASKED = "it asks for `{}`, which does not exist here"
@@ -75,9 +76,9 @@ def open_templates(theme: Theme, language: str, catalogue: bytes | None) -> Temp
 
 
 def theme_problems(theme: Theme) -> list[Problem]:
-    """Every template of the theme that is not well formed."""
+    """Every template of the theme that is not well formed, and what in them is there for the eye alone."""
     environment = _environment(theme)
-    problems = []
+    problems = list(missing_alternatives(theme))
     for name in theme.templates:
         if not name.startswith("!"):
             try:
