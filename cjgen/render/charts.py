@@ -29,7 +29,7 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
     importance, experience = locale.gettext("Importance"), locale.gettext("Experience")
     along = ChartTexts(
         title=locale.gettext("Experience along the journey"),
-        description=_curve(found, locale),
+        description=curve_reading(found, locale),
         experience=experience,
         experience_line=_line(locale.gettext("threshold %(t)s"), found.touchpoints[0].threshold.experience, locale),
         verdicts=words.mark_labels(locale),
@@ -88,14 +88,18 @@ def _line(text: str, value: float | None, locale: Locale) -> str:
 
 
 def _matrix(found: JourneyFindings, locale: Locale) -> str:
-    how = locale.gettext(
-        "Touchpoints further to the right are more important, those higher up are experienced better. The table with"
-        " the touchpoints has the same figures."
+    more = locale.gettext("The table with the touchpoints has the same figures.")
+    return f"{plain(sentences.conclusion(found, locale))} {matrix_reading(locale)} {more}"
+
+
+def matrix_reading(locale: Locale) -> str:
+    """How to read the matrix."""
+    return locale.gettext(
+        "Touchpoints further to the right are more important, those higher up are experienced better."
     )
-    return f"{plain(sentences.conclusion(found, locale))} {how}"
 
 
-def _curve(found: JourneyFindings, locale: Locale) -> str:
+def curve_reading(found: JourneyFindings, locale: Locale) -> str:
     """Where customers are least and most content."""
     known: list[tuple[str, Figure]] = [
         (str(item.touchpoint.title), item.experience) for item in found.touchpoints if item.experience is not None

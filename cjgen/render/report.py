@@ -14,6 +14,7 @@ from cjgen.render import instruments, sentences, words, yardsticks
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.board import board_view
+from cjgen.render.charts import curve_reading, matrix_reading
 from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps, dots_view
 from cjgen.render.journey_map import map_view
 from cjgen.render.locale import Locale
@@ -95,6 +96,8 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
             for index, stage in enumerate(journey.stages)
         ),
         charts=_charts(charts),
+        curve_reading=curve_reading(found, locale),
+        matrix_reading=matrix_reading(locale),
         margins=any(
             figure is not None and figure.low is not None
             for item in found.touchpoints

@@ -306,7 +306,8 @@ class PromiseView:
 class ReportView:
     """The report of one journey.
 
-    `facts` say about whom it is. `charts` are its drawings, empty where there is nothing to draw; `margins` says
+    `facts` say about whom it is. `charts` are its drawings, empty where there is nothing to draw, `curve_reading`
+    what the curve shows and `matrix_reading` how the matrix is read; `margins` says
     whether any figure has an interval to show in them, `whole` whether there is anything to say about the journey as a
     whole.
     """
@@ -338,6 +339,8 @@ class ReportView:
     map: MapView
     stages: tuple[StageView, ...]
     charts: Mapping[ChartKind, Markup]
+    curve_reading: str
+    matrix_reading: str
     margins: bool
     whole: bool
 
