@@ -162,6 +162,9 @@ def _room_on_line(curve: _Curve, x: Linear, y: Linear, line: float, width: float
             left, right = max(x1, across - width / 2), min(x2, across + width / 2)
             if left <= right and x1 < x2:
                 distances += [abs(y1 + (y2 - y1) * (at - x1) / (x2 - x1) - down) for at in (left, right)]
+        for at, low, high in curve.band()[1]:
+            if abs(x.at(at + 0.5) - across) < width / 2 + INSET:
+                distances.append(max(y.at(high) - down, down - y.at(low), 0))
         return round(min(distances), 2)
 
     spots = [(place, line + off) for place in [*map(x.at, range(1, count)), *ends] for off in (-WORD, WORD)]
