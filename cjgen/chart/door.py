@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from cjgen.cache import Cache, key_of
-from cjgen.chart import counts, curve, engine, matrix, nps, promise
+from cjgen.chart import counts, curve, engine, matrix, nps, promise, sparkline
 from cjgen.chart.finish import finished
 from cjgen.chart.picture import Form
 from cjgen.model.chart import ChartKind, ChartTexts, Link
@@ -18,6 +18,7 @@ FORMS: Mapping[ChartKind, tuple[Form, ...]] = {
     "counts": (counts.FORM,),
     "nps": (nps.FORM,),
     "promise": (promise.FORM,),
+    "sparkline": (sparkline.FORM,),
 }
 
 

@@ -63,6 +63,10 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
             valued=locale.gettext("important"),
             unvalued=locale.gettext("less important"),
         ),
+        "sparkline": ChartTexts(
+            title=plain(fill(locale.gettext("Experience in “%(journey)s”"), journey=found.journey.title)),
+            description=_curve(found, locale),
+        ),
     }
 
 
