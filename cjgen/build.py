@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cjgen import bundled
-from cjgen.analyse import analyse, explain
+from cjgen.analyse import analyse, explain, portfolio
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
 from cjgen.export import journey_data, journey_table, site_data
 from cjgen.load import OUTSIDE, leads_out, load_journeys, load_site, load_theme
 from cjgen.measure import measure
-from cjgen.model.chart import CHART_KINDS, ChartKind
+from cjgen.model.chart import REPORT_CHARTS, ChartKind
 from cjgen.model.document import Document
 from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings
@@ -212,11 +212,13 @@ def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]
         yield Page(data_path(found.journey.id), journey_data(found))
         yield Page(table_path(found.journey.id), journey_table(found))
     progress("rendering", len(journeys), len(journeys))
+    whole = portfolio(journeys)
     for tree in site.trees:
-        pages += render_tree(site, tree, journeys, templates, assets)
+        curves = _sparklines(journeys, templates[tree.language], cache)
+        pages += render_tree(site, tree, journeys, whole, curves, templates, assets)
     yield from pages
     yield from render_outside(site, templates, [page.path for page in pages])
-    yield Page(data_path("site"), site_data(site, journeys))
+    yield Page(data_path("site"), site_data(site, journeys, whole))
 
 
 def _charts(found: JourneyFindings, templates: Templates, cache: Cache) -> dict[ChartKind, str]:
@@ -225,8 +227,19 @@ def _charts(found: JourneyFindings, templates: Templates, cache: Cache) -> dict[
     language = templates.locale.language
     return {
         kind: draw(kind, found, texts[kind], language=language, id=f"chart-{kind}", cache=cache, links=links)
-        for kind in CHART_KINDS
+        for kind in REPORT_CHARTS
     }
+
+
+def _sparklines(journeys: Iterable[JourneyFindings], templates: Templates, cache: Cache) -> dict[str, str]:
+    """The drawings on the portfolio, by journey id; all stand on one page, so each has its number in its ids."""
+    language, drawn = templates.locale.language, {}
+    for number, found in enumerate(journeys, start=1):
+        texts, _ = charts_of(found, templates)
+        drawn[found.journey.id] = draw(
+            "sparkline", found, texts["sparkline"], language=language, id=f"curve-{number}", cache=cache
+        )
+    return drawn
 
 
 def _remarks(found: JourneyFindings, document: Document) -> Iterator[Problem]:

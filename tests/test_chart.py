@@ -114,6 +114,16 @@ def test_drawings_are_small() -> None:
     assert sizes["counts"] < 4_000
     assert sizes["nps"] < 4_000
     assert sizes["promise"] < 10_000
+    assert sizes["sparkline"] < 3_200
+
+
+def test_a_card_holds_little() -> None:
+    journey = findings(12)
+    described = (
+        "Beleving is het laagst bij Telefonische bereikbaarheid (4,2) en het hoogst bij De oplevering zelf (9,1)."
+    )
+    wanted = replace(texts("sparkline", journey), title="De beleving in ‘Een keuken kopen’", description=described)
+    assert len(draw("sparkline", journey, wanted, language="nl", id="curve-12", cache=CACHE).encode()) < 2_500
 
 
 _ALL = """
@@ -145,7 +155,7 @@ def run(code: str, *arguments: str, **environment: str) -> str:
 
 def test_bytes_are_equal_in_every_process_and_order() -> None:
     found = [json.loads(run(_ALL, str(seed), PYTHONHASHSEED=str(seed))) for seed in (1, 2, 3)]
-    assert len(set(found[0].values())) == 13, "the NPS is the same at every size"
+    assert len(set(found[0].values())) == 16, "the NPS is the same at every size"
     assert found[0] == found[1] == found[2]
 
 
@@ -186,6 +196,7 @@ import json, sys
 from cjgen.model.chart import CHART_KINDS
 from tests.charts.journeys import findings
 from tests.charts.page import chart
+from cjgen.model.chart import CHART_KINDS
 kept = json.load(sys.stdin)
 class Kept:
     def get(self, key): return kept[key].encode()
@@ -451,9 +462,73 @@ def test_the_threshold_of_the_curve_is_named_in_the_plot(level: float, experienc
 def test_curve_needs_an_experience() -> None:
     journey = written({"a": {"importance": 5.0}})
     assert chart("curve", journey, CACHE) == ""
+    assert chart("sparkline", journey, CACHE) == ""
     assert chart("matrix", journey, CACHE) == ""
     assert chart("promise", journey, CACHE) == ""
     assert chart("nps", journey, CACHE) == ""
+
+
+def spark(touchpoints: dict[str, dict[str, Any]], **keys: Any) -> Element:
+    (drawing,) = drawings(chart("sparkline", written(touchpoints, **keys), CACHE))
+    return drawing
+
+
+def points(drawing: Element) -> list[tuple[float, float]]:
+    """Where the marks of a sparkline stand, those that are alike last."""
+    placed = [place(mark) if mark.get("transform") else (float(mark.get("x", "0")), float(mark.get("y", "0")))
+              for mark in marks(drawing, "points")]  # fmt: skip
+    return sorted(placed)
+
+
+def test_sparkline_says_nothing_in_words_and_leads_nowhere() -> None:
+    (drawing,) = drawings(chart("sparkline", findings(20), CACHE))
+    assert not list(drawing.iter(f"{SVG}text"))
+    assert not list(drawing.iter(f"{SVG}a"))
+    assert drawing.get("role") == "img"
+    assert len(marks(drawing, "separators")) == 4
+    assert len(marks(drawing, "points")) == 20
+
+
+def test_sparkline_breaks_where_the_experience_is_not_known() -> None:
+    touchpoints: dict[str, dict[str, Any]] = {name: {"importance": 5.0, "experience": 6.0} for name in "abcdefg"}
+    del touchpoints["c"]["experience"]
+    touchpoints["e"] = {"importance": 9.0, "wished": True}
+    drawing = spark(touchpoints)
+    lines = [[float(x) for x in re.findall(r"[ML]([\d.]+),", mark.get("d", ""))] for mark in marks(drawing, "curve")]
+    assert lines == [[21.7, 65.1], [238.9, 282.3]], "d has no neighbours, and so no line"
+    low = max(y for _, y in points(drawing))
+    assert [x for x, y in points(drawing) if y == low] == [108.6, 195.4]
+
+
+def test_sparkline_shows_the_part_of_the_scale_that_is_used_but_never_less_than_half() -> None:
+    def heights(*means: float, threshold: float) -> list[float]:
+        touchpoints = {str(n): {"importance": 5.0, "experience": mean} for n, mean in enumerate(means)}
+        fixed = {"importance": 5.0, "experience": threshold}
+        return [y for _, y in points(spark(touchpoints, thresholds=fixed, scale={"min": 0.0, "max": 10.0}))]
+
+    assert heights(0.0, 5.0, 10.0, threshold=5.0) == [60, 30, 0]
+    assert heights(2.0, 6.0, 8.0, threshold=5.0) == [60, 20, 0]
+    assert heights(5.0, 6.0, threshold=5.5) == [36, 24], "five points high, 3 to 8"
+    assert heights(9.0, 10.0, threshold=9.0) == [12, 0], "the scale ends at 10"
+    assert heights(0.0, 1.0, threshold=0.0) == [60, 48], "and begins at 0"
+    assert heights(8.0, 9.0, threshold=3.0) == [10, 0], "the threshold is shown as well"
+
+
+def test_sparkline_has_the_threshold_that_all_share() -> None:
+    touchpoints = {
+        name: {"importance": 5.0, "experience": mean} for name, mean in {"a": 2.0, "b": 5.0, "c": 8.0}.items()
+    }
+    assert len(marks(spark(touchpoints, **FIXED), "threshold")) == 1
+    touchpoints["a"]["target"] = 9.0
+    own = {"thresholds": {"importance": 5.0, "experience": "target"}}
+    assert marks(spark(touchpoints, **own), "threshold") == []
+
+
+def test_sparkline_tells_every_verdict_by_shape_and_colour() -> None:
+    drawn = marks(spark(EACH, **FIXED), "points")
+    assert len({mark.get("d") for mark in drawn}) == 6
+    painted = [(mark.get("fill"), mark.get("stroke")) for mark in drawn]
+    assert painted == [(shape.fill, shape.stroke) for shape in SHAPES.values()]
 
 
 def test_counts_are_the_lengths_of_the_bars() -> None:

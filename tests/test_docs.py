@@ -20,7 +20,7 @@ import pytest
 import yaml
 from test_keys import JOURNEY_SCHEMA, SITE_SCHEMA, as_data, mistakes, schema_keys
 
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, portfolio
 from cjgen.build import Built, build_site, check_site
 from cjgen.cli import main
 from cjgen.cli.options import FAULT, INTERRUPTED, PROBLEMS
@@ -172,11 +172,12 @@ def test_every_field_of_the_data_is_described() -> None:
     checked = check_site(ROOT)
     described = words(text("docs/data.md"))
     found = set()
-    for content in (*map(journey_data, checked.journeys), site_data(checked.site, checked.journeys)):
+    whole = portfolio(checked.journeys)
+    for content in (*map(journey_data, checked.journeys), site_data(checked.site, checked.journeys, whole)):
         found |= names(yaml.safe_load(content))
     for journey in checked.journeys:
         found |= set(journey_table(journey).decode("utf-8-sig").partition("\r\n")[0].split(","))
-    assert {"asked_on", "first", "own_gap", "sensitivity"} <= found
+    assert {"asked_on", "failing_basic", "first", "own_gap", "sensitivity", "short"} <= found
     found = {name for name in found if not name.isdigit()}  # answers in a tally
     assert sorted(found - described - {"median", "mean", "stage_mean", "midpoint"}) == []
     rows = re.findall(r"^\| ([^|]*`[^|]*) \|", text("docs/data.md"), re.MULTILINE)
@@ -193,7 +194,7 @@ def test_templates_blocks_and_properties_are_described_as_they_are() -> None:
     rows = dict(re.findall(r"^\| `([\w.]+)` \| ([^\n]*)$", table, re.MULTILINE))
     assert set(rows) == set(templates)
     for name, template in templates.items():
-        kind = "macro" if name == "parts.html" else "block"
+        kind = "macro" if "{% macro" in template else "block"
         inherited = set(re.findall(r"\{% block (\w+)", templates["base.html"])) if name != "base.html" else set()
         assert set(re.findall(rf"\{{% {kind} (\w+)", template)) - inherited <= words(rows[name]), name
     style = (folder / "static" / "site.css").read_text("utf-8")
@@ -391,7 +392,7 @@ def anchors(page: Path) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    content = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    content = re.sub(r"^```.*?^```|`[^`\n]*`(?!\])", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
     for address in re.findall(r"\]\(([^)\s]+)\)", content):
         if "://" in address:
             continue

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, portfolio
 from cjgen.analyse.certainty import quadrants
 from cjgen.analyse.interval import dirichlet_interval, figure, prior_of, tally
 from cjgen.analyse.respondents import nps_variance, respondents_needed
@@ -362,6 +362,29 @@ def _promise(row: Row) -> None:
     _each_touchpoint(lambda found: {"valued": found.valued, "weak_spot": found.weak_spot})({**row, "gives": written})
 
 
+def _portfolio(row: Row) -> None:
+    """`journeys` is a mapping from id to a journey; `failing` is how many stand first because they fail."""
+    _columns(row, "journeys")
+    journeys = {name: _journey({"case": "", **keys}) for name, keys in row["journeys"].items()}
+    named = [journey.model_copy(update={"id": name}) for name, journey in journeys.items()]
+    found = portfolio([analyse(journey, measure(journey)) for journey in named])
+    shown = {
+        "first": [[each.journey, each.touchpoint, each.value] for each in found.first],
+        "weakest": [[each.journey, each.touchpoint, each.short] for each in found.weak_basics],
+    }
+    written = dict(row["gives"])
+    for name, items in shown.items():
+        wanted = written.pop(name)
+        assert [item[:2] for item in items] == [item[:2] for item in wanted], name
+        for item, (*_, number) in zip(items, wanted, strict=True):
+            _same(item[2], number, f"{name} {item[:2]}")
+    failing = [each.failing_basic for each in found.first]
+    assert failing == sorted(failing, reverse=True), "what fails stands first"
+    counted = {"failing": sum(failing), "basics": found.basics, "compared": found.basics_compared}
+    assert set(written) == set(counted)
+    _all_same(counted, written)
+
+
 def _areas(row: Row) -> None:
     _columns(row, "importance", "experience", "thresholds", "rho")
     scale = Range(min=1.0, max=5.0)
@@ -402,5 +425,6 @@ CHECKS: dict[str, Callable[[Row], None]] = {
     "priority": _each_touchpoint(_priority),
     "rank": _each_touchpoint(_rank),
     "sensitivity": _sensitivity,
+    "portfolio": _portfolio,
     "remarks": _remarks,
 }

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from cjgen.cache import Cache, key_of
-from cjgen.chart import counts, curve, engine, matrix, nps, promise
+from cjgen.chart import counts, curve, engine, matrix, nps, promise, sparkline
 from cjgen.chart.finish import finished
 from cjgen.chart.picture import Form
 from cjgen.model.chart import ChartKind, ChartTexts, Link
 from cjgen.model.findings import JourneyFindings
 
 FORMS: Mapping[ChartKind, Form] = {
-    form.kind: form for form in (matrix.FORM, curve.FORM, curve.DOWN, counts.FORM, nps.FORM, promise.FORM)
+    form.kind: form
+    for form in (matrix.FORM, curve.FORM, curve.DOWN, counts.FORM, nps.FORM, promise.FORM, sparkline.FORM)
 }
 
 

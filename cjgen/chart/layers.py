@@ -80,8 +80,13 @@ def axis(
     )
 
 
-def symbols(name: str, shapes: Mapping[Any, Shape], x: Any, y: Any, size: float = 14) -> alt.Chart:
-    """Marks whose field `mark` names one of `shapes`; `size` is the side of the box they fill."""
+def symbols(
+    name: str, shapes: Mapping[Any, Shape], x: Any, y: Any, size: float | str = 14, line: float = 1.5
+) -> alt.Chart:
+    """Marks whose field `mark` names one of `shapes`; `size` is the side of the box they fill, or its signal.
+
+    `line` is the width of what lines them.
+    """
     import altair as alt
 
     known = list(shapes)
@@ -89,9 +94,10 @@ def symbols(name: str, shapes: Mapping[Any, Shape], x: Any, y: Any, size: float 
     def by_mark(read: str) -> Any:
         return alt.Scale(domain=known, range=[getattr(shape, read) for shape in shapes.values()])
 
+    area = alt.ExprRef(f"{size} * {size}") if isinstance(size, str) else size**2
     declared: alt.Chart = (
         alt.Chart(alt.NamedData(name), name=name)
-        .mark_point(size=size**2, filled=False, opacity=1, strokeWidth=1.5, invalid=None)
+        .mark_point(size=area, filled=False, opacity=1, strokeWidth=line, invalid=None)
         .encode(
             x=x,
             y=y,

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from cjgen.model.findings import JourneyFindings, Mark, TouchpointFindings
 from cjgen.render import words
+from cjgen.render.counts import verdict_counts
 from cjgen.render.locale import Locale
-from cjgen.render.views import BoardView, ColumnView, CountView, TouchpointView
+from cjgen.render.views import BoardView, ColumnView, TouchpointView
 
 COLUMNS: tuple[Mark, ...] = ("improve", "keep", "drop", "add")
 
 
-def board_view(
-    found: JourneyFindings, views: dict[str, TouchpointView], counts: tuple[CountView, ...], locale: Locale
-) -> BoardView:
+def board_view(found: JourneyFindings, views: dict[str, TouchpointView], locale: Locale) -> BoardView:
     """A column for each verdict, and the touchpoints without one; `views` are the touchpoints by id."""
     standing = in_order(found)
 
     def marked(mark: Mark) -> tuple[TouchpointView, ...]:
         return tuple(views[item.touchpoint.id] for item in standing if item.mark == mark)
 
-    phrases = {count.mark: count for count in counts}
+    phrases = dict(verdict_counts(found.counts, locale))
     meanings: dict[Mark, str] = {
         "improve": locale.gettext("Matters to customers and falls short."),
         "keep": locale.gettext("Goes well: keep it that way."),
@@ -33,7 +32,7 @@ def board_view(
                 mark=mark,
                 title=labels[mark],
                 meaning=meanings[mark],
-                phrase=phrases[mark].phrase,
+                phrase=phrases[mark],
                 items=marked(mark),
                 folded=marked("leave") if mark == "keep" else (),
             )

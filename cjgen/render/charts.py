@@ -11,6 +11,7 @@ from cjgen.model.findings import Figure, JourneyFindings
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
 from cjgen.render import sentences, words
 from cjgen.render.benchmark import benchmark
+from cjgen.render.counts import verdict_counts
 from cjgen.render.language import Foreign
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, threshold_text
@@ -64,6 +65,10 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
             weak=locale.gettext("weak spot"),
             valued=locale.gettext("important"),
             unvalued=locale.gettext("less important"),
+        ),
+        "sparkline": ChartTexts(
+            title=plain(fill(locale.gettext("Experience in “%(journey)s”"), journey=found.journey.title)),
+            description=curve_reading(found, locale),
         ),
     }
 
@@ -123,7 +128,7 @@ def curve_reading(found: JourneyFindings, locale: Locale) -> str:
 
 
 def _counts(found: JourneyFindings, locale: Locale) -> str:
-    phrases = [plain(phrase) for _, phrase in sentences.verdict_counts(found.counts, locale)]
+    phrases = [plain(phrase) for _, phrase in verdict_counts(found.counts, locale)]
     return plain(fill(locale.gettext("Counted: %(counts)s."), counts=locale.listed(phrases)))
 
 

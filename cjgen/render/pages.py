@@ -7,20 +7,21 @@ from dataclasses import replace
 
 from cjgen.model.chart import ChartKind, ChartTexts, Link
 from cjgen.model.findings import JourneyFindings
-from cjgen.model.page import Page, Tree, data_path, report_path, table_path
+from cjgen.model.page import Page, Tree, data_path, table_path
+from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.site import Site
 from cjgen.render import sentences
 from cjgen.render.assets import Assets
 from cjgen.render.charts import chart_links, chart_texts, plain
-from cjgen.render.language import NAMES, spoken, spoken_findings
+from cjgen.render.language import NAMES, report_language, spoken, spoken_findings
 from cjgen.render.locale import Locale
-from cjgen.render.markdown import Markdown
 from cjgen.render.numbers import threshold_text
 from cjgen.render.policy import SITE_POLICY
-from cjgen.render.report import counts_view, nps_view, report_view
+from cjgen.render.portfolio import portfolio_view
+from cjgen.render.report import report_view
 from cjgen.render.templates import Templates
 from cjgen.render.urls import PORTFOLIO, method_path, relative
-from cjgen.render.views import CardView, LanguageView, PageView, PortfolioView, RulesView
+from cjgen.render.views import LanguageView, PageView, RulesView
 from cjgen.render.words import ranking_name, rule_label
 
 STYLESHEET = "site.css"
@@ -69,14 +70,21 @@ def render_journey(
 
 
 def render_tree(
-    site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templates: Mapping[str, Templates], assets: Assets
+    site: Site,
+    tree: Tree,
+    journeys: Sequence[JourneyFindings],
+    whole: PortfolioFindings,
+    curves: Mapping[str, str],
+    templates: Mapping[str, Templates],
+    assets: Assets,
 ) -> Iterator[Page]:
     """The pages of a tree about all journeys: portfolio, and method.
 
-    `templates` holds the theme's templates by language. Where the site has one tree, its journeys may be in
-    other languages than that; the method is then explained in each of these.
+    `whole` is what the journeys say together, `curves` their sparklines as SVG by journey id. `templates` holds
+    the theme's templates by language. Where the site has one tree, its journeys may be in other languages than
+    that; the method is then explained in each of these.
     """
-    yield _portfolio(site, tree, journeys, templates[tree.language], assets)
+    yield _portfolio(site, tree, journeys, whole, curves, templates[tree.language], assets)
     languages = {tree.language} | (set() if site.languages else {found.journey.language for found in journeys})
     for language in sorted(languages):
         yield _method(site, tree, journeys, templates[language], assets)
@@ -138,40 +146,20 @@ def _languages(site: Site, tree: Tree, path: str) -> tuple[LanguageView, ...]:
 
 
 def _portfolio(
-    site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templates: Templates, assets: Assets
+    site: Site,
+    tree: Tree,
+    journeys: Sequence[JourneyFindings],
+    whole: PortfolioFindings,
+    curves: Mapping[str, str],
+    templates: Templates,
+    assets: Assets,
 ) -> Page:
     locale, path = templates.locale, tree.folder + PORTFOLIO
-    told = spoken(site, locale.language, site.first_language)
-    cards = tuple(_card(site, tree, found, locale) for found in journeys)
-    summary = Markdown()(told.summary) if told.summary else None
-    text = locale.ngettext("Report on %(n)s customer journey.", "Report on %(n)s customer journeys.", len(cards))
-    description = str(sentences.fill(text, n=len(cards)))
-    page = _page(site, tree, path, told.title, description, locale, assets, data=data_path("site"))
-    view = PortfolioView(told.title, summary, cards)
+    text = locale.ngettext("Report on %(n)s customer journey.", "Report on %(n)s customer journeys.", len(journeys))
+    description = str(sentences.fill(text, n=len(journeys)))
+    view = portfolio_view(site, tree, journeys, whole, curves, locale)
+    page = _page(site, tree, path, view.title, description, locale, assets, data=data_path("site"))
     return Page(path, templates.render("portfolio.html", page=page, portfolio=view, asset=assets.seen_from(path)))
-
-
-def _card(site: Site, tree: Tree, found: JourneyFindings, locale: Locale) -> CardView:
-    language = _report_language(site, tree, found)
-    found = spoken_findings(found, locale.language)
-    journey, context = found.journey, found.journey.context
-    facts = (context.organisation, context.customer, context.period) if context else ()
-    return CardView(
-        href=report_path(journey.id),
-        title=journey.title,
-        language=language,
-        language_name=NAMES[language],
-        draft=journey.draft,
-        conclusion=sentences.conclusion(found, locale),
-        counts=counts_view(found, locale),
-        nps=nps_view(found.nps, journey.nps, locale),
-        context=tuple(fact for fact in facts if fact),
-    )
-
-
-def _report_language(site: Site, tree: Tree, found: JourneyFindings) -> str:
-    """The language of a journey's report in a tree."""
-    return tree.language if site.languages else found.journey.language
 
 
 def _method(site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templates: Templates, assets: Assets) -> Page:
@@ -185,7 +173,7 @@ def _method(site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templat
 
 def _rules(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Locale) -> RulesView:
     """The rules of a journey, for the page at `path`."""
-    language = _report_language(site, tree, found)
+    language = report_language(site, tree, found)
     journey = spoken(found.journey, locale.language, found.journey.language)
 
     def shown(rule: str | float) -> str:

@@ -15,6 +15,7 @@ from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.board import board_view
 from cjgen.render.charts import curve_reading, matrix_reading
+from cjgen.render.counts import counts_view
 from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps, dots_view
 from cjgen.render.journey_map import map_view
 from cjgen.render.locale import Locale
@@ -33,7 +34,6 @@ from cjgen.render.promise import promise_view
 from cjgen.render.urls import stage_anchor, touchpoint_anchor
 from cjgen.render.views import (
     ComplaintsView,
-    CountView,
     EvidenceView,
     FigureView,
     NpsView,
@@ -55,7 +55,6 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
         item.touchpoint.id: _touchpoint(number, item, found, markdown, locale)
         for number, item in enumerate(found.touchpoints, start=1)
     }
-    counts = counts_view(found, locale)
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
     overall = _figure(found.overall, journey.overall, journey.scale.experience, locale)
     facts = (context.organisation, context.product or context.sector, context.customer) if context else ()
@@ -73,7 +72,7 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
         period=context.period if context else None,
         scales=yardsticks.scales(found, locale) if sentences.has_figures(found) else None,
         yardsticks=tuple(yardsticks.yardsticks(found, locale)),
-        counts=counts,
+        counts=counts_view(found, locale),
         nps=nps,
         overall=overall,
         targets=targets,
@@ -83,7 +82,7 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
         basics=tuple(basics_before_delight(found, locale)),
         ranking=ranking_label(journey.ranking, locale) if found.ranked else None,
         sensitivity=tuple(yardsticks.sensitivity(found, locale)) if found.ranked else (),
-        board=board_view(found, views, counts, locale),
+        board=board_view(found, views, locale),
         map=map_view(found, locale),
         stages=tuple(
             StageView(
@@ -109,12 +108,6 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
 
 def _charts(charts: Mapping[ChartKind, str]) -> dict[ChartKind, Markup]:
     return {kind: Markup(svg) for kind, svg in charts.items()}  # noqa: S704 - drawn by us, their texts are escaped
-
-
-def counts_view(found: JourneyFindings, locale: Locale) -> tuple[CountView, ...]:
-    """How many touchpoints have each verdict."""
-    phrases = sentences.verdict_counts(found.counts, locale)
-    return tuple(CountView(mark, phrase, empty=not found.counts[mark]) for mark, phrase in phrases)
 
 
 def nps_view(found: NpsFindings | None, declared: Nps | None, locale: Locale) -> NpsView | None:

@@ -347,7 +347,10 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A journey on the portfolio."""
+    """A journey on the portfolio; `curve` is empty where there is nothing to draw.
+
+    `more` is what the only journey of a site has to say behind its first sentence.
+    """
 
     href: str
     title: str
@@ -355,18 +358,63 @@ class CardView:
     language_name: str
     draft: bool
     conclusion: Markup
+    more: tuple[Markup, ...]
+    curve: Markup
     counts: tuple[CountView, ...]
     nps: NpsView | None
     context: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class AcrossRow:
+    """A touchpoint in a list over all journeys; `href` is where its report, which is in `language`, speaks of it.
+
+    `short` is how far experience lies below its `threshold`. The scales of the figures, and `short_share`, are there
+    where the journeys in the list have different ones.
+    """
+
+    href: str
+    title: str
+    language: str
+    journey: str
+    basic: bool
+    owner: str | None
+    mark: str
+    verdict: str
+    certainty: str | None
+    certainty_label: str | None
+    probability: str | None
+    importance: str
+    importance_scale: tuple[str, str] | None
+    experience: str
+    experience_scale: tuple[str, str] | None
+    threshold: str
+    short: str | None
+    short_share: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossView:
+    """A list over all journeys: what is to be said of it, its first rows, and how many more there are."""
+
+    sentences: tuple[Markup, ...]
+    rows: tuple[AcrossRow, ...]
+    more: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioView:
-    """The first page: what the site is, and a card for each journey."""
+    """The first page: what the site is, a card for each journey, and what several of them say together.
+
+    `first` is what to do first, None with a single journey, whose report says it; `basics` are the weakest, None
+    where there are none.
+    """
 
     title: str
     summary: Markup | None
     cards: tuple[CardView, ...]
+    first: AcrossView | None
+    basics: AcrossView | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
-from cjgen.model.chart import CHART_KINDS, ChartKind
+from cjgen.model.chart import REPORT_CHARTS, ChartKind
 from cjgen.model.findings import JourneyFindings
 from tests.charts.journeys import links, texts
 
@@ -36,8 +36,8 @@ def chart(kind: ChartKind, journey: JourneyFindings, cache: Cache | None = None,
     )
 
 
-def page(journey: JourneyFindings, kinds: tuple[ChartKind, ...] = CHART_KINDS, more: str = "") -> str:
-    """All charts of the journey, and the places that they lead to."""
+def page(journey: JourneyFindings, kinds: tuple[ChartKind, ...] = REPORT_CHARTS, more: str = "") -> str:
+    """The charts of the journey's report, and the places that they lead to."""
     cache = MemoryCache()
     charts = "\n".join(f"<section><h2>{kind}</h2>{chart(kind, journey, cache)}</section>" for kind in kinds)
     anchors = "\n".join(
