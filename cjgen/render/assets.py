@@ -9,7 +9,9 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from posixpath import normpath
 
+from cjgen.model.brand import BrandLook
 from cjgen.model.page import Page, Theme
+from cjgen.render.brand import BrandAssets, brand_assets
 from cjgen.render.urls import relative
 
 _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
@@ -17,10 +19,11 @@ _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The files to publish, and where each of the theme's names now lies."""
+    """The files to publish, where each of the theme's names now lies, and those of the brand."""
 
     pages: tuple[Page, ...]
     paths: Mapping[str, str]
+    brand: BrandAssets
 
     def seen_from(self, page: str) -> Callable[[str], str]:
         """For templates: how a page points at a static file; raises LookupError for a name that the theme lacks."""
@@ -33,10 +36,11 @@ class Assets:
         return asset
 
 
-def render_assets(theme: Theme) -> Assets:
+def render_assets(theme: Theme, look: BrandLook | None = None) -> Assets:
     """`static/site.css` becomes `assets/site.<hash>.css`, and so on for every static file of the theme.
 
-    What a style sheet names with `url(…)` follows: a file's name changes with the files that it uses.
+    What a style sheet names with `url(…)` follows: a file's name changes with the files that it uses. `look` is that
+    of the brand, if the site has one.
     """
     pages: list[Page] = []
     paths: dict[str, str] = {}
@@ -48,7 +52,8 @@ def render_assets(theme: Theme) -> Assets:
         path = path.with_name(f"{path.stem}.{sha256(content).hexdigest()[:12]}{path.suffix}")
         pages.append(Page(str(path), content))
         paths[name] = str(path)
-    return Assets(tuple(pages), paths)
+    brand = brand_assets(look) if look is not None else BrandAssets()
+    return Assets((*pages, *brand.pages), paths, brand)
 
 
 def _with_hashed_urls(name: str, content: bytes, paths: Mapping[str, str]) -> bytes:

@@ -15,6 +15,7 @@ from cjgen.render.language import NAMES, spoken, spoken_findings
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown
 from cjgen.render.numbers import threshold_text
+from cjgen.render.outside import publisher_of
 from cjgen.render.policy import SITE_POLICY
 from cjgen.render.report import counts_view, nps_view, report_view
 from cjgen.render.templates import Templates
@@ -85,7 +86,9 @@ def _page(
     table: str | None = None,
 ) -> PageView:
     site = spoken(site, locale.language, site.first_language)
-    sheets = (STYLESHEET, *(name for name in (THEME_STYLESHEET,) if name in assets.paths))
+    sheets = [assets.paths[name] for name in (STYLESHEET, THEME_STYLESHEET) if name in assets.paths]
+    sheets += [assets.brand.stylesheet] if assets.brand.stylesheet is not None else []
+    publisher = str(site.publisher or "")
     return PageView(
         language=locale.language,
         title=str(title),
@@ -97,13 +100,15 @@ def _page(
         policy=SITE_POLICY,
         indexing=site.indexing,
         canonical=site.url + path if site.url is not None else None,
-        stylesheets=tuple(relative(assets.paths[name], path) for name in sheets),
+        stylesheets=tuple(relative(sheet, path) for sheet in sheets),
         here=relative(path, path),
         home=relative(tree.folder + PORTFOLIO, path),
         method=relative(method_path(tree, locale.language), path),
         languages=_languages(site, tree, path),
         data=relative(data, path) if data is not None else None,
         table=relative(table, path) if table is not None else None,
+        publisher=publisher_of(site),
+        logo=assets.brand.logo_from(path, publisher, alone=publisher.casefold() == str(site.title).casefold()),
     )
 
 
