@@ -4,10 +4,10 @@ the output differs because of it.
 The tables in `keys/` hold the cases. `key` is the key's path: `site.…` in site.yaml, `journey.…` in the journey,
 `stage.…` and `touchpoint.…` in its first stage and touchpoint, `score.…` in each score in turn (importance,
 experience and promise of that touchpoint, and the overall mark; but `not_as` one of them), `dimension.…` in one
-dimension of a SERVQUAL that is such a score, `text.…` in the journey's title, `shades.…` in the brand's accent, `font.…`
-in its letters. `given` is written into that site, journey, stage, touchpoint, score or text first, in both variants;
-then the key takes each of the two `values` (`~`: not written). `site` and `journey` are merged into those files,
-`files` are further files of the author's.
+dimension of a SERVQUAL that is such a score, `text.…` in the journey's title, `shades.…` in the brand's accent, and
+`font.…` in its letters. `given` is written into that site, journey, stage, touchpoint, score or text first, in both
+variants; then the key takes each of the two `values` (`~`: not written). `site` and `journey` are merged into those
+files, `files` are further files of the author's.
 
 `differs` names files of the output and a place in each:
 

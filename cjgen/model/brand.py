@@ -211,8 +211,10 @@ class PlacedBrand:
     paths: Mapping[Path, Path] = field(default_factory=dict)
 
     def place(self, path: Path) -> Place:
-        """Where the value at `path` of the brand was written."""
-        return self.document.place(self.paths.get(path, (*self.within, *path)))
+        """Where the value at `path` of the brand was written; a list of one may stand without its brackets."""
+        written = self.paths.get(path, (*self.within, *path))
+        alone = tuple(part for part in written if not isinstance(part, int))
+        return self.document.place(alone if alone in self.document.values else written)
 
 
 PictureKind = Literal["svg", "png", "jpg", "webp", "gif"]

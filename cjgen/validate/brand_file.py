@@ -156,7 +156,8 @@ class _Reader:
             self.problems.append(problem("CJ308", self.document.place(path), what=what, example=example))
             return False
         if isinstance(value, str) and not value.startswith("/") and "\\" not in value:
-            value = normpath(join(dirname(self.document.file), value))
+            inside = normpath(join(dirname(self.document.file), value))
+            value = value if inside.startswith("..") else inside
         self._put(into, value, path)
         return True
 

@@ -68,6 +68,8 @@ def _unreadable(declared: Declaration, winning: Properties) -> Iterator[Problem]
     worst = min(grounds, key=lambda ground: ratio(color, ground.color))
     shade = nearest_shade(color, _colors(grounds))
     hint = f"`{declared.name}: {shade}` is the nearest shade that passes" if shade else _NO_SHADE
+    if shade is None and len(schemes) > 1:
+        hint = f"no shade passes on light and on dark pages: set `{declared.name}` for dark pages as well, {_FOR_DARK}"
     at_fault = worst.declared if worst.declared.own and not declared.own else declared
     yield problem(
         "CJ303",
@@ -82,6 +84,7 @@ def _unreadable(declared: Declaration, winning: Properties) -> Iterator[Problem]
     )
 
 
+_FOR_DARK = "within `@media screen and (prefers-color-scheme: dark)`"
 _NO_SHADE = "no shade passes on both `--cj-paper` and `--cj-surface`: choose these nearer to each other"
 
 
