@@ -6,7 +6,7 @@ of lightness looks equally large for every hue; it is imported late, because mos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ READABLE: Final = 4.5
 TELLING: Final = 0.05
 """Two colours nearer to each other than this, as a distance in OKLab, are hard to tell apart; black to white is 1."""
 
-_STEPS = 12
-"""Halvings of the way to black or white; what is left is less than a step of eight bits."""
+_STEPS: Final = 256
+"""Steps of lightness from black to white in which a shade is looked for."""
+_HALVINGS: Final = 5
+"""And how often the last step is halved: what is left is less than a step of eight bits."""
 
 
 def as_hex(text: str) -> str | None:
@@ -55,8 +57,8 @@ def difference(one: str, other: str) -> float:
 def nearest_shade(color: str, grounds: Sequence[str], least: float = READABLE) -> str | None:
     """The shade of `color` nearest to it that has the contrast `least` with all `grounds`.
 
-    Hue and, as far as sRGB has it, chroma stay; lightness in OKLCH changes as little as possible. None where neither
-    black nor white nor anything between can be read on all of them.
+    Hue and, as far as sRGB has it, chroma stay; lightness in OKLCH changes as little as possible. None where no shade
+    between black and white can be read on all of them.
     """
     from coloraide import Color
 
@@ -71,18 +73,20 @@ def nearest_shade(color: str, grounds: Sequence[str], least: float = READABLE) -
     def passes(at: float) -> bool:
         return least_ratio(shade(at), grounds) >= least
 
-    found = []
-    for end in (0.0, 1.0):
-        if not passes(end):
-            continue
-        near, far = lightness, end
-        for _ in range(_STEPS):
-            middle = (near + far) / 2
-            near, far = (near, middle) if passes(middle) else (middle, far)
-        found.append(far)
-    if not found:
-        return None
-    return shade(min(found, key=lambda at: abs(at - lightness)))
+    for step in range(1, _STEPS + 1):
+        for near, far in ((lightness - (step - 1) / _STEPS, -1), (lightness + (step - 1) / _STEPS, 1)):
+            end = min(max(near + far / _STEPS, 0.0), 1.0)
+            if 0 <= near <= 1 and passes(end):
+                return shade(_border(near, end, passes))
+    return None
+
+
+def _border(failing: float, passing: float, passes: Callable[[float], bool]) -> float:
+    """The lightness nearest to `failing` that passes."""
+    for _ in range(_HALVINGS):
+        middle = (failing + passing) / 2
+        failing, passing = (failing, middle) if passes(middle) else (middle, passing)
+    return passing
 
 
 def _shown(color: Color) -> str:
