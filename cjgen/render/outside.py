@@ -61,7 +61,7 @@ def render_outside(
 def publisher_of(site: Site) -> str | None:
     """The name of the brand, None where author or client is called the same and so says it already."""
     name = site.publisher
-    return name if name is not None and str(name) not in (str(site.author), str(site.client)) else None
+    return name if name not in (site.author, site.client) else None
 
 
 def _entrances(site: Site, root: str) -> list[EntranceView]:
