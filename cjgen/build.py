@@ -12,8 +12,17 @@ from cjgen.analyse import analyse, explain, portfolio
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
 from cjgen.export import journey_data, journey_table, site_data
-from cjgen.load import OUTSIDE, leads_out, load_journeys, load_site, load_theme
+from cjgen.load import (
+    OUTSIDE,
+    leads_out,
+    load_brand_file,
+    load_brand_files,
+    load_journeys,
+    load_site,
+    load_theme,
+)
 from cjgen.measure import measure
+from cjgen.model.brand import Brand, BrandLook, PlacedBrand
 from cjgen.model.chart import REPORT_CHARTS, ChartKind
 from cjgen.model.document import Document
 from cjgen.model.explanation import Explanation
@@ -35,7 +44,14 @@ from cjgen.render import (
     render_tree,
     theme_problems,
 )
-from cjgen.validate import graded, validate_journeys, validate_site
+from cjgen.validate import (
+    brand_look,
+    contrast_problems,
+    graded,
+    validate_brand_file,
+    validate_journeys,
+    validate_site,
+)
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many journeys are done and how many there are."""
@@ -103,8 +119,11 @@ def check_site(
 
     theme, faults = load_theme(site.theme, root, bundled.themes(), site_document.place(("theme",)))
     problems += faults
+    site, look, faults = _with_brand(root, site, site_document, theme)
+    problems += faults
     if theme is not None:
         problems += theme_problems(theme)
+        problems += contrast_problems(theme, look.colors if look is not None else ())
 
     findings = []
     for done, (journey, document) in enumerate(journeys):
@@ -122,7 +141,7 @@ def check_site(
     if theme is None or checked.errors:
         return checked
     try:
-        return replace(checked, pages=tuple(_pages(checked, theme, progress)))
+        return replace(checked, pages=tuple(_pages(checked, theme, look, progress)))
     except ThemeFault as fault:
         return replace(checked, problems=tuple(graded([*problems, fault.problem], site.checks)))
 
@@ -192,14 +211,36 @@ def build_site(
     return Built(checked, output, checked.pages)
 
 
-def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]:
+def _with_brand(
+    root: Path, site: Site, document: Document, theme: Theme | None
+) -> tuple[Site, BrandLook | None, list[Problem]]:
+    """The site with its brand, also where a file of its own holds that, how it looks, and what is wrong with it."""
+    if site.brand is None:
+        return site, None, []
+    problems: list[Problem] = []
+    if isinstance(site.brand, Brand):
+        placed = PlacedBrand(site.brand, document, within=("brand",))
+    else:
+        found, problems = load_brand_file(root, site.brand, document.place(("brand",)))
+        placed, faults = validate_brand_file(found)
+        problems += faults
+    files, faults = load_brand_files(root, placed)
+    problems += faults
+    look = None
+    if theme is not None:
+        look, faults = brand_look(placed, files, theme)
+        problems += faults
+    return site.model_copy(update={"brand": placed.brand}), look, problems
+
+
+def _pages(checked: Checked, theme: Theme, look: BrandLook | None, progress: Progress) -> Iterator[Page]:
     """Every file of the site: the assets, each journey's pages and data, and what is made of all of them."""
     site, journeys = checked.site, checked.journeys
     languages = {tree.language for tree in site.trees}
     if not site.languages:
         languages |= {found.journey.language for found in journeys}
     templates = {lang: open_templates(theme, lang, bundled.catalogue(lang)) for lang in sorted(languages)}
-    assets = render_assets(theme)
+    assets = render_assets(theme, look)
     yield from assets.pages
     pages = []
     cache = MemoryCache()
@@ -217,7 +258,7 @@ def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]
         curves = _sparklines(journeys, templates[tree.language], cache)
         pages += render_tree(site, tree, journeys, whole, curves, templates, assets)
     yield from pages
-    yield from render_outside(site, templates, [page.path for page in pages])
+    yield from render_outside(site, templates, [page.path for page in pages], look)
     yield Page(data_path("site"), site_data(site, journeys, whole))
 
 

@@ -1,7 +1,7 @@
 """The documentation names everything that exists and nothing else, and its examples work.
 
-What a YAML example is stands behind its fence: nothing for a complete journey, `site`, `journey`, `touchpoint` or
-`theme` for some keys of one, `scores` for a list of scores, and `wrong CJ103` for a touchpoint's keys with that
+What a YAML example is stands behind its fence: nothing for a complete journey, `site`, `brand`, `journey`, `touchpoint`
+or `theme` for some keys of one, `scores` for a list of scores, and `wrong CJ103` for a touchpoint's keys with that
 problem. `python tests/test_docs.py` writes docs/problems.md anew.
 """
 
@@ -96,7 +96,9 @@ def test_every_exit_code_is_described() -> None:
 
 
 SECTIONS = {
-    "site": ("site.yaml", "Thresholds"),
+    "site": ("site.yaml", "Thresholds", "Brand"),
+    "shades": ("Brand",),
+    "font": ("Brand",),
     "journey": ("The journey", "site.yaml", "Thresholds"),
     "stage": ("Stages",),
     "touchpoint": ("Touchpoints",),
@@ -233,6 +235,14 @@ JOURNEY = {"title": "Example", "context": {"period": "2026"}, "target": {"experi
 TOUCHPOINTS = [{"title": f"Another {n}", "importance": 2 + n, "experience": 6} for n in range(3)]
 
 
+_LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1"/>'
+BRAND_FILES = {
+    **{f"brand/{name}.svg": _LOGO for name in ("logo", "logo-dark")},
+    **{f"brand/{name}.woff2": f"wOF2 {name}" for name in ("text", "text-bold", "display")},
+}
+"""Files that the examples of a brand name; of letters only the first signs are looked at."""
+
+
 def indented(lines: str) -> str:
     """Some lines as keys of a touchpoint, without touching how they are written."""
     return "".join(f"        {line}\n" for line in lines.splitlines())
@@ -252,6 +262,8 @@ def written(root: Path, example: Example) -> None:
             site = example.text
         case ["theme"]:
             theme = example.text
+        case ["brand"]:
+            site += "brand: _brand.yml\n"
         case ["journey"]:
             own = yaml.safe_load(example.text)
             journey = example.text + "".join(yaml.safe_dump({key: JOURNEY[key]}) for key in JOURNEY if key not in own)
@@ -270,6 +282,8 @@ def written(root: Path, example: Example) -> None:
         "site.yaml": site if example.kind == "site" else site + "theme: example\n",
         "journeys/example.yaml": journey + stages,
         f"themes/example/{THEME_FILE}": theme if "extends" in theme else theme + "extends: default\n",
+        **BRAND_FILES,
+        **({"_brand.yml": example.text} if example.kind == "brand" else {}),
     }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, "utf-8")
@@ -311,7 +325,7 @@ def test_yaml_mistake_is_found(example: Example, tmp_path: Path) -> None:
 
 def test_every_kind_of_example_is_there() -> None:
     kinds = {example.kind.split()[0] if example.kind else "" for example in examples("yaml")}
-    assert kinds == {"", "site", "journey", "touchpoint", "scores", "wrong", "theme"}
+    assert kinds == {"", "site", "journey", "touchpoint", "scores", "wrong", "theme", "brand"}
     assert {example.page for example in examples("yaml")} >= {"README.md", "format.md", "themes.md"}
 
 
@@ -424,6 +438,8 @@ another meaning.
 This page follows `cjgen/model/codes.py`; `python tests/test_docs.py` writes it anew.
 """
 
+WARNED = ", ".join(name for name, code in CODES.items() if name.startswith("CJ3") and code.severity == "warning")
+
 GROUPS = {
     "CJ1": ("What is written cannot be used", "Errors: nothing is built until they are mended."),
     "CJ2": (
@@ -431,7 +447,7 @@ GROUPS = {
         "Warnings: the site is built all the same. `checks` in site.yaml can ignore a warning or make it an error,\n"
         "and `--strict` makes errors of all.",
     ),
-    "CJ3": ("The theme", "Errors."),
+    "CJ3": ("The theme and the brand", f"Errors, but for {WARNED}, which are warnings as those above."),
     "CJ4": ("The output folder", "Errors; the site of the previous build stays whole."),
 }
 

@@ -26,6 +26,7 @@ from cjgen.model.document import WrittenFloat, WrittenInt
 from cjgen.model.findings import JourneyFindings, Threshold, TouchpointFindings
 from cjgen.model.journey import Journey
 from cjgen.model.score import Range, Score
+from cjgen.validate.contrast import READABLE, as_hex, least_ratio, nearest_shade
 
 FOLDER = Path(__file__).parent / "spec"
 Row = Mapping[str, Any]
@@ -404,6 +405,18 @@ def _areas(row: Row) -> None:
     )
 
 
+def _contrast(row: Row) -> None:
+    _columns(row, "color", "grounds")
+    color, *grounds = (as_hex(text) for text in (row["color"], *row["grounds"]))
+    assert color is not None
+    plain = [ground for ground in grounds if ground is not None]
+    assert len(plain) == len(row["grounds"])
+    found = {"ratio": least_ratio(color, plain), "shade": nearest_shade(color, plain)}
+    _all_same({name: found[name] for name in row["gives"]}, row["gives"])
+    if found["shade"] is not None:
+        assert least_ratio(str(found["shade"]), plain) >= READABLE
+
+
 CHECKS: dict[str, Callable[[Row], None]] = {
     "score_forms": _score_forms,
     "instruments": _instruments,
@@ -421,6 +434,7 @@ CHECKS: dict[str, Callable[[Row], None]] = {
     "verdict": _each_touchpoint(_verdict),
     "counts": _counts,
     "areas": _areas,
+    "contrast": _contrast,
     "certainty": _each_touchpoint(_certainty),
     "priority": _each_touchpoint(_priority),
     "rank": _each_touchpoint(_rank),

@@ -15,6 +15,8 @@ HOMES = {
     "altair": {"chart"},
     "babel": {"bundled", "render"},
     "click": {"cli"},
+    "coloraide": {"validate"},
+    "imagesize": {"load"},
     "jinja2": {"render"},
     "markdown_it": {"render"},
     "markupsafe": {"render"},
@@ -24,12 +26,13 @@ HOMES = {
     "rcssmin": {"render"},
     "rich": {"cli"},
     "scipy": {"analyse"},
+    "tinycss2": {"validate"},
     "vl_convert": {"chart"},
     "yaml": {"load"},
 }
 """The parts of cjgen that may import a library; a library that is not here may be imported nowhere."""
 
-HEAVY = {"altair", "duckdb", "numpy", "pandas", "scipy", "vl_convert"}
+HEAVY = {"altair", "coloraide", "duckdb", "imagesize", "numpy", "pandas", "scipy", "tinycss2", "vl_convert"}
 """What starting up must not import."""
 
 

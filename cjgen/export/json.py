@@ -79,6 +79,7 @@ def site_data(site: Site, journeys: Sequence[JourneyFindings], whole: PortfolioF
             "summary": site.summary,
             "author": site.author,
             "client": site.client,
+            "publisher": site.publisher,
             "language": site.first_language,
             "languages": list(site.languages) if site.languages else None,
             "url": site.url,

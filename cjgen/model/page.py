@@ -55,11 +55,15 @@ class Theme:
     """A theme as read from its folder, its parents included.
 
     `templates` maps a template's name to its text: `report.html` is the nearest one, `!default/report.html`
-    that of the theme called `default`. `files` maps a name to the file in which it stands, for messages.
-    `static` maps a path under `static/` to its bytes, nearest first.
+    that of the theme called `default`. `static` maps a path under `static/` to its bytes, nearest first. `files` maps
+    a template's name, or `static/` and such a path, to the file in which it stands, for messages.
     """
 
     name: str
     templates: Mapping[str, str]
     files: Mapping[str, str]
     static: Mapping[str, bytes]
+
+    def is_own(self, name: str) -> bool:
+        """Whether `files` holds an author's file under `name`; those of bundled themes are named in brackets."""
+        return not self.files[name].startswith("<")

@@ -11,7 +11,9 @@ from posixpath import normpath
 
 from rcssmin import cssmin
 
+from cjgen.model.brand import BrandLook
 from cjgen.model.page import Page, Theme
+from cjgen.render.brand import BrandAssets, brand_assets
 from cjgen.render.urls import relative
 
 _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
@@ -19,10 +21,11 @@ _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The files to publish, and where each of the theme's names now lies."""
+    """The files to publish, where each of the theme's names now lies, and those of the brand."""
 
     pages: tuple[Page, ...]
     paths: Mapping[str, str]
+    brand: BrandAssets
 
     def seen_from(self, page: str) -> Callable[[str], str]:
         """For templates: how a page points at a static file; raises LookupError for a name that the theme lacks."""
@@ -35,11 +38,11 @@ class Assets:
         return asset
 
 
-def render_assets(theme: Theme) -> Assets:
+def render_assets(theme: Theme, look: BrandLook | None = None) -> Assets:
     """`static/site.css` becomes `assets/site.<hash>.css`, and so on for every static file of the theme.
 
     What a style sheet names with `url(…)` follows: a file's name changes with the files that it uses. Its comments
-    and white space are left out.
+    and white space are left out. `look` is that of the brand, if the site has one.
     """
     pages: list[Page] = []
     paths: dict[str, str] = {}
@@ -51,7 +54,8 @@ def render_assets(theme: Theme) -> Assets:
         path = path.with_name(f"{path.stem}.{sha256(content).hexdigest()[:12]}{path.suffix}")
         pages.append(Page(str(path), content))
         paths[name] = str(path)
-    return Assets(tuple(pages), paths)
+    brand = brand_assets(look) if look is not None else BrandAssets()
+    return Assets((*pages, *brand.pages), paths, brand)
 
 
 def _short(content: bytes) -> bytes:

@@ -16,6 +16,7 @@ from cjgen.render.charts import chart_links, chart_texts, plain
 from cjgen.render.language import NAMES, report_language, spoken, spoken_findings
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import threshold_text
+from cjgen.render.outside import publisher_of
 from cjgen.render.policy import SITE_POLICY
 from cjgen.render.portfolio import portfolio_view
 from cjgen.render.report import report_view
@@ -104,7 +105,9 @@ def _page(
     whole: str | None = None,
 ) -> PageView:
     site = spoken(site, locale.language, site.first_language)
-    sheets = (STYLESHEET, *(name for name in (THEME_STYLESHEET,) if name in assets.paths))
+    sheets = [assets.paths[name] for name in (STYLESHEET, THEME_STYLESHEET) if name in assets.paths]
+    sheets += [assets.brand.stylesheet] if assets.brand.stylesheet is not None else []
+    publisher = str(site.publisher or "")
     return PageView(
         language=locale.language,
         title=str(title),
@@ -116,7 +119,7 @@ def _page(
         policy=SITE_POLICY,
         indexing=site.indexing,
         canonical=site.url + path if site.url is not None else None,
-        stylesheets=tuple(relative(assets.paths[name], path) for name in sheets),
+        stylesheets=tuple(relative(sheet, path) for sheet in sheets),
         here=relative(path, path),
         home=relative(tree.folder + PORTFOLIO, path),
         method=relative(method_path(tree, locale.language), path),
@@ -125,6 +128,8 @@ def _page(
         data=relative(data, path) if data is not None else None,
         table=relative(table, path) if table is not None else None,
         whole=relative(whole, path) if whole is not None else None,
+        publisher=publisher_of(site),
+        logo=assets.brand.logo_from(path, publisher, alone=publisher.casefold() == str(site.title).casefold()),
     )
 
 

@@ -32,6 +32,28 @@ class EntranceView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture: its relative address, and the size at which it is shown, in CSS pixels."""
+
+    href: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogoView:
+    """The brand's logo: for light pages and paper, and for dark pages if there is one for those.
+
+    `name` stands for it where it is not seen; `alone` says that it stands in the place of the site's title.
+    """
+
+    light: PictureView
+    dark: PictureView | None
+    name: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """What every page needs: its language, where things lie seen from it, and what search engines may do.
 
@@ -39,7 +61,8 @@ class PageView:
     and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
     figures: `method`, or empty for a page that does so itself. `title`, `window_title` and `description` are plain
     text, for the head of the page.
-    `languages` are the languages in which the page exists, empty where there is only one.
+    `languages` are the languages in which the page exists, empty where there is only one. `publisher` is the
+    brand's name, None where `author` or `client` says the same.
     """
 
     language: str
@@ -61,6 +84,8 @@ class PageView:
     data: str | None = None
     table: str | None = None
     whole: str | None = None
+    publisher: str | None = None
+    logo: LogoView | None = None
 
 
 @dataclass(frozen=True, slots=True)
