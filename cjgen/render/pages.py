@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cjgen.model.chart import ChartKind, ChartTexts, Link
+from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.page import Page, Tree, data_path, report_path, table_path
 from cjgen.model.site import Site
@@ -37,13 +38,15 @@ def render_journey(
     site: Site,
     tree: Tree,
     found: JourneyFindings,
+    explained: Mapping[str, Explanation],
     charts: Mapping[ChartKind, str],
     templates: Templates,
     assets: Assets,
 ) -> list[Page]:
     """The pages of one journey in a tree, in the language of `templates`.
 
-    `charts` are the drawings by kind, as SVG, empty where there is nothing to draw.
+    `explained` is the arithmetic of each verdict, by touchpoint id. `charts` are the drawings by kind, as SVG, empty
+    where there is nothing to draw.
     """
     locale = templates.locale
     found = spoken_findings(found, locale.language)
@@ -52,9 +55,8 @@ def render_journey(
     conclusion = plain(sentences.conclusion(found, locale))
     data, table = data_path(journey.id), table_path(journey.id)
     page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table)
-    content = templates.render(
-        "report.html", page=page, report=report_view(found, charts, locale), asset=assets.seen_from(path)
-    )
+    report = report_view(found, explained, charts, locale)
+    content = templates.render("report.html", page=page, report=report, asset=assets.seen_from(path))
     return [Page(path, content)]
 
 

@@ -175,7 +175,10 @@ class ComplaintsView:
 
 @dataclass(frozen=True, slots=True)
 class TouchpointView:
-    """One touchpoint: its verdict with reason and certainty, its figures, and what else is known."""
+    """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
+
+    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared.
+    """
 
     number: int
     id: str
@@ -208,6 +211,7 @@ class TouchpointView:
     target: TargetView | None
     evidence: tuple[EvidenceView, ...]
     complaints: ComplaintsView | None
+    arithmetic: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
