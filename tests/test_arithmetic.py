@@ -122,7 +122,7 @@ def assert_probability(sign: str, percent: str, probability: float | None) -> No
     """As the page prints it: rounded down, never 0% or 100%."""
     assert probability is not None
     if sign == "=":
-        assert 0 <= 100 * probability - int(percent) < 1
+        assert -1e-6 <= 100 * probability - int(percent) < 1
     else:
         assert (sign, percent) == ((">", "99") if probability > 0.5 else ("<", "1"))
 

@@ -206,27 +206,31 @@ def _sum(steps: PrioritySteps, explained: Explanation, locale: Locale) -> str:
 
 
 def _beside(figure: FigureSteps, comparison: Comparison, locale: Locale) -> tuple[str, str]:
-    """A figure and its threshold with as many decimals as it takes for their difference to be right.
+    """A figure and its threshold, with as many decimals as it takes for their difference to be right.
 
-    Right is to one part in two hundred, and two decimals at least where there are any. The mean of two to five
-    answers is their sum through their number: it carries no decimals.
+    Right is to one part in two hundred, and two decimals are allowed in any case. The mean of two to five answers
+    is written as their sum through their number: it carries no decimals.
     """
     mean, threshold = comparison.figure, comparison.threshold
     apart = threshold - mean
-    digits = 2
-    while digits < _MOST_DECIMALS and abs(apart) > comparison.tolerance:
-        if abs(round(threshold, digits) - round(mean, digits) - apart) <= abs(apart) / _RIGHT:
+    fraction = _as_fraction(figure, locale)
+    if abs(apart) <= comparison.tolerance:
+        shown = fraction or _decimals(mean, 2, locale)
+        return shown, shown
+    for digits in range(2, _MOST_DECIMALS + 1):
+        off = round(threshold, digits) - (mean if fraction else round(mean, digits)) - apart
+        if abs(off) <= abs(apart) / _RIGHT:
             break
-        digits += 1
-    return _mean(figure, digits, locale), _decimals(threshold, digits, locale)
+    return fraction or _decimals(mean, digits, locale), _decimals(threshold, digits, locale)
 
 
-def _mean(figure: FigureSteps, digits: int, locale: Locale) -> str:
+def _as_fraction(figure: FigureSteps, locale: Locale) -> str | None:
+    """The mean of two to five known answers that is not whole, as a fraction."""
     score = figure.figure.score
-    few = 2 <= (score.n or 0) < SMALL_SAMPLE and (score.answers or score.instrument is not None)
-    if score.n and few and not round(score.mean, digits).is_integer():
-        return f"{_decimals(score.mean * score.n, digits, locale)}/{score.n}"
-    return _decimals(score.mean, digits, locale)
+    known = score.answers or score.instrument is not None
+    if score.n is None or not 2 <= score.n < SMALL_SAMPLE or not known or round(score.mean, 2).is_integer():
+        return None
+    return f"{_decimals(score.mean * score.n, 2, locale)}/{score.n}"
 
 
 def _decimals(value: float, digits: int, locale: Locale) -> str:
