@@ -10,6 +10,7 @@ from cjgen.model.findings import JourneyFindings
 from cjgen.model.page import Page, Tree, data_path, report_path, table_path
 from cjgen.model.site import Site
 from cjgen.render import sentences
+from cjgen.render.asked import asked_in_short
 from cjgen.render.assets import Assets
 from cjgen.render.charts import chart_links, chart_texts, plain
 from cjgen.render.language import NAMES, spoken, spoken_findings
@@ -22,6 +23,7 @@ from cjgen.render.templates import Templates
 from cjgen.render.urls import PORTFOLIO, method_path, relative
 from cjgen.render.views import CardView, LanguageView, PageView, PortfolioView, RulesView
 from cjgen.render.words import ranking_name, rule_label
+from cjgen.render.yardsticks import experience_rule
 
 STYLESHEET = "site.css"
 THEME_STYLESHEET = "theme.css"
@@ -175,29 +177,41 @@ def _method(site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templat
 def _rules(site: Site, tree: Tree, found: JourneyFindings, locale: Locale) -> RulesView:
     language = _report_language(site, tree, found)
     journey = spoken(found.journey, locale.language, found.journey.language)
-
-    def shown(rule: str | float) -> str:
-        return threshold_text(rule, locale) if isinstance(rule, float) else rule_label(rule, locale)
-
     ranges = [journey.scale.importance, journey.scale.experience]
     texts = [
         str(
             sentences.fill(
                 locale.gettext("%(low)s to %(high)s"), low=locale.as_typed(r.min), high=locale.as_typed(r.max)
             )
-        )
+        ).replace(" ", "\u00a0")
         for r in ranges
     ]
     both = locale.gettext("importance %(importance)s, experience %(experience)s")
     scale = texts[0] if texts[0] == texts[1] else str(sentences.fill(both, importance=texts[0], experience=texts[1]))
-    drop = journey.thresholds.drop
+    thresholds = [item.threshold for item in found.touchpoints]
+    rules = journey.thresholds
+    drops = {threshold.drop for threshold in thresholds}
+    own = journey.scale.importance.midpoint if rules.drop == "midpoint" else rules.drop
+    capped = isinstance(own, float) and all(drop is not None and drop < own for drop in drops)
     return RulesView(
         href=report_path(journey.id),
         title=journey.title,
         language=language,
+        customers=asked_in_short(found, locale),
         scale=scale,
-        importance=shown(journey.thresholds.importance),
-        experience=shown(journey.thresholds.experience),
-        drop=locale.gettext("the threshold of importance") if drop == "importance" else shown(drop),
+        importance=_rule(rules.importance, {threshold.importance for threshold in thresholds}, locale),
+        experience=_rule(experience_rule(found), {threshold.experience for threshold in thresholds}, locale),
+        drop=_rule("importance" if capped else rules.drop, drops, locale),
         ranking=ranking_name(journey.ranking, locale),
     )
+
+
+def _rule(rule: str | float, values: set[float | None], locale: Locale) -> str:
+    """A threshold's rule, with the figure that it gives where that is the same for all touchpoints."""
+    if isinstance(rule, float):
+        return threshold_text(rule, locale)
+    value = next(iter(values)) if len(values) == 1 else None
+    if value is None:
+        return rule_label(rule, locale)
+    text = locale.gettext("%(rule)s (%(t)s)")
+    return str(sentences.fill(text, rule=rule_label(rule, locale), t=threshold_text(value, locale)))

@@ -322,11 +322,12 @@ class PortfolioView:
 
 @dataclass(frozen=True, slots=True)
 class RulesView:
-    """Which rules a journey uses, for the method page."""
+    """Which rules a journey uses, and how many customers its figures come from, for the method page."""
 
     href: str
     title: str
     language: str
+    customers: Markup
     scale: str
     importance: str
     experience: str
