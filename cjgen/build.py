@@ -161,7 +161,7 @@ def read_site(root: Path) -> Checked:
 
 def explain_touchpoint(found: JourneyFindings, touchpoint_id: str) -> Explanation:
     """The arithmetic of one verdict; raises KeyError for a touchpoint that the journey does not have."""
-    return explain(found.journey, measure(found.journey), touchpoint_id)
+    return explain(found, measure(found.journey))[touchpoint_id]
 
 
 def _output_problems(root: Path, site: Site, output: Path | None, document: Document) -> list[Problem]:
@@ -246,10 +246,11 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, progress: Pro
     cache = MemoryCache()
     for done, found in enumerate(journeys):
         progress("rendering", done, len(journeys))
+        explained = explain(found, measure(found.journey))
         for tree in site.trees:
             language = tree.language if site.languages else found.journey.language
             charts = _charts(found, templates[language], cache)
-            pages += render_journey(site, tree, found, charts, templates[language], assets)
+            pages += render_journey(site, tree, found, explained, charts, templates[language], assets)
         yield Page(data_path(found.journey.id), journey_data(found))
         yield Page(table_path(found.journey.id), journey_table(found))
     progress("rendering", len(journeys), len(journeys))

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cjgen.model.chart import ChartKind, ChartTexts, Link
+from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.page import Page, Tree, data_path, table_path
 from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.site import Site
 from cjgen.render import sentences
+from cjgen.render.asked import asked_in_short
 from cjgen.render.assets import Assets
 from cjgen.render.charts import chart_links, chart_texts, plain
 from cjgen.render.language import NAMES, report_language, spoken, spoken_findings
@@ -24,6 +26,7 @@ from cjgen.render.templates import Templates
 from cjgen.render.urls import PORTFOLIO, method_path, relative
 from cjgen.render.views import LanguageView, PageView, RulesView
 from cjgen.render.words import ranking_name, rule_label
+from cjgen.render.yardsticks import experience_rule
 
 STYLESHEET = "site.css"
 THEME_STYLESHEET = "theme.css"
@@ -40,13 +43,15 @@ def render_journey(
     site: Site,
     tree: Tree,
     found: JourneyFindings,
+    explained: Mapping[str, Explanation],
     charts: Mapping[ChartKind, str],
     templates: Templates,
     assets: Assets,
 ) -> list[Page]:
     """The pages of one journey in a tree, in the language of `templates`.
 
-    `charts` are the drawings by kind, as SVG, empty where there is nothing to draw.
+    `explained` is the arithmetic of each verdict, by touchpoint id. `charts` are the drawings by kind, as SVG, empty
+    where there is nothing to draw.
     """
     locale = templates.locale
     found = spoken_findings(found, locale.language)
@@ -59,7 +64,7 @@ def render_journey(
     in_one = _page(site, tree, whole, journey.title, conclusion, locale, assets, data=data, table=table)
     title = sentences.fill(locale.gettext("%(title)s: the whole report"), title=in_one.window_title)
     in_one = replace(in_one, window_title=plain(title), explained="")
-    report = report_view(found, charts, locale)
+    report = report_view(found, explained, charts, locale)
     rules = (_rules(site, tree, found, whole, locale),)
     return [
         Page(path, templates.render("report.html", page=page, report=report, asset=assets.seen_from(path))),
@@ -180,29 +185,41 @@ def _rules(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Lo
     """The rules of a journey, for the page at `path`."""
     language = report_language(site, tree, found)
     journey = spoken(found.journey, locale.language, found.journey.language)
-
-    def shown(rule: str | float) -> str:
-        return threshold_text(rule, locale) if isinstance(rule, float) else rule_label(rule, locale)
-
     ranges = [journey.scale.importance, journey.scale.experience]
     texts = [
         str(
             sentences.fill(
                 locale.gettext("%(low)s to %(high)s"), low=locale.as_typed(r.min), high=locale.as_typed(r.max)
             )
-        )
+        ).replace(" ", "\u00a0")
         for r in ranges
     ]
     both = locale.gettext("importance %(importance)s, experience %(experience)s")
     scale = texts[0] if texts[0] == texts[1] else str(sentences.fill(both, importance=texts[0], experience=texts[1]))
-    drop = journey.thresholds.drop
+    thresholds = [item.threshold for item in found.touchpoints]
+    rules = journey.thresholds
+    drops = {threshold.drop for threshold in thresholds}
+    own = journey.scale.importance.midpoint if rules.drop == "midpoint" else rules.drop
+    capped = isinstance(own, float) and all(drop is not None and drop < own for drop in drops)
     return RulesView(
         href=relative(tree.report(journey.id), path),
         title=journey.title,
         language=language,
+        customers=asked_in_short(found, locale),
         scale=scale,
-        importance=shown(journey.thresholds.importance),
-        experience=shown(journey.thresholds.experience),
-        drop=locale.gettext("the threshold of importance") if drop == "importance" else shown(drop),
+        importance=_rule(rules.importance, {threshold.importance for threshold in thresholds}, locale),
+        experience=_rule(experience_rule(found), {threshold.experience for threshold in thresholds}, locale),
+        drop=_rule("importance" if capped else rules.drop, drops, locale),
         ranking=ranking_name(journey.ranking, locale),
     )
+
+
+def _rule(rule: str | float, values: set[float | None], locale: Locale) -> str:
+    """A threshold's rule, with the figure that it gives where that is the same for all touchpoints."""
+    if isinstance(rule, float):
+        return threshold_text(rule, locale)
+    value = next(iter(values)) if len(values) == 1 else None
+    if value is None:
+        return rule_label(rule, locale)
+    text = locale.gettext("%(rule)s (%(t)s)")
+    return str(sentences.fill(text, rule=rule_label(rule, locale), t=threshold_text(value, locale)))

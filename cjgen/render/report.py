@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind, stage_letter
+from cjgen.model.explanation import Explanation
 from cjgen.model.findings import ComplaintsFindings, Figure, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence, Nps
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, ScoreForm
 from cjgen.render import instruments, sentences, words, yardsticks
+from cjgen.render.arithmetic import arithmetic
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.board import board_view
@@ -47,12 +49,14 @@ SHORT_LIST = 3
 """How many touchpoints the first screen names at most."""
 
 
-def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale: Locale) -> ReportView:
-    """Everything that the report of a journey shows."""
+def report_view(
+    found: JourneyFindings, explained: Mapping[str, Explanation], charts: Mapping[ChartKind, str], locale: Locale
+) -> ReportView:
+    """Everything that the report of a journey shows; `explained` by touchpoint id."""
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
     views = {
-        item.touchpoint.id: _touchpoint(number, item, found, markdown, locale)
+        item.touchpoint.id: _touchpoint(number, item, found, explained[item.touchpoint.id], markdown, locale)
         for number, item in enumerate(found.touchpoints, start=1)
     }
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
@@ -155,7 +159,12 @@ def _shares(found: NpsFindings, locale: Locale) -> tuple[tuple[str, str, str], .
 
 
 def _touchpoint(
-    number: int, item: TouchpointFindings, found: JourneyFindings, markdown: Markdown, locale: Locale
+    number: int,
+    item: TouchpointFindings,
+    found: JourneyFindings,
+    explained: Explanation,
+    markdown: Markdown,
+    locale: Locale,
 ) -> TouchpointView:
     touchpoint, scale = item.touchpoint, found.journey.scale
     return TouchpointView(
@@ -192,6 +201,7 @@ def _touchpoint(
         target=_target(item, locale),
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
         complaints=_complaints(item.complaints, touchpoint.complaints, locale),
+        arithmetic=arithmetic(explained, locale),
     )
 
 

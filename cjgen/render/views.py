@@ -204,7 +204,10 @@ class ComplaintsView:
 
 @dataclass(frozen=True, slots=True)
 class TouchpointView:
-    """One touchpoint: its verdict with reason and certainty, its figures, and what else is known."""
+    """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
+
+    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared.
+    """
 
     number: int
     id: str
@@ -237,6 +240,7 @@ class TouchpointView:
     target: TargetView | None
     evidence: tuple[EvidenceView, ...]
     complaints: ComplaintsView | None
+    arithmetic: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,11 +448,12 @@ class PortfolioView:
 
 @dataclass(frozen=True, slots=True)
 class RulesView:
-    """Which rules a journey uses, for the method page."""
+    """Which rules a journey uses, and how many customers its figures come from, for the method page."""
 
     href: str
     title: str
     language: str
+    customers: Markup
     scale: str
     importance: str
     experience: str

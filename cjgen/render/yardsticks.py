@@ -18,7 +18,7 @@ def yardsticks(found: JourneyFindings, locale: Locale) -> list[Markup]:
     experiences = {item.threshold.experience for item in found.touchpoints if item.threshold.experience is not None}
     drop = judged[0].drop if judged else None
     experience = next(iter(experiences)) if len(experiences) == 1 else None
-    alike = _alike(_experience_rule(found), thresholds.importance, importance, experience, locale)
+    alike = _alike(experience_rule(found), thresholds.importance, importance, experience, locale)
     return [
         *(alike or _importance_yardstick(thresholds.importance, importance, locale)),
         *([] if alike else _experience_yardstick(found, experience, bool(experiences), locale)),
@@ -48,7 +48,7 @@ def _alike(
     return [fill(texts[str(rule)], i=threshold_text(importance, locale), e=threshold_text(experience, locale))]
 
 
-def _experience_rule(found: JourneyFindings) -> str | float:
+def experience_rule(found: JourneyFindings) -> str | float:
     """The rule that was used for experience: `target` is the mean where nothing has one."""
     rule = found.journey.thresholds.experience
     if rule != "target":
@@ -110,7 +110,7 @@ def _importance_yardstick(rule: str | float, value: float | None, locale: Locale
 def _experience_yardstick(found: JourneyFindings, value: float | None, judged: bool, locale: Locale) -> list[Markup]:
     if not judged:
         return []
-    rule = _experience_rule(found)
+    rule = experience_rule(found)
     aim = found.journey.target.experience if found.journey.target else None
     texts = {
         "mean": locale.gettext(
