@@ -552,6 +552,16 @@ def test_every_mark_is_looked_at(built: dict[str, Path]) -> None:
 # --- paper -----------------------------------------------------------------------------------------------
 
 
+def test_a_calculation_is_folded_away_on_a_screen_and_open_on_paper(show: Look) -> None:
+    page = show(Case("sample", "journeys/advocatenkantoor.html"))
+    lines = page.locator(".touchpoint details > p")
+    assert lines.count() == 11
+    shown = "lines => lines.filter((line) => line.checkVisibility({contentVisibilityAuto: true})).length"
+    assert lines.evaluate_all(shown) == 0
+    page.emulate_media(media="print")
+    assert lines.evaluate_all(shown) == 11
+
+
 @every_page
 def test_on_paper_a_page_is_light_and_has_no_navigation(show: Look, case: Case) -> None:
     page = show(case, color_scheme="dark")

@@ -31,7 +31,7 @@ from cjgen.render.numbers import (
     still_to_go,
     threshold_text,
 )
-from cjgen.render.order import basics_before_delight, group_label
+from cjgen.render.order import basics_before_delight
 from cjgen.render.promise import promise_view
 from cjgen.render.urls import stage_anchor, touchpoint_anchor
 from cjgen.render.views import (
@@ -188,10 +188,6 @@ def _touchpoint(
         certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
         probability=locale.probability(item.probability) if item.probability is not None else None,
         rank=item.rank,
-        rank_group=group_label(item.rank_group, locale)
-        if item.rank_group and item.threshold.experience is not None
-        else None,
-        priority=locale.number(item.priority, 2) if item.priority is not None else None,
         importance=_figure(item.importance, touchpoint.importance, scale.importance, locale, _importance_line(item)),
         experience=_figure(item.experience, touchpoint.experience, scale.experience, locale, item.threshold.experience),
         promise=_figure(item.promise, touchpoint.promise, scale.experience, locale),

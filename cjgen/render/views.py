@@ -229,8 +229,6 @@ class TouchpointView:
     certainty_label: str | None
     probability: str | None
     rank: int | None
-    rank_group: str | None
-    priority: str | None
     importance: FigureView | None
     experience: FigureView | None
     promise: FigureView | None

@@ -6,6 +6,8 @@ LAYOUT = r"""() => {
   const faults = [];
   const show = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 60);
   const texts = [];
+  // what can be opened is looked at open: closed, it takes no room
+  for (const each of document.querySelectorAll('details')) each.open = true;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     // what a closed details element holds is there and not shown
