@@ -239,7 +239,7 @@ def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:
     declared = item.touchpoint.target
     digits = mean_digits(item.experience.score.n) if item.experience else None
     return TargetView(
-        name=locale.gettext("experience"),
+        name=None,
         value=threshold_text(item.target, locale),
         reached=_reached(item.target_gap),
         uncertain=bool(item.target_within_interval),

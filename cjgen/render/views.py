@@ -176,9 +176,12 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """An aim, whether it is reached, how far it is away if not, and whether the uncertainty is larger than that."""
+    """An aim, whether it is reached, how far it is away if not, and whether the uncertainty is larger than that.
 
-    name: str
+    `name` says of what, where several stand together.
+    """
+
+    name: str | None
     value: str
     reached: bool
     uncertain: bool

@@ -172,5 +172,5 @@ def sensitivity(found: JourneyFindings, locale: Locale) -> list[Markup]:
     differ = [fill(rules[rule](n), n=n) for rule, n in found.sensitivity.items() if n]
     same = [names[rule] for rule, n in found.sensitivity.items() if not n]
     if same:
-        differ.append(fill(locale.gettext("By %(rules)s no verdict would differ."), rules=locale.listed(same)))
+        differ.append(fill(locale.gettext("No verdict would differ by %(rules)s."), rules=locale.listed(same)))
     return differ
