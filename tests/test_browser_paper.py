@@ -97,9 +97,12 @@ def test_what_is_folded_away_on_the_screen_is_on_paper(show: Look) -> None:
 
 FAULTS: dict[str, tuple[str, Any]] = {
     "empty": ("main > * { break-after: page } main::after { content: ''; display: block; height: 60cm }", strays),
-    "beyond the right margin": ("h1 { translate: 12cm }", strays),
+    "beyond the right margin": (f"h1 {{ white-space: nowrap }} h1::after {{ content: '{'too long ' * 60}' }}", strays),
     "margins of": ("@page { margin: 2mm !important } body { margin: 0 }", strays),
-    "covered up": ("h1 { clip-path: polygon(0 0, 1px 0, 1px 1px) }", strays),
+    "covered up": (
+        "h1 { position: relative } h1::after { content: ''; position: absolute; inset: 0; border: 3cm solid white }",
+        strays,
+    ),
     "title at the foot": ("h2 { break-after: page !important }", partings),
     "head of a table at the foot": (
         ".abreast { display: block !important } .numbered, .abreast { break-inside: auto !important }"
