@@ -97,7 +97,7 @@ def test_what_is_folded_away_on_the_screen_is_on_paper(show: Look) -> None:
 
 FAULTS: dict[str, tuple[str, Any]] = {
     "empty": ("main > * { break-after: page } main::after { content: ''; display: block; height: 60cm }", strays),
-    "beyond the right margin": (f"h1 {{ white-space: nowrap }} h1::after {{ content: '{'too long ' * 60}' }}", strays),
+    "beyond the right margin": ("@page { margin-right: 0 !important }", strays),
     "margins of": ("@page { margin: 2mm !important } body { margin: 0 }", strays),
     "covered up": (
         "h1 { position: relative } h1::after { content: ''; position: absolute; inset: 0; border: 3cm solid white }",
