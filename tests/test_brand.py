@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjgen import bundled
+from cjgen.build import check_site
 from cjgen.load import load_theme
 from cjgen.model.brand import COLOR_NAMES, VERDICT_COLORS, Brand, BrandFiles, Picture, PlacedBrand
 from cjgen.model.document import Document
 from cjgen.model.page import Theme
+from cjgen.render.assets import render_assets
 from cjgen.render.brand import brand_assets, standalone_style
 from cjgen.validate import brand_look, contrast_problems
-from cjgen.validate.contrast import READABLE, TELLING, difference, least_ratio, nearest_shade, ratio
+from cjgen.validate.contrast import READABLE, TELLING, as_hex, difference, least_ratio, nearest_shade, ratio
 from cjgen.validate.custom_properties import SCHEMES, theme_properties
 
 THEMES = sorted(path.name for path in bundled.themes().iterdir())
@@ -98,6 +100,56 @@ def test_what_may_apply_is_told_and_not_taken(sheet: str) -> None:
     found = theme_properties(sheets(site=sheet.format(":root { --cj-ink: #000 }")))
     assert [one.name for one in found.unsure] == ["--cj-ink"]
     assert not any(found.winning.values())
+
+
+@pytest.mark.parametrize(
+    ("sheet", "unsure"),
+    [
+        ("body { --cj-ink: #dddddd }", ["body"]),
+        ("html:root { --cj-ink: #dddddd }", ["html:root"]),
+        (":root:not(.x) { --cj-ink: #dddddd }", [":root:not(.x)"]),
+        (".card { --cj-paper: #dddddd }", [".card"]),
+        (":root { @media (min-width: 40rem) { --cj-ink: #222222 } }", ["(min-width:40rem)"]),
+        (":root { & .card { --cj-paper: #222222 } }", ["& .card"]),
+        (":ROOT { --cj-ink: #222222 }", []),
+        (":root { @media (prefers-color-scheme: dark) { --cj-ink: #222222 } }", []),
+    ],
+)
+def test_what_is_not_set_for_the_root_alone_is_told(sheet: str, unsure: list[str]) -> None:
+    properties = theme_properties(sheets(site=":root { --cj-ink: #000000 }", theme=sheet))
+    assert [one.unsure for one in properties.unsure] == unsure
+    inks = {scheme: properties.winning[scheme]["--cj-ink"].value for scheme in SCHEMES}
+    assert (set(inks.values()) == {"#000000"}) == bool(unsure)
+    if "dark" in sheet:
+        assert inks == {"light": "#000000", "dark": "#222222", "print": "#000000"}
+
+
+@pytest.mark.parametrize("color", ["oklch(0.5 1e300 1e300)", "oklch(50% 0.1 1e400)", "none"])
+def test_a_colour_without_end_is_none(color: str) -> None:
+    assert as_hex(color) is None
+
+
+@pytest.mark.parametrize("box", ["0 0 1e999 40", "0 0 1e999 1e999", "0 0 nan 3"])
+def test_a_logo_without_end_has_no_size(tmp_path: Path, box: str) -> None:
+    (tmp_path / "journeys").mkdir()
+    (tmp_path / "site.yaml").write_text("brand: {name: B, logo: logo.svg}\n")
+    (tmp_path / "journeys/j.yaml").write_text(
+        "title: J\nstages: [{title: S, touchpoints: [{title: T, importance: 8, experience: 5}]}]\n"
+    )
+    (tmp_path / "logo.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"/>')
+    assert [found.code for found in check_site(tmp_path).problems if found.severity == "error"] == ["CJ307"]
+
+
+def test_a_style_sheet_finds_files_whose_names_hold_blanks() -> None:
+    theme = Theme(
+        "own", {}, {}, {"site.css": b'a { background: url("my logo.svg") } /*! licence */', "my logo.svg": b"<svg/>"}
+    )
+    assets = render_assets(theme)
+    (sheet,) = [page.content.decode() for page in assets.pages if page.path.endswith(".css")]
+    named = assets.paths["my logo.svg"].removeprefix("assets/").replace(" ", "%20")
+    assert f'url("{named}")' in sheet
+    assert "licence" in sheet
+    assert assets.seen_from("journeys/x.html")("my logo.svg") == f"../assets/{named}"
 
 
 def test_the_last_declaration_wins_but_for_important_ones() -> None:

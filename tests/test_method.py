@@ -47,7 +47,7 @@ def text(element: Element) -> str:
 
 def test_the_contents_name_every_section_in_its_order(tmp_path: Path) -> None:
     page = parse(build(tmp_path, {}) / "method.html")
-    headings = [(heading.get("id"), text(heading)) for heading in page.iterfind(".//main/section/h2")]
+    headings = [(heading.get("id"), text(heading)) for heading in page.iterfind(".//main//section/h2")]
     links = page.findall(".//nav[@class='contents']/ol/li/a")
     assert [((link.get("href") or "").removeprefix("#"), text(link)) for link in links] == headings
     assert len(headings) > 10
@@ -58,7 +58,7 @@ def test_what_a_report_refers_to_is_there(tmp_path: Path) -> None:
     known = {element.get("id") for element in parse(output / "method.html").iter()}
     report = (output / "journeys" / "journey.html").read_text("utf-8")
     wanted = re.findall(r'href="\.\./method\.html#([\w-]+)"', report)
-    assert "sums" in wanted
+    assert "method-sums" in wanted
     assert set(wanted) <= known
 
 
@@ -111,5 +111,5 @@ def test_the_rules_are_those_that_were_used(
     keys: dict[str, Any], figures: list[dict[str, Any]] | None, row: list[str], tmp_path: Path
 ) -> None:
     page = parse(build(tmp_path, keys, figures) / "method.html")
-    (found,) = page.findall(".//section[@aria-labelledby='rules']//tbody/tr")
+    (found,) = page.findall(".//section[@aria-labelledby='method-rules']//tbody/tr")
     assert [text(cell) for cell in found.findall("td")] == [*row, "Importance gap"]

@@ -23,9 +23,9 @@ DUTCH, ENGLISH = (Locale(language, bundled.catalogue(language)) for language in 
 
 
 def seen(found: JourneyFindings) -> TouchpointView:
-    """The first row of a report's table."""
+    """The first touchpoint of a report."""
     explained = explain(found, measure(found.journey))
-    return report_view(found, explained, {}, ENGLISH).table[0]
+    return report_view(found, explained, {}, ENGLISH).stages[0].touchpoints[0]
 
 
 def figure(mean: float, n: int | None) -> Figure:
@@ -131,12 +131,3 @@ def test_nobody_was_asked_only_where_nobody_was(keys: dict[str, Any], said: str)
     estimate = {"mean": 7.0, "source": "estimated"}
     found = findings(touchpoints=[{"title": "A", "importance": estimate, "experience": estimate}], **keys)
     assert asked(found, ENGLISH) == said
-
-
-def test_a_rank_without_a_yardstick_names_no_group() -> None:
-    lonely = findings(
-        touchpoints=[{"title": "T", "importance": {"mean": 8, "n": 40}, "experience": {"mean": 5, "n": 40}}]
-    )
-    view = seen(lonely)
-    assert view.rank == 1
-    assert view.rank_group is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import BytesIO
+from math import isfinite
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar, get_args
 from xml.parsers import expat
@@ -153,9 +154,10 @@ def _number(length: str) -> float:
     """A length in CSS pixels; 0 for one that depends on where the picture stands, or is none."""
     digits = length.strip().rstrip("abcdefghijklmnopqrstuvwxyz%")
     try:
-        return float(digits) * _PIXELS.get(length.strip()[len(digits) :], 0)
+        number = float(digits) * _PIXELS.get(length.strip()[len(digits) :], 0)
     except ValueError:
         return 0
+    return number if isfinite(number) else 0
 
 
 def _face(folder: Folder, font: FontFile, place: Place) -> Face:

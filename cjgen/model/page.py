@@ -41,6 +41,10 @@ class Tree:
         """Where a journey's whole report lies, from the root of the site."""
         return self.folder + whole_path(journey_id)
 
+    def repeats(self, path: str) -> bool:
+        """Whether the page at `path`, from the root of the site, says again what another page of the tree says."""
+        return path.startswith(self.folder + whole_path("").removesuffix(".html"))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from cjgen.model.page import Theme
 from cjgen.model.problem import Place, Problem, problem
 
-_LOGIC = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_LOGIC = re.compile(r"<!--.*?-->|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _VALUE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 _TAG = re.compile(rf"<(img|svg|area|iframe|object|input|a|button)\b({_VALUE})>", re.IGNORECASE)
 _NAMED = re.compile(r"\s(?:aria-label|aria-labelledby|title)\s*=\s*(?:\"\s*[^\"\s]|'\s*[^'\s])", re.IGNORECASE)
 _ALT = re.compile(r"\salt\s*=", re.IGNORECASE)
+_SPEAKING_ALT = re.compile(r"\salt\s*=\s*(?:\"\s*[^\"\s]|'\s*[^'\s]|[^\"'\s>])", re.IGNORECASE)
 _HIDDEN = re.compile(r"\saria-hidden\s*=\s*[\"']?true", re.IGNORECASE)
-_TITLE = re.compile(r"\s*<title\b", re.IGNORECASE)
+_TITLE = re.compile(r"\s*<title\b[^>]*>\s*[^<\s]", re.IGNORECASE)
 
 
 def missing_alternatives(theme: Theme) -> Iterator[Problem]:
@@ -58,9 +59,17 @@ def _is_silent(tag: str, attributes: str, behind: str) -> bool:
         return not _TITLE.match(behind)
     if tag in ("iframe", "object"):
         return True
-    content = behind[: behind.lower().find(f"</{tag}")]
-    return bool(f"</{tag}" in behind.lower()) and not re.search(r"<(?:img|svg)\b", content) and not _words(content)
+    end = re.search(rf"</{tag}\s*>", behind, re.IGNORECASE)
+    return end is not None and not _says(behind[: end.start()])
 
 
-def _words(html: str) -> str:
-    return re.sub(r"<[^>]*>", "", html).strip()
+def _says(html: str) -> bool:
+    """Whether there are words in it, or a picture that has some."""
+    for tag in _TAG.finditer(html):
+        name, attributes = tag[1].lower(), f" {tag[2]}"
+        if name == "img" and _SPEAKING_ALT.search(attributes) and not _HIDDEN.search(attributes):
+            return True
+        if name == "svg" and not _is_silent(name, tag[2], html[tag.end() :]) and not _HIDDEN.search(attributes):
+            return True
+    drawn = re.sub(r"<svg\b.*?</svg\s*>", "", html, flags=re.DOTALL | re.IGNORECASE)
+    return bool(re.sub(r"<[^>]*>", "", drawn).strip())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 from posixpath import normpath
+from urllib.parse import quote, unquote
 
 from rcssmin import cssmin
 
@@ -33,7 +34,7 @@ class Assets:
         def asset(name: str) -> str:
             if name not in self.paths:
                 raise LookupError(f"there is no static/{name}")
-            return relative(self.paths[name], page)
+            return quote(relative(self.paths[name], page))
 
         return asset
 
@@ -41,8 +42,9 @@ class Assets:
 def render_assets(theme: Theme, look: BrandLook | None = None) -> Assets:
     """`static/site.css` becomes `assets/site.<hash>.css`, and so on for every static file of the theme.
 
-    What a style sheet names with `url(…)` follows: a file's name changes with the files that it uses. Its comments
-    and white space are left out. `look` is that of the brand, if the site has one.
+    What a style sheet names with `url(…)` follows: a file's name changes with the files that it uses. Its white space
+    and comments are left out, but for those that begin with `/*!`, such as a licence. `look` is that of the brand, if
+    the site has one.
     """
     pages: list[Page] = []
     paths: dict[str, str] = {}
@@ -59,7 +61,7 @@ def render_assets(theme: Theme, look: BrandLook | None = None) -> Assets:
 
 
 def _short(content: bytes) -> bytes:
-    return bytes(cssmin(content))
+    return bytes(cssmin(content, keep_bang_comments=True))
 
 
 def _with_hashed_urls(name: str, content: bytes, paths: Mapping[str, str]) -> bytes:
@@ -68,9 +70,10 @@ def _with_hashed_urls(name: str, content: bytes, paths: Mapping[str, str]) -> by
 
     def renamed(match: re.Match[str]) -> str:
         file, mark, rest = match[2].partition("#")
+        file = unquote(file)
         target = normpath(f"{folder}/{file}" if folder else file)
         if target not in paths:
             return match[0]
-        return f'url("{relative(paths[target], f"assets/{name}")}{mark}{rest}")'
+        return f'url("{quote(relative(paths[target], f"assets/{name}"))}{mark}{rest}")'
 
     return _URL.sub(renamed, content.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")

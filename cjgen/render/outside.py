@@ -55,7 +55,8 @@ def render_outside(
     ]
     yield Page(NOT_FOUND, own.render("not_found.html", entrances=back, texts=texts, **common))
     if site.url is not None and site.indexing:
-        yield _sitemap(site.url, [*pages, PORTFOLIO])
+        listed = [path for path in pages if not any(tree.repeats(path) for tree in site.trees)]
+        yield _sitemap(site.url, [*listed, PORTFOLIO])
 
 
 def publisher_of(site: Site) -> str | None:

@@ -63,7 +63,9 @@ def render_journey(
     page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table, whole=whole)
     in_one = _page(site, tree, whole, journey.title, conclusion, locale, assets, data=data, table=table)
     title = sentences.fill(locale.gettext("%(title)s: the whole report"), title=in_one.window_title)
-    in_one = replace(in_one, window_title=plain(title), explained="")
+    # to search engines it is the report once more
+    languages = tuple(replace(other, canonical=None) for other in in_one.languages)
+    in_one = replace(in_one, window_title=plain(title), explained="", canonical=page.canonical, languages=languages)
     report = report_view(found, explained, charts, locale)
     rules = (_rules(site, tree, found, whole, locale),)
     return [

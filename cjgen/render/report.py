@@ -61,6 +61,7 @@ def report_view(
     }
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
     overall = _figure(found.overall, journey.overall, journey.scale.experience, locale)
+    judged = any(item.verdict is not None for item in found.ranked)
     facts = (context.organisation, context.product or context.sector, context.customer) if context else ()
     return ReportView(
         title=journey.title,
@@ -84,8 +85,8 @@ def report_view(
         context=_context(found, locale),
         promised=promise_view(found, locale),
         basics=tuple(basics_before_delight(found, locale)),
-        ranking=ranking_label(journey.ranking, locale) if found.ranked else None,
-        sensitivity=tuple(yardsticks.sensitivity(found, locale)) if found.ranked else (),
+        ranking=ranking_label(journey.ranking, locale) if judged else None,
+        sensitivity=tuple(yardsticks.sensitivity(found, locale)) if judged else (),
         board=board_view(found, views, locale),
         map=map_view(found, locale),
         stages=tuple(
@@ -106,6 +107,7 @@ def report_view(
             for item in found.touchpoints
             for figure in (item.importance, item.experience, item.promise)
         ),
+        reckoned=any(view.arithmetic for view in views.values()),
         whole=bool(overall or targets or (nps and (nps.shares or nps.benchmark))),
     )
 
@@ -169,10 +171,8 @@ def _touchpoint(
     touchpoint, scale = item.touchpoint, found.journey.scale
     return TouchpointView(
         number=number,
-        id=touchpoint.id,
         anchor=touchpoint_anchor(touchpoint.id),
         title=touchpoint.title,
-        stage=item.stage.title,
         summary=markdown(touchpoint.summary) if touchpoint.summary else None,
         need=touchpoint.need,
         wished=touchpoint.wished,
@@ -187,7 +187,6 @@ def _touchpoint(
         certainty=item.certainty,
         certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
         probability=locale.probability(item.probability) if item.probability is not None else None,
-        rank=item.rank,
         importance=_figure(item.importance, touchpoint.importance, scale.importance, locale, _importance_line(item)),
         experience=_figure(item.experience, touchpoint.experience, scale.experience, locale, item.threshold.experience),
         promise=_figure(item.promise, touchpoint.promise, scale.experience, locale),
@@ -329,7 +328,6 @@ def _evidence(entry: Evidence, locale: Locale) -> EvidenceView:
     return EvidenceView(
         text=entry.text,
         source=words.evidence_label(entry.source, locale) if entry.source else None,
-        tone=entry.tone,
         tone_label=words.tone_label(entry.tone, locale) if entry.tone else None,
         date=locale.date(entry.date) if entry.date else None,
     )

@@ -169,7 +169,6 @@ class EvidenceView:
 
     text: str
     source: str | None
-    tone: str | None
     tone_label: str | None
     date: str | None
 
@@ -213,10 +212,8 @@ class TouchpointView:
     """
 
     number: int
-    id: str
     anchor: str
     title: str
-    stage: str
     summary: Markup | None
     need: str | None
     wished: bool
@@ -231,7 +228,6 @@ class TouchpointView:
     certainty: str | None
     certainty_label: str | None
     probability: str | None
-    rank: int | None
     importance: FigureView | None
     experience: FigureView | None
     promise: FigureView | None
@@ -339,7 +335,7 @@ class ReportView:
     `facts` say about whom it is. `charts` are its drawings, empty where there is nothing to draw, `curve_reading`
     what the curve shows and `matrix_reading` how the matrix is read; `margins` says
     whether any figure has an interval to show in them, `whole` whether there is anything to say about the journey as a
-    whole.
+    whole, `reckoned` whether any verdict comes with its arithmetic.
     """
 
     title: str
@@ -373,6 +369,7 @@ class ReportView:
     matrix_reading: str
     margins: bool
     whole: bool
+    reckoned: bool
 
 
 @dataclass(frozen=True, slots=True)

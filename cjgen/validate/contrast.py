@@ -29,11 +29,9 @@ def as_hex(text: str) -> str | None:
 
     try:
         color = Color(text.strip())
-    except ValueError:
+        return _shown(color) if color.alpha(nans=False) >= 1 else None
+    except (ValueError, ArithmeticError):  # figures without end are colours to a parser, and none on a screen
         return None
-    if color.alpha(nans=False) < 1:
-        return None
-    return _shown(color)
 
 
 def ratio(one: str, other: str) -> float:

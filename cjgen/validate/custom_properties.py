@@ -1,7 +1,8 @@
 """The custom properties that a theme's style sheets set on the root of a page: in light, in dark and on paper.
 
-Only `:root` is looked at, at the top of a sheet or within `@media` and `@supports`; of media queries the medium and
-`prefers-color-scheme` are understood. tinycss2 is imported late, because most commands read no style sheet.
+Of `:root` it is known what a page shows, at the top of a sheet or with `@media`; of media queries the medium and
+`prefers-color-scheme` are understood. What is set for anything else is said to be unsure. tinycss2 is imported late,
+because most commands read no style sheet.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ class Declaration:
     """A custom property as a style sheet sets it: its value as written, and where.
 
     `own` says that the sheet belongs to the site's folder and not to cjgen. `unsure` holds what else the style sheet
-    asks for, such as `(min-width:40rem)`, where it is not known whether the declaration applies.
+    asks for, such as `(min-width:40rem)` or `.card`, where it is not known whether the declaration applies.
     """
 
     name: str
@@ -108,10 +109,9 @@ class _Sheet:
             if not isinstance(rule, tinycss2.ast.QualifiedRule | tinycss2.ast.AtRule) or rule.content is None:
                 continue
             prelude = " ".join(tinycss2.serialize(rule.prelude).split())
-            if isinstance(rule, tinycss2.ast.QualifiedRule) and ":root" in re.split(r"\s*,\s*", prelude):
-                for declared in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-                    if isinstance(declared, tinycss2.ast.Declaration) and declared.name.startswith("--"):
-                        yield self._declaration(declared, unsure), schemes
+            if isinstance(rule, tinycss2.ast.QualifiedRule):
+                on_root = ":root" in re.split(r"\s*,\s*", prelude.lower())
+                yield from self._declared(rule.content, schemes, unsure or ("" if on_root else prelude))
             elif isinstance(rule, tinycss2.ast.AtRule):
                 inner = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
                 keyword = rule.lower_at_keyword
@@ -120,6 +120,23 @@ class _Sheet:
                     yield from self.read(inner, schemes & applies, unsure or asked)
                 elif keyword in ("supports", "layer", "container", "scope"):
                     yield from self.read(inner, schemes, unsure or f"@{keyword} {prelude}".strip())
+
+    def _declared(
+        self, content: Sequence[ast.Node], schemes: frozenset[Scheme], unsure: str
+    ) -> Iterator[tuple[Declaration, frozenset[Scheme]]]:
+        """The custom properties that a rule sets, also within `@media` inside it."""
+        import tinycss2
+
+        for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+            if isinstance(node, tinycss2.ast.Declaration) and node.name.startswith("--"):
+                yield self._declaration(node, unsure), schemes
+            elif isinstance(node, tinycss2.ast.QualifiedRule | tinycss2.ast.AtRule) and node.content is not None:
+                prelude = " ".join(tinycss2.serialize(node.prelude).split())
+                if isinstance(node, tinycss2.ast.AtRule) and node.lower_at_keyword == "media":
+                    applies, asked = _media(prelude)
+                    yield from self._declared(node.content, schemes & applies, unsure or asked)
+                else:
+                    yield from self._declared(node.content, schemes, unsure or prelude)
 
     def _declaration(self, declared: ast.Declaration, unsure: str) -> Declaration:
         import tinycss2

@@ -44,7 +44,7 @@ def contrast_problems(theme: Theme, branded: Collection[str] = ()) -> list[Probl
         listed = ", ".join(f"`{name}`" for name in absent)
         problems.append(problem("CJ304", place, what=f"`:root` in no style sheet of the theme sets {listed}"))
     for found in properties.unsure:
-        if found.name in names:
+        if found.own and found.name in names:
             what = f"`{found.name}` is set for `{found.unsure}` only"
             problems.append(problem("CJ304", found.place, what=what))
     used = {found: None for each in properties.winning.values() for name, found in each.items() if name in names}
