@@ -17,9 +17,8 @@ VIEWS = (
     | {Case("strained", path): FEWER_VIEWS for path in ("index.html", "404.html")}
     | {Case("strained", f"journeys/{stem}.html"): FEWER_VIEWS for stem in ("draft", "unknown")}
     | {Case("strained", "journeys/long.html"): [("light", 320)], Case("minimal", "journeys/minimal.html"): FEWER_VIEWS}
-    | dict.fromkeys(
-        [*ONE_OF_EACH_KIND, Case("sample", "method-en.html"), Case("sample", "journeys/auto.html")], EVERY_VIEW
-    )
+    | dict.fromkeys([Case("sample", "journeys/auto.html")], FEWER_VIEWS)
+    | dict.fromkeys(ONE_OF_EACH_KIND, EVERY_VIEW)
 )
 
 

@@ -67,8 +67,17 @@ CASES = [
 ]
 SITES = list(dict.fromkeys(case.site for case in CASES))
 WITH_NAVIGATION = [case for case in CASES if not case.stands_alone]
-WHOLE = [Case("sample", "whole/groothandel.html"), Case("strained", "whole/long.html")]
-SHOWN = [case for case in CASES if "whole/" not in case.path or case in WHOLE]
+WHOLE = [Case("minimal", "whole/minimal.html"), Case("strained", "whole/long.html")]
+LIKE_OTHERS = {
+    *(Case("sample", f"journeys/{stem}.html") for stem in ("keuken", "student")),
+    *(Case("harbour", path) for path in ("index.html", "method.html", "404.html")),
+    *(Case("minimal", path) for path in ("method.html", "404.html")),
+    *(case for case in CASES if case.path.startswith("en/")),
+    Case("sample", "method-en.html"),
+    Case("strained", "method.html"),
+}
+"""Pages that hold nothing to look at that others do not hold as well."""
+SHOWN = [case for case in CASES if ("whole/" not in case.path or case in WHOLE) and case not in LIKE_OTHERS]
 """The pages that are shown in a browser: of the whole reports two, as they hold what report and method page do."""
 ONE_OF_EACH_KIND = [
     Case("sample", "index.html"),

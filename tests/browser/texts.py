@@ -195,6 +195,8 @@ def differences(harmless: Path, hostile: Path, change: Callable[[str], str]) -> 
     found: list[tuple[Any, Any]] = []
     assert html_files(harmless) == html_files(hostile)
     for path in html_files(harmless):
+        if path.startswith("whole/"):
+            continue  # what report and method page show once more
         expected = [(kind, change(value)) for kind, value in tokens(parse(harmless / path))]
         actual = tokens(parse(hostile / path))
         found += [pair for pair in zip(expected, actual, strict=False) if pair[0] != pair[1]]
