@@ -1,4 +1,4 @@
-"""What every test may use: the browser, and how Hypothesis searches."""
+"""What every test may use: the browser, the sites that it shows, and how Hypothesis searches."""
 
 import os
 import shutil
@@ -9,7 +9,8 @@ from typing import Any
 import hypothesis
 import jinja2
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from browser.cases import Case, Look, built_sites
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import cjgen.build
 from cjgen.cache import MemoryCache
@@ -50,6 +51,68 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The folder of each site of `browser.cases`."""
+    return built_sites(tmp_path_factory.mktemp("built"))
+
+
+@pytest.fixture(scope="session")
+def tabs(chromium: Browser) -> dict[bool, Page]:
+    """A page of the browser with JavaScript on and one with it off, for every test of this process."""
+    return {on: chromium.new_context(java_script_enabled=on).new_page() for on in (True, False)}
+
+
+def _view(page: Page, width: int = 1280, **media: Any) -> None:
+    """Give a page a window of this width, and every medium that is not named the value that it has by itself."""
+    usual = {"media": "screen", "color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference"}
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(**{**usual, **media})
+
+
+@pytest.fixture
+def show(tabs: dict[bool, Page], built: dict[str, Path]) -> Look:
+    """Shows a page of a site from its folder, in a window that nothing was done to yet."""
+
+    def show(case: Case, *, javascript: bool = True, width: int = 1280, **media: Any) -> Page:
+        _view(tabs[javascript], width, **media)
+        tabs[javascript].goto((built[case.site] / case.path).as_uri())
+        return tabs[javascript]
+
+    return show
+
+
+@pytest.fixture(scope="session")
+def viewer(chromium: Browser) -> Page:
+    """The window behind `visit`."""
+    return chromium.new_context().new_page()
+
+
+@pytest.fixture
+def visit(viewer: Page, built: dict[str, Path]) -> Look:
+    """Shows a page as `show` does, but as the last test left it if that looked at the same page.
+
+    For tests that only look: no click, no key, no focus, nothing put into the page.
+    """
+
+    def visit(case: Case, *, width: int = 1280, **media: Any) -> Page:
+        _view(viewer, width, **media)
+        address = (built[case.site] / case.path).as_uri()
+        if viewer.url != address:
+            viewer.goto(address)
+        return viewer
+
+    return visit
+
+
+@pytest.fixture
+def fresh(chromium: Browser) -> Iterator[Page]:
+    """A page that has not loaded anything yet."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

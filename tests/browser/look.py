@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-LAYOUT = r"""() => {
+LAYOUT = r"""(paper) => {
   const faults = [];
   const show = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 60);
+  const called = (el) => `${el.tagName}.${el.getAttribute('class') ?? ''}`;
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -25,10 +26,11 @@ LAYOUT = r"""() => {
         if (overflow === 'visible') continue;
         if (overflow === 'hidden' || overflow === 'clip') {
           if (rects.some((r) => r[from] < box[from] - 1 || r[to] > box[to] + 1))
-            faults.push(`cut off: "${show(node.data)}" by ${el.tagName}.${el.className}`);
+            faults.push(`cut off: "${show(node.data)}" by ${called(el)}`);
         } else if (axis === 'X' && el.scrollWidth > el.clientWidth) {
           scrolls = true;
-          if (el.tabIndex < 0) faults.push(`scrolls out of the keyboard's reach: ${el.tagName}.${el.className}`);
+          if (paper) faults.push(`paper does not scroll: "${show(node.data)}" in ${called(el)}`);
+          else if (el.tabIndex < 0) faults.push(`scrolls out of the keyboard's reach: ${called(el)}`);
         }
       }
     }
@@ -41,13 +43,19 @@ LAYOUT = r"""() => {
       faults.push(`outside the window: "${show(node.data)}"`);
     const box = block.getBoundingClientRect();
     if (!scrolls && rects.some((r) => r.left < box.left - 1 || r.right > box.right + 1))
-      faults.push(`wider than its box: "${show(node.data)}" in ${block.tagName}.${block.className}`);
-    const cell = block.closest('td, th, .card, .touchpoint, .answer');
-    const room = cell && cell.getBoundingClientRect();
+      faults.push(`wider than its box: "${show(node.data)}" in ${called(block)}`);
+    const boxed = (el) => {
+      const style = getComputedStyle(el);
+      return !/^rgba\(.*, 0\)$/.test(style.backgroundColor)
+        || ['Top', 'Right', 'Bottom', 'Left'].some((side) => parseFloat(style[`border${side}Width`]));
+    };
+    let cell = block;
+    while (cell !== document.body && !cell.matches('td, th') && !boxed(cell)) cell = cell.parentElement;
+    const room = cell !== document.body && cell.getBoundingClientRect();
     const beyond = (r) => r.left < room.left - 1 || r.right > room.right + 1
       || r.top < room.top - 1 || r.bottom > room.bottom + 1;
     if (room && rects.some(beyond))
-      faults.push(`outside its cell: "${show(node.data)}" in ${cell.tagName}.${cell.className}`);
+      faults.push(`outside its cell: "${show(node.data)}" in ${called(cell)}`);
     for (const rect of rects) texts.push({ rect, node });
   }
   texts.sort((a, b) => a.rect.top - b.rect.top);
@@ -63,7 +71,10 @@ LAYOUT = r"""() => {
   }
   return { faults: [...new Set(faults)], texts: texts.length, wide: document.documentElement.scrollWidth - innerWidth };
 }"""
-"""Texts that are cut off, stick out or overlap; how many lines of text there are; how far the page is too wide."""
+"""Texts that are cut off, stick out or overlap; how many lines of text there are; how far the page is too wide.
+
+Whether it is meant for paper is the argument.
+"""
 
 SMALL_TARGETS = r"""() => [...document.querySelectorAll('a[href], button, input, select, summary')]
   // the points of a chart lead where the names beside it do
@@ -113,3 +124,163 @@ AXE = r"""async () => {
   };
 }"""
 """What axe finds, and which rules it found kept."""
+
+SHIFTS = r"""() => {
+  const seen = new PerformanceObserver(() => {});
+  seen.observe({ type: 'layout-shift', buffered: true });
+  return seen.takeRecords().map((shift) => [shift.value, ...shift.sources.map(({ node }) => node?.nodeName)]);
+}"""
+"""What moved since the page was first painted: how far, and which elements."""
+
+HELD_BACK = r"""() => {
+  for (const one of document.querySelectorAll('details')) one.open = true;
+  const plain = (text) => text.trim().replace(/\s+/g, ' ');
+  const seen = new Set();
+  const held = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const el = node.parentElement;
+    if (!node.data.trim() || el.closest('script, style, noscript, template, svg title, svg desc')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const rects = [...range.getClientRects()];
+    const shown = rects.some((r) => r.width && r.height) && getComputedStyle(el).visibility === 'visible';
+    if (shown) seen.add(plain(node.data));
+    else held.push(plain(node.data));
+  }
+  return held.filter((text) => !seen.has(text));
+}"""
+"""Texts that are in the page but not shown, though every `details` is open and though nowhere else on the page."""
+
+_SEEN = r"""
+  const clear = (colour) => !colour || colour === 'none' || colour === 'transparent' || /^rgba\(.*, 0\)$/.test(colour);
+  const backdrop = (el) => {
+    for (; el; el = el.parentElement) {
+      const colour = getComputedStyle(el).backgroundColor;
+      if (!clear(colour)) return colour;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const called = (el) => `${el.tagName}.${el.getAttribute('class') ?? ''}`;
+"""
+
+REMEMBER_BOXES = (
+    r"""() => {"""
+    + _SEEN
+    + r"""
+  window.boxes = [...document.querySelectorAll('body *')].filter((el) => {
+    const style = getComputedStyle(el);
+    const { width, height } = el.getBoundingClientRect();
+    return width && height && !style.display.startsWith('inline') && style.clipPath === 'none'
+      && !clear(style.backgroundColor) && style.backgroundColor !== backdrop(el.parentElement);
+  });
+}"""
+)
+"""Remembers the blocks that are told apart from what is around them by the colour behind them."""
+
+UNBOUNDED = (
+    r"""() => {"""
+    + _SEEN
+    + r"""
+  const drawn = (el) => {
+    const style = getComputedStyle(el);
+    const edges = ['borderTop', 'borderRight', 'borderBottom', 'borderLeft', 'outline'];
+    return edges.some((edge) => style[edge + 'Style'] !== 'none' && parseFloat(style[edge + 'Width'])
+      && !clear(style[edge + 'Color']) && style[edge + 'Color'] !== backdrop(el.parentElement));
+  };
+  return [...new Set(window.boxes.filter((el) => !drawn(el)).map(called))];
+}"""
+)
+"""Of the blocks that were remembered: those whose edge nothing shows now."""
+
+UNPAINTED = (
+    r"""() => {"""
+    + _SEEN
+    + r"""
+  const blank = (el) => {
+    const style = getComputedStyle(el);
+    const behind = backdrop(el.closest('svg'));
+    return [style.fill, style.stroke].every((paint) => clear(paint) || paint === behind);
+  };
+  const shapes = [...document.querySelectorAll('svg:not(.marks) :is(text, path, use, rect, line, circle, polygon)')]
+    .filter((el) => el.checkVisibility() && !el.closest('defs, clipPath, a'));
+  // a halo or a cover is blank on purpose, a drawing of nothing but those is not
+  const drawings = Map.groupBy(shapes, (el) => el.closest('svg'));
+  return [...drawings].filter(([, parts]) => parts.every(blank) || parts.some((el) => el.matches('text') && blank(el)))
+    .map(([drawing]) => called(drawing));
+}"""
+)
+"""Drawings of which nothing, or not every text, shows against what is behind them."""
+
+MOVING = r"""() => {
+  const found = new Set();
+  for (const el of document.querySelectorAll('*')) {
+    for (const part of ['', '::before', '::after']) {
+      const style = getComputedStyle(el, part);
+      const slow = (times) => times.split(',').some((time) => parseFloat(time) > 0);
+      const { transitionDuration, transitionDelay } = style;
+      if (slow(transitionDuration) || slow(transitionDelay)) found.add(`${el.tagName}${part} changes slowly`);
+      if (style.animationName !== 'none') found.add(`${el.tagName}${part} is animated`);
+      if (!part && style.scrollBehavior === 'smooth') found.add(`${el.tagName} scrolls smoothly`);
+    }
+  }
+  return [...found];
+}"""
+"""What moves by itself, or takes time to change."""
+
+ON_PAPER = r"""() => {
+  const shown = (el) => {
+    for (; el; el = el.parentElement) {
+      const style = getComputedStyle(el);
+      if (style.display === 'none' || style.visibility !== 'visible' || style.clipPath !== 'none') return false;
+    }
+    return true;
+  };
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const { parentElement } = node;
+    if (!node.data.trim() || parentElement.closest('title, desc, defs, noscript') || !shown(parentElement)) continue;
+    const capitals = getComputedStyle(parentElement).textTransform === 'uppercase';
+    texts.push(capitals ? node.data.toUpperCase() : node.data);
+  }
+  const sources = [...document.querySelectorAll('main a[href^="http"]')].filter(shown);
+  return { texts, sources: sources.map((el) => el.getAttribute('href')) };
+}"""
+"""Every text that a page for paper shows, opened or not, and the address of every source that it names."""
+
+STOPS = r"""() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+  .filter((el) => el.checkVisibility({ visibilityProperty: true }) && !el.disabled && el.tabIndex >= 0).length"""
+"""How many places the Tab key has to come by."""
+
+FOCUS = (
+    r"""() => {"""
+    + _SEEN
+    + r"""
+  const el = document.activeElement;
+  if (!el || el === document.body) return null;
+  const style = getComputedStyle(el);
+  const rects = [...el.getClientRects()].map((r) => ({
+    left: Math.max(r.left, 0), top: Math.max(r.top, 0),
+    right: Math.min(r.right, innerWidth), bottom: Math.min(r.bottom, innerHeight),
+  })).filter((r) => r.right > r.left && r.bottom > r.top);
+  const own = (hit) => hit && (el.contains(hit) || (el.closest('svg') && hit.closest('svg') === el.closest('svg')));
+  const bare = rects.some((r) => own(document.elementFromPoint((r.left + r.right) / 2, (r.top + r.bottom) / 2)));
+  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+    && !clear(style.outlineColor) && style.outlineColor !== backdrop(el.parentElement);
+  const faults = [];
+  if (!rects.length) faults.push('out of sight');
+  else if (!bare) faults.push('behind something');
+  if (!ring) faults.push('without a ring');
+  window.inOrder ??= [...document.querySelectorAll('*')];
+  const said = el.textContent.trim().replace(/\s+/g, ' ').slice(0, 40);
+  return { name: `${called(el)} ${said}`, place: window.inOrder.indexOf(el), faults };
+}"""
+)
+"""What has the focus: its name, its place among all elements, and what keeps a reader from seeing that; else null."""
+
+SCROLLERS = r"""() => [...document.querySelectorAll('body *')].filter((el) => {
+  const { overflowX } = getComputedStyle(el);
+  return (overflowX === 'auto' || overflowX === 'scroll') && el.scrollWidth > el.clientWidth;
+})"""
+"""The frames that hold more than they show."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from urllib.parse import unquote, urlsplit
 
 PREFIX = "/some/sub/path/"
@@ -23,8 +24,9 @@ class Served:
 
 
 @contextmanager
-def served(site: Path) -> Iterator[Served]:
-    """Serve `site` on the loopback address for as long as the context lasts."""
+def served(site: Path, *, late: Mapping[str, float] | None = None) -> Iterator[Served]:
+    """Serve `site` on the loopback address for as long as the context lasts, files that end in `late` so many
+    seconds late."""
     log: list[tuple[str, int]] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -40,6 +42,7 @@ def served(site: Path) -> Iterator[Served]:
                 file = site / "404.html"
             content = file.read_bytes()
             log.append((self.path, status))
+            sleep((late or {}).get(file.suffix, 0))
             self.send_response(status)
             self.send_header("Content-Type", mimetypes.guess_type(file.name)[0] or "application/octet-stream")
             self.send_header("Content-Length", str(len(content)))

@@ -1,0 +1,102 @@
+"""Every page that the browser tests look at, by the site that it is a page of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page
+
+from browser import sites
+from browser.pages import build, elements, parse
+
+URL = "https://report.example/deep/"
+"""Where the strained site says that it stands."""
+
+Look = Callable[..., Page]
+"""What the fixture `show` gives: called with a case it returns the page on which that case stands."""
+
+
+class Case(NamedTuple):
+    """A page of one of the sites below."""
+
+    site: str
+    path: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.site}-{self.path.removesuffix('.html').replace('journeys/', '').replace('/', '-')}"
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the page carries its own style and has no navigation."""
+        return self.path == "404.html" or self == ("languages", "index.html")
+
+    @property
+    def files(self) -> int:
+        """How many files the page consists of: itself, and the style sheets of its theme."""
+        return 1 if self.stands_alone else 3 if self.site == "harbour" else 2
+
+
+def _site(name: str, *paths: str, journeys: list[str]) -> list[Case]:
+    return [Case(name, path) for path in (*paths, *(f"journeys/{stem}.html" for stem in journeys))]
+
+
+_SAMPLE = sorted(path.stem for path in (sites.SAMPLE / "journeys").glob("*.y*ml"))
+CASES = [
+    *_site("sample", "index.html", "method.html", "method-en.html", "404.html", journeys=_SAMPLE),
+    *_site(
+        "strained", "index.html", "method.html", "method-nl.html", "404.html", journeys=["draft", "long", "unknown"]
+    ),
+    *_site("minimal", "index.html", "method.html", "404.html", journeys=["minimal"]),
+    *_site("harbour", "index.html", "method.html", "404.html", journeys=["minimal"]),
+    *_site("languages", "index.html", "404.html", journeys=[]),
+    *(
+        Case("languages", f"{tree}/{path}")
+        for tree in ("nl", "en")
+        for path in ("index.html", "method.html", "journeys/hall.html", "journeys/keuken.html")
+    ),
+]
+SITES = list(dict.fromkeys(case.site for case in CASES))
+WITH_NAVIGATION = [case for case in CASES if not case.stands_alone]
+ONE_OF_EACH_KIND = [
+    Case("sample", "index.html"),
+    Case("sample", "journeys/advocatenkantoor.html"),
+    Case("sample", "method.html"),
+    Case("sample", "404.html"),
+    Case("languages", "index.html"),
+]
+"""The fullest page of each kind; tests/test_pages.py says that no kind is missing."""
+
+every_page = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+every_page_of_the_site = pytest.mark.parametrize("case", WITH_NAVIGATION, ids=lambda case: case.id)
+each_kind = pytest.mark.parametrize("case", ONE_OF_EACH_KIND, ids=lambda case: case.id)
+
+
+def kind_of(page: Path) -> str:
+    """What kind of page a file is: by the class of its body; of a page without one, by its name."""
+    (body,) = elements(parse(page), "body")
+    return next((one for one in body.get("class", "").split() if one.startswith("page-")), page.stem)
+
+
+def built_sites(folder: Path) -> dict[str, Path]:
+    """The sites, built below `folder`: the sample, one that strains the pages, the least that an author can write."""
+    strained = sites.write(
+        folder / "strained",
+        f"title: Verzekeringsmaatschappijklantreizenoverzichtspresentatie\nlanguage: en\nurl: {URL}\n"
+        "author: Klanttevredenheidsonderzoeksadviesbureau\nclient: Arbeidsongeschiktheidsverzekeringsmaatschappij\n",
+        long=sites.long_journey(),
+        draft=sites.DRAFT,
+        unknown=sites.UNKNOWN,
+    )
+    minimal = sites.write(folder / "minimal", "", minimal=sites.MINIMAL)
+    harbour = sites.write(folder / "harbour", "theme: harbour\nclient: Keukenhuis\n", minimal=sites.MINIMAL)
+    return {
+        "sample": build(sites.SAMPLE, folder / "out" / "sample"),
+        "strained": build(strained, folder / "out" / "strained", drafts=True),
+        "minimal": build(minimal, folder / "out" / "minimal"),
+        "harbour": build(harbour, folder / "out" / "harbour"),
+        "languages": build(sites.LANGUAGES, folder / "out" / "languages"),
+    }
