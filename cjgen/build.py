@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cjgen import bundled
-from cjgen.analyse import analyse, explain
+from cjgen.analyse import analyse, explain, portfolio
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
 from cjgen.export import journey_data, journey_table, site_data
-from cjgen.load import OUTSIDE, leads_out, load_journeys, load_site, load_theme
+from cjgen.load import (
+    OUTSIDE,
+    leads_out,
+    load_brand_file,
+    load_brand_files,
+    load_journeys,
+    load_site,
+    load_theme,
+)
 from cjgen.measure import measure
-from cjgen.model.chart import CHART_KINDS, ChartKind
+from cjgen.model.brand import Brand, BrandLook, PlacedBrand
+from cjgen.model.chart import REPORT_CHARTS, ChartKind
 from cjgen.model.document import Document
 from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings
@@ -35,7 +44,14 @@ from cjgen.render import (
     render_tree,
     theme_problems,
 )
-from cjgen.validate import graded, validate_journeys, validate_site
+from cjgen.validate import (
+    brand_look,
+    contrast_problems,
+    graded,
+    validate_brand_file,
+    validate_journeys,
+    validate_site,
+)
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many journeys are done and how many there are."""
@@ -103,8 +119,11 @@ def check_site(
 
     theme, faults = load_theme(site.theme, root, bundled.themes(), site_document.place(("theme",)))
     problems += faults
+    site, look, faults = _with_brand(root, site, site_document, theme)
+    problems += faults
     if theme is not None:
         problems += theme_problems(theme)
+        problems += contrast_problems(theme, look.colors if look is not None else ())
 
     findings = []
     for done, (journey, document) in enumerate(journeys):
@@ -122,7 +141,7 @@ def check_site(
     if theme is None or checked.errors:
         return checked
     try:
-        return replace(checked, pages=tuple(_pages(checked, theme, progress)))
+        return replace(checked, pages=tuple(_pages(checked, theme, look, progress)))
     except ThemeFault as fault:
         return replace(checked, problems=tuple(graded([*problems, fault.problem], site.checks)))
 
@@ -142,7 +161,7 @@ def read_site(root: Path) -> Checked:
 
 def explain_touchpoint(found: JourneyFindings, touchpoint_id: str) -> Explanation:
     """The arithmetic of one verdict; raises KeyError for a touchpoint that the journey does not have."""
-    return explain(found.journey, measure(found.journey), touchpoint_id)
+    return explain(found, measure(found.journey))[touchpoint_id]
 
 
 def _output_problems(root: Path, site: Site, output: Path | None, document: Document) -> list[Problem]:
@@ -192,31 +211,56 @@ def build_site(
     return Built(checked, output, checked.pages)
 
 
-def _pages(checked: Checked, theme: Theme, progress: Progress) -> Iterator[Page]:
+def _with_brand(
+    root: Path, site: Site, document: Document, theme: Theme | None
+) -> tuple[Site, BrandLook | None, list[Problem]]:
+    """The site with its brand, also where a file of its own holds that, how it looks, and what is wrong with it."""
+    if site.brand is None:
+        return site, None, []
+    problems: list[Problem] = []
+    if isinstance(site.brand, Brand):
+        placed = PlacedBrand(site.brand, document, within=("brand",))
+    else:
+        found, problems = load_brand_file(root, site.brand, document.place(("brand",)))
+        placed, faults = validate_brand_file(found)
+        problems += faults
+    files, faults = load_brand_files(root, placed)
+    problems += faults
+    look = None
+    if theme is not None:
+        look, faults = brand_look(placed, files, theme)
+        problems += faults
+    return site.model_copy(update={"brand": placed.brand}), look, problems
+
+
+def _pages(checked: Checked, theme: Theme, look: BrandLook | None, progress: Progress) -> Iterator[Page]:
     """Every file of the site: the assets, each journey's pages and data, and what is made of all of them."""
     site, journeys = checked.site, checked.journeys
     languages = {tree.language for tree in site.trees}
     if not site.languages:
         languages |= {found.journey.language for found in journeys}
     templates = {lang: open_templates(theme, lang, bundled.catalogue(lang)) for lang in sorted(languages)}
-    assets = render_assets(theme)
+    assets = render_assets(theme, look)
     yield from assets.pages
     pages = []
     cache = MemoryCache()
     for done, found in enumerate(journeys):
         progress("rendering", done, len(journeys))
+        explained = explain(found, measure(found.journey))
         for tree in site.trees:
             language = tree.language if site.languages else found.journey.language
             charts = _charts(found, templates[language], cache)
-            pages += render_journey(site, tree, found, charts, templates[language], assets)
+            pages += render_journey(site, tree, found, explained, charts, templates[language], assets)
         yield Page(data_path(found.journey.id), journey_data(found))
         yield Page(table_path(found.journey.id), journey_table(found))
     progress("rendering", len(journeys), len(journeys))
+    whole = portfolio(journeys)
     for tree in site.trees:
-        pages += render_tree(site, tree, journeys, templates, assets)
+        curves = _sparklines(journeys, templates[tree.language], cache)
+        pages += render_tree(site, tree, journeys, whole, curves, templates, assets)
     yield from pages
-    yield from render_outside(site, templates, [page.path for page in pages])
-    yield Page(data_path("site"), site_data(site, journeys))
+    yield from render_outside(site, templates, [page.path for page in pages], look)
+    yield Page(data_path("site"), site_data(site, journeys, whole))
 
 
 def _charts(found: JourneyFindings, templates: Templates, cache: Cache) -> dict[ChartKind, str]:
@@ -225,8 +269,19 @@ def _charts(found: JourneyFindings, templates: Templates, cache: Cache) -> dict[
     language = templates.locale.language
     return {
         kind: draw(kind, found, texts[kind], language=language, id=f"chart-{kind}", cache=cache, links=links)
-        for kind in CHART_KINDS
+        for kind in REPORT_CHARTS
     }
+
+
+def _sparklines(journeys: Iterable[JourneyFindings], templates: Templates, cache: Cache) -> dict[str, str]:
+    """The drawings on the portfolio, by journey id; all stand on one page, so each has its number in its ids."""
+    language, drawn = templates.locale.language, {}
+    for number, found in enumerate(journeys, start=1):
+        texts, _ = charts_of(found, templates)
+        drawn[found.journey.id] = draw(
+            "sparkline", found, texts["sparkline"], language=language, id=f"curve-{number}", cache=cache
+        )
+    return drawn
 
 
 def _remarks(found: JourneyFindings, document: Document) -> Iterator[Problem]:

@@ -107,6 +107,12 @@ def visit(viewer: Page, built: dict[str, Path]) -> Look:
     return visit
 
 
+@pytest.fixture(scope="session")
+def styled(chromium: Browser) -> Page:
+    """A window that lets a test bring its own style sheet."""
+    return chromium.new_context(bypass_csp=True).new_page()
+
+
 @pytest.fixture
 def fresh(chromium: Browser) -> Iterator[Page]:
     """A page that has not loaded anything yet."""

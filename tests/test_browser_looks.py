@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browser import look
-from browser.cases import CASES, Case, Look, every_page
+from browser.cases import SHOWN, Case, Look, every_page_shown
 from playwright.sync_api import Browser, Page
 
 WIDTHS = (320, 390, 768, 1440)
@@ -22,7 +22,7 @@ SPACING = """
 """
 """What WCAG 2.2 lets a reader ask for (1.4.12). A drawing is a picture: its names stand in a table beside it."""
 
-page_by_page = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id, scope="module")
+page_by_page = pytest.mark.parametrize("case", SHOWN, ids=lambda case: case.id, scope="module")
 """As `every_page`, but all tests of one page after each other, so that one visit serves them."""
 
 
@@ -85,7 +85,7 @@ def enlarged(chromium: Browser) -> Page:
     return chromium.new_context(device_scale_factor=2, bypass_csp=True).new_page()
 
 
-@every_page
+@every_page_shown
 def test_there_is_room_at_200_percent_and_for_spaced_letters(
     enlarged: Page, built: dict[str, Path], case: Case
 ) -> None:

@@ -21,6 +21,7 @@ from cjgen.chart import draw, engine
 from cjgen.chart.door import FORMS
 from cjgen.chart.finish import finished
 from cjgen.chart.marks import SHAPES
+from cjgen.chart.place import text_width
 from cjgen.model.chart import CHART_KINDS, ChartKind, Link, stage_letter
 from cjgen.model.findings import JourneyFindings, Mark
 from tests.charts.journeys import SCORES, findings, found, links, texts
@@ -29,13 +30,14 @@ from tests.charts.page import chart
 ROOT = Path(__file__).parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
 COUNTS = (1, 5, 20, 40)
+CURVES: tuple[ChartKind, ...] = ("curve", "curve-down")
 COLOUR = re.compile(r"var\(--cj-(improve|keep|drop|add|none|ink|soft|line|accent|paper|surface)\)|none")
 CACHE = MemoryCache()
 """Declarations are compiled once for all of these tests."""
 
 
 def drawings(svg: str) -> list[Element]:
-    """The drawings of a chart: the curve has two."""
+    """The drawings in a text."""
     return list(ElementTree.fromstring(f"<charts>{svg}</charts>"))
 
 
@@ -76,7 +78,7 @@ def test_a_page_may_hold_the_drawing(kind: ChartKind, scores: str, count: int) -
     journey = findings(count, scores)
     svg = chart(kind, journey, CACHE)
     assert re.sub(r'xmlns="http://www\.w3\.org/2000/svg"', "", svg).count("http") == 0
-    assert len(drawings(svg)) == len(FORMS[kind])
+    assert len(drawings(svg)) == 1
     wanted = texts(kind, journey)
     ids = []
     for drawing in drawings(svg):
@@ -107,10 +109,21 @@ def test_drawings_are_small() -> None:
         for kind in CHART_KINDS
     }
     assert sizes["matrix"] < 12_000
-    assert sizes["curve"] < 18_000, "two drawings"
+    assert sizes["curve"] < 9_000
+    assert sizes["curve-down"] < 8_000
     assert sizes["counts"] < 4_000
     assert sizes["nps"] < 4_000
     assert sizes["promise"] < 10_000
+    assert sizes["sparkline"] < 3_200
+
+
+def test_a_card_holds_little() -> None:
+    journey = findings(12)
+    described = (
+        "Beleving is het laagst bij Telefonische bereikbaarheid (4,2) en het hoogst bij De oplevering zelf (9,1)."
+    )
+    wanted = replace(texts("sparkline", journey), title="De beleving in ‘Een keuken kopen’", description=described)
+    assert len(draw("sparkline", journey, wanted, language="nl", id="curve-12", cache=CACHE).encode()) < 2_500
 
 
 _ALL = """
@@ -118,8 +131,9 @@ import json, random, sys
 from hashlib import sha256
 from tests.charts.journeys import findings
 from tests.charts.page import chart
+from cjgen.model.chart import CHART_KINDS
 from cjgen.cache import MemoryCache
-wanted = [(kind, count) for kind in ("matrix", "curve", "counts", "nps", "promise") for count in (1, 7, 24)]
+wanted = [(kind, count) for kind in CHART_KINDS for count in (1, 7, 24)]
 random.Random(int(sys.argv[1])).shuffle(wanted)
 kept = MemoryCache() if int(sys.argv[1]) % 2 else None
 print(json.dumps({f"{k} {n}": sha256(chart(k, findings(n), kept).encode()).hexdigest() for k, n in wanted}))
@@ -141,7 +155,7 @@ def run(code: str, *arguments: str, **environment: str) -> str:
 
 def test_bytes_are_equal_in_every_process_and_order() -> None:
     found = [json.loads(run(_ALL, str(seed), PYTHONHASHSEED=str(seed))) for seed in (1, 2, 3)]
-    assert len(set(found[0].values())) == 13, "the NPS is the same at every size"
+    assert len(set(found[0].values())) == 16, "the NPS is the same at every size"
     assert found[0] == found[1] == found[2]
 
 
@@ -179,13 +193,15 @@ def test_what_is_kept_needs_no_chart_runtime() -> None:
     drawn = [chart(kind, journey, Kept()) for kind in CHART_KINDS]
     code = """
 import json, sys
+from cjgen.model.chart import CHART_KINDS
 from tests.charts.journeys import findings
 from tests.charts.page import chart
+from cjgen.model.chart import CHART_KINDS
 kept = json.load(sys.stdin)
 class Kept:
     def get(self, key): return kept[key].encode()
 journey = findings(5)
-print(json.dumps([chart(kind, journey, Kept()) for kind in ("matrix", "curve", "counts", "nps", "promise")]))
+print(json.dumps([chart(kind, journey, Kept()) for kind in CHART_KINDS]))
 assert not {"altair", "vl_convert", "pandas", "narwhals"} & set(sys.modules)
 """
     done = subprocess.run(
@@ -242,9 +258,9 @@ def test_a_key_names_its_subject_and_all_that_enters() -> None:
 @pytest.mark.parametrize(("language", "expected"), [("nl", "2,5"), ("en", "2.5")])
 def test_numbers_are_written_in_the_language_of_the_page(language: str, expected: str) -> None:
     journey = findings(5, scale={"min": 0.0, "max": 12.5}, target={"experience": 7.5, "nps": 45.0})
-    for kind in ("matrix", "curve", "promise"):
-        for drawing in drawings(chart(kind, journey, CACHE, language=language)):
-            assert expected in shown(drawing, "axis-labels")
+    for kind in ("matrix", "curve", "curve-down", "promise"):
+        (drawing,) = drawings(chart(kind, journey, CACHE, language=language))
+        assert expected in shown(drawing, "axis-labels")
 
 
 def test_minus_is_a_minus() -> None:
@@ -288,7 +304,7 @@ def test_ids_of_the_runtime_become_the_drawings_own() -> None:
     mark = '<g class="mark-rect points_marks"><path d="M1.23456,0Z" clip-path="url(#clip17)"/></g>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg"><g transform="translate(5,5)">{clip}{mark}</g></svg>'
     journey = findings(1)
-    form = FORMS["matrix"][0]
+    form = FORMS["matrix"]
     drawn = form.picture(journey, texts("matrix", journey))
     assert drawn is not None
     done = finished(svg, form, replace(drawn, touchpoints={}), texts("matrix", journey), "mine", {})
@@ -389,7 +405,8 @@ def test_the_interval_of_few_customers_stands_alone() -> None:
         name: {"importance": 5.0, "experience": {"mean": 6.0, "sd": 1.0, "n": 40}} for name in "abcde"
     }
     touchpoints["c"]["experience"] = {"answers": [7.0, 8.0, 8.0]}
-    for drawing in drawings(chart("curve", written(touchpoints), CACHE)):
+    for kind in CURVES:
+        (drawing,) = drawings(chart(kind, written(touchpoints), CACHE))
         assert len(marks(drawing, "curve")) == 1
         assert len(marks(drawing, "band")) == 2
         assert len(marks(drawing, "band-alone")) == 1
@@ -401,7 +418,8 @@ def test_curve_breaks_where_the_experience_is_not_known() -> None:
     }
     del touchpoints["c"]["experience"]
     touchpoints["e"] = {"importance": 9.0, "wished": True}
-    for drawing in drawings(chart("curve", written(touchpoints), CACHE)):
+    for kind in CURVES:
+        (drawing,) = drawings(chart(kind, written(touchpoints), CACHE))
         lines = [mark.get("d", "").count("L") + 1 for mark in marks(drawing, "curve")]
         assert lines == [2, 1, 2]
         assert len(marks(drawing, "band")) == 2
@@ -410,19 +428,107 @@ def test_curve_breaks_where_the_experience_is_not_known() -> None:
         assert len(marks(drawing, "absent")) == 2
 
 
-def test_curve_names_stages_and_touchpoints() -> None:
-    for drawing in drawings(chart("curve", findings(20), CACHE)):
-        assert shown(drawing, "stages") == ["A", "B", "C", "D", "E"]
+def test_curve_parts_stages_and_names_them_where_no_table_does() -> None:
+    for kind in CURVES:
+        (drawing,) = drawings(chart(kind, findings(20), CACHE))
         assert len(marks(drawing, "separators")) == 4
-        assert set(shown(drawing, "axis-labels")) >= {str(number) for number in range(1, 21)}
+        down = kind == "curve-down"
+        assert shown(drawing, "stages") == (["A", "B", "C", "D", "E"] if down else [])
+        assert ({str(number) for number in range(1, 21)} <= set(shown(drawing, "axis-labels"))) == down
+
+
+@pytest.mark.parametrize("count", [1, 7, 40])
+def test_points_of_the_curve_stand_in_the_middle_of_equal_columns(count: int) -> None:
+    (drawing,) = drawings(chart("curve", findings(count), CACHE))
+    _, _, width, _ = (float(number) for number in drawing.get("viewBox", "").split())
+    drawn = marks(drawing, "points") + marks(drawing, "absent")
+    found = sorted(float(mark.get("x") or place(mark)[0]) for mark in drawn)
+    assert found == pytest.approx([width / count * (at + 0.5) for at in range(count)], abs=0.01)
+
+
+@pytest.mark.parametrize("level", [1.0, 5.5, 10.0])
+@pytest.mark.parametrize("experience", [[1.0, 10.0] * 6, [5.5] * 12, [10.0, 10.0, 1.0]])
+def test_the_threshold_of_the_curve_is_named_in_the_plot(level: float, experience: list[float]) -> None:
+    touchpoints = {f"t{n}": {"importance": 5.0, "experience": value} for n, value in enumerate(experience)}
+    journey = written(touchpoints, thresholds={"experience": level})
+    (drawing,) = drawings(chart("curve", journey, CACHE))
+    (word,) = [text for group in groups(drawing, "words") for text in group]
+    _, _, width, height = (float(number) for number in drawing.get("viewBox", "").split())
+    half = text_width("".join(word.itertext()), 11) / 2
+    assert half <= float(word.get("x", "")) <= width - half
+    assert 0 < float(word.get("y", "")) < height - 8
 
 
 def test_curve_needs_an_experience() -> None:
     journey = written({"a": {"importance": 5.0}})
     assert chart("curve", journey, CACHE) == ""
+    assert chart("sparkline", journey, CACHE) == ""
     assert chart("matrix", journey, CACHE) == ""
     assert chart("promise", journey, CACHE) == ""
     assert chart("nps", journey, CACHE) == ""
+
+
+def spark(touchpoints: dict[str, dict[str, Any]], **keys: Any) -> Element:
+    (drawing,) = drawings(chart("sparkline", written(touchpoints, **keys), CACHE))
+    return drawing
+
+
+def points(drawing: Element) -> list[tuple[float, float]]:
+    """Where the marks of a sparkline stand, those that are alike last."""
+    placed = [place(mark) if mark.get("transform") else (float(mark.get("x", "0")), float(mark.get("y", "0")))
+              for mark in marks(drawing, "points")]  # fmt: skip
+    return sorted(placed)
+
+
+def test_sparkline_says_nothing_in_words_and_leads_nowhere() -> None:
+    (drawing,) = drawings(chart("sparkline", findings(20), CACHE))
+    assert not list(drawing.iter(f"{SVG}text"))
+    assert not list(drawing.iter(f"{SVG}a"))
+    assert drawing.get("role") == "img"
+    assert len(marks(drawing, "separators")) == 4
+    assert len(marks(drawing, "points")) == 20
+
+
+def test_sparkline_breaks_where_the_experience_is_not_known() -> None:
+    touchpoints: dict[str, dict[str, Any]] = {name: {"importance": 5.0, "experience": 6.0} for name in "abcdefg"}
+    del touchpoints["c"]["experience"]
+    touchpoints["e"] = {"importance": 9.0, "wished": True}
+    drawing = spark(touchpoints)
+    lines = [[float(x) for x in re.findall(r"[ML]([\d.]+),", mark.get("d", ""))] for mark in marks(drawing, "curve")]
+    assert lines == [[21.7, 65.1], [238.9, 282.3]], "d has no neighbours, and so no line"
+    low = max(y for _, y in points(drawing))
+    assert [x for x, y in points(drawing) if y == low] == [108.6, 195.4]
+
+
+def test_sparkline_shows_the_part_of_the_scale_that_is_used_but_never_less_than_half() -> None:
+    def heights(*means: float, threshold: float) -> list[float]:
+        touchpoints = {str(n): {"importance": 5.0, "experience": mean} for n, mean in enumerate(means)}
+        fixed = {"importance": 5.0, "experience": threshold}
+        return [y for _, y in points(spark(touchpoints, thresholds=fixed, scale={"min": 0.0, "max": 10.0}))]
+
+    assert heights(0.0, 5.0, 10.0, threshold=5.0) == [60, 30, 0]
+    assert heights(2.0, 6.0, 8.0, threshold=5.0) == [60, 20, 0]
+    assert heights(5.0, 6.0, threshold=5.5) == [36, 24], "five points high, 3 to 8"
+    assert heights(9.0, 10.0, threshold=9.0) == [12, 0], "the scale ends at 10"
+    assert heights(0.0, 1.0, threshold=0.0) == [60, 48], "and begins at 0"
+    assert heights(8.0, 9.0, threshold=3.0) == [10, 0], "the threshold is shown as well"
+
+
+def test_sparkline_has_the_threshold_that_all_share() -> None:
+    touchpoints = {
+        name: {"importance": 5.0, "experience": mean} for name, mean in {"a": 2.0, "b": 5.0, "c": 8.0}.items()
+    }
+    assert len(marks(spark(touchpoints, **FIXED), "threshold")) == 1
+    touchpoints["a"]["target"] = 9.0
+    own = {"thresholds": {"importance": 5.0, "experience": "target"}}
+    assert marks(spark(touchpoints, **own), "threshold") == []
+
+
+def test_sparkline_tells_every_verdict_by_shape_and_colour() -> None:
+    drawn = marks(spark(EACH, **FIXED), "points")
+    assert len({mark.get("d") for mark in drawn}) == 6
+    painted = [(mark.get("fill"), mark.get("stroke")) for mark in drawn]
+    assert painted == [(shape.fill, shape.stroke) for shape in SHAPES.values()]
 
 
 def test_counts_are_the_lengths_of_the_bars() -> None:

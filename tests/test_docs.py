@@ -1,7 +1,7 @@
 """The documentation names everything that exists and nothing else, and its examples work.
 
-What a YAML example is stands behind its fence: nothing for a complete journey, `site`, `journey`, `touchpoint` or
-`theme` for some keys of one, `scores` for a list of scores, and `wrong CJ103` for a touchpoint's keys with that
+What a YAML example is stands behind its fence: nothing for a complete journey, `site`, `brand`, `journey`, `touchpoint`
+or `theme` for some keys of one, `scores` for a list of scores, and `wrong CJ103` for a touchpoint's keys with that
 problem. `python tests/test_docs.py` writes docs/problems.md anew.
 """
 
@@ -20,7 +20,7 @@ import pytest
 import yaml
 from test_keys import JOURNEY_SCHEMA, SITE_SCHEMA, as_data, mistakes, schema_keys
 
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, portfolio
 from cjgen.build import Built, build_site, check_site
 from cjgen.cli import main
 from cjgen.cli.options import FAULT, INTERRUPTED, PROBLEMS
@@ -96,7 +96,9 @@ def test_every_exit_code_is_described() -> None:
 
 
 SECTIONS = {
-    "site": ("site.yaml", "Thresholds"),
+    "site": ("site.yaml", "Thresholds", "Brand"),
+    "shades": ("Brand",),
+    "font": ("Brand",),
     "journey": ("The journey", "site.yaml", "Thresholds"),
     "stage": ("Stages",),
     "touchpoint": ("Touchpoints",),
@@ -172,11 +174,12 @@ def test_every_field_of_the_data_is_described() -> None:
     checked = check_site(ROOT)
     described = words(text("docs/data.md"))
     found = set()
-    for content in (*map(journey_data, checked.journeys), site_data(checked.site, checked.journeys)):
+    whole = portfolio(checked.journeys)
+    for content in (*map(journey_data, checked.journeys), site_data(checked.site, checked.journeys, whole)):
         found |= names(yaml.safe_load(content))
     for journey in checked.journeys:
         found |= set(journey_table(journey).decode("utf-8-sig").partition("\r\n")[0].split(","))
-    assert {"asked_on", "first", "own_gap", "sensitivity"} <= found
+    assert {"asked_on", "failing_basic", "first", "own_gap", "sensitivity", "short"} <= found
     found = {name for name in found if not name.isdigit()}  # answers in a tally
     assert sorted(found - described - {"median", "mean", "stage_mean", "midpoint"}) == []
     rows = re.findall(r"^\| ([^|]*`[^|]*) \|", text("docs/data.md"), re.MULTILINE)
@@ -193,7 +196,7 @@ def test_templates_blocks_and_properties_are_described_as_they_are() -> None:
     rows = dict(re.findall(r"^\| `([\w.]+)` \| ([^\n]*)$", table, re.MULTILINE))
     assert set(rows) == set(templates)
     for name, template in templates.items():
-        kind = "macro" if name == "parts.html" else "block"
+        kind = "macro" if "{% macro" in template else "block"
         inherited = set(re.findall(r"\{% block (\w+)", templates["base.html"])) if name != "base.html" else set()
         assert set(re.findall(rf"\{{% {kind} (\w+)", template)) - inherited <= words(rows[name]), name
     style = (folder / "static" / "site.css").read_text("utf-8")
@@ -232,6 +235,14 @@ JOURNEY = {"title": "Example", "context": {"period": "2026"}, "target": {"experi
 TOUCHPOINTS = [{"title": f"Another {n}", "importance": 2 + n, "experience": 6} for n in range(3)]
 
 
+_LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1"/>'
+BRAND_FILES = {
+    **{f"brand/{name}.svg": _LOGO for name in ("logo", "logo-dark")},
+    **{f"brand/{name}.woff2": f"wOF2 {name}" for name in ("text", "text-bold", "display")},
+}
+"""Files that the examples of a brand name; of letters only the first signs are looked at."""
+
+
 def indented(lines: str) -> str:
     """Some lines as keys of a touchpoint, without touching how they are written."""
     return "".join(f"        {line}\n" for line in lines.splitlines())
@@ -251,6 +262,8 @@ def written(root: Path, example: Example) -> None:
             site = example.text
         case ["theme"]:
             theme = example.text
+        case ["brand"]:
+            site += "brand: _brand.yml\n"
         case ["journey"]:
             own = yaml.safe_load(example.text)
             journey = example.text + "".join(yaml.safe_dump({key: JOURNEY[key]}) for key in JOURNEY if key not in own)
@@ -269,6 +282,8 @@ def written(root: Path, example: Example) -> None:
         "site.yaml": site if example.kind == "site" else site + "theme: example\n",
         "journeys/example.yaml": journey + stages,
         f"themes/example/{THEME_FILE}": theme if "extends" in theme else theme + "extends: default\n",
+        **BRAND_FILES,
+        **({"_brand.yml": example.text} if example.kind == "brand" else {}),
     }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, "utf-8")
@@ -310,7 +325,7 @@ def test_yaml_mistake_is_found(example: Example, tmp_path: Path) -> None:
 
 def test_every_kind_of_example_is_there() -> None:
     kinds = {example.kind.split()[0] if example.kind else "" for example in examples("yaml")}
-    assert kinds == {"", "site", "journey", "touchpoint", "scores", "wrong", "theme"}
+    assert kinds == {"", "site", "journey", "touchpoint", "scores", "wrong", "theme", "brand"}
     assert {example.page for example in examples("yaml")} >= {"README.md", "format.md", "themes.md"}
 
 
@@ -391,7 +406,7 @@ def anchors(page: Path) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    content = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    content = re.sub(r"^```.*?^```|`[^`\n]*`(?!\])", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
     for address in re.findall(r"\]\(([^)\s]+)\)", content):
         if "://" in address:
             continue
@@ -423,6 +438,8 @@ another meaning.
 This page follows `cjgen/model/codes.py`; `python tests/test_docs.py` writes it anew.
 """
 
+WARNED = ", ".join(name for name, code in CODES.items() if name.startswith("CJ3") and code.severity == "warning")
+
 GROUPS = {
     "CJ1": ("What is written cannot be used", "Errors: nothing is built until they are mended."),
     "CJ2": (
@@ -430,7 +447,7 @@ GROUPS = {
         "Warnings: the site is built all the same. `checks` in site.yaml can ignore a warning or make it an error,\n"
         "and `--strict` makes errors of all.",
     ),
-    "CJ3": ("The theme", "Errors."),
+    "CJ3": ("The theme and the brand", f"Errors, but for {WARNED}, which are warnings as those above."),
     "CJ4": ("The output folder", "Errors; the site of the previous build stays whole."),
 }
 

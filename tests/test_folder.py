@@ -174,6 +174,66 @@ def test_a_journeys_folder_elsewhere_is_told_where_it_is_named(site: Path, writt
     assert only_fault(site)[:3] == ("CJ118", "site.yaml", 2 if written else 1)
 
 
+BRANDED = "title: Keukenhuis\nbrand:\n  logo: merk/logo.svg\n"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1"/>'
+
+
+@pytest.mark.parametrize("link", ["merk", "merk/logo.svg"])
+def test_a_logo_elsewhere_is_told_where_it_is_named(site: Path, link: str) -> None:
+    write(site, "site.yaml", BRANDED)
+    write(site, "merk/logo.svg", LOGO)
+    move_out(site, link)
+    told = "`merk/logo.svg` leads out of the site's folder through a link"
+    assert only_fault(site) == ("CJ118", "site.yaml", 3, told)
+
+
+def test_a_brand_file_elsewhere_is_told_where_it_is_named(site: Path) -> None:
+    write(site, "site.yaml", "title: Keukenhuis\nbrand: _brand.yml\n")
+    write(site, "_brand.yml", "meta: {name: Keukenhuis}\n")
+    move_out(site, "_brand.yml")
+    assert only_fault(site)[:3] == ("CJ118", "site.yaml", 2)
+
+
+def test_a_brand_file_finds_its_files_beside_itself(site: Path) -> None:
+    write(site, "site.yaml", "title: Keukenhuis\nbrand: huis/_brand.yml\n")
+    write(site, "huis/_brand.yml", "logo: {small: {light: ../merk/logo.svg, dark: ./logo.svg}}\n")
+    write(site, "merk/logo.svg", LOGO)
+    write(site, "huis/logo.svg", LOGO.replace("3 1", "2 1"))
+    assert faults(site) == []
+    page = (site / "public" / "index.html").read_text("utf-8")
+    assert 'width="72" height="36"' in page
+    assert 'width="108" height="36"' in page
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xff\xfe", "`merk/logo.svg` is no svg file, whatever its name says: line 1 is not well formed"),
+        (b"", "`merk/logo.svg` is no svg file, whatever its name says: line 1 is not well formed"),
+        (LOGO.encode() + b" " * 5 * 1024 * 1024, "`merk/logo.svg` is larger than 5 MiB"),
+    ],
+)
+def test_a_logo_that_cannot_be_one(site: Path, content: bytes, told: str) -> None:
+    write(site, "site.yaml", BRANDED)
+    write(site, "merk/logo.svg", "")
+    (site / "merk" / "logo.svg").write_bytes(content)
+    assert only_fault(site) == ("CJ307", "site.yaml", 3, told)
+
+
+def test_a_logo_that_is_a_pipe_is_not_waited_for(site: Path) -> None:
+    write(site, "site.yaml", BRANDED)
+    (site / "merk").mkdir()
+    os.mkfifo(site / "merk" / "logo.svg")
+    assert only_fault(site) == ("CJ122", "site.yaml", 3, "the file cannot be read: it is not a file")
+
+
+def test_entities_of_a_logo_do_not_fill_the_memory(site: Path) -> None:
+    write(site, "site.yaml", BRANDED)
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "x" * 10}">' for n in range(12))
+    write(site, "merk/logo.svg", f"<!DOCTYPE svg [{entities}]>{LOGO[:-2]}>&e11;</svg>")
+    assert only_fault(site)[:3] == ("CJ307", "site.yaml", 3)
+
+
 @pytest.mark.parametrize(("written", "line"), [("", 1), ("output: public\n", 2)])
 def test_an_output_folder_elsewhere_only_when_the_command_line_says_so(site: Path, written: str, line: int) -> None:
     write(site, "site.yaml", "title: Keukenhuis\n" + written)

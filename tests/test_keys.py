@@ -4,9 +4,10 @@ the output differs because of it.
 The tables in `keys/` hold the cases. `key` is the key's path: `site.…` in site.yaml, `journey.…` in the journey,
 `stage.…` and `touchpoint.…` in its first stage and touchpoint, `score.…` in each score in turn (importance,
 experience and promise of that touchpoint, and the overall mark; but `not_as` one of them), `dimension.…` in one
-dimension of a SERVQUAL that is such a score, `text.…` in the journey's title. `given` is written into that site,
-journey, stage, touchpoint, score or text first, in both variants; then the key takes each of the two `values` (`~`: not
-written). `site` and `journey` are merged into those files, `files` are further files of the author's.
+dimension of a SERVQUAL that is such a score, `text.…` in the journey's title, `shades.…` in the brand's accent, and
+`font.…` in its letters. `given` is written into that site, journey, stage, touchpoint, score or text first, in both
+variants; then the key takes each of the two `values` (`~`: not written). `site` and `journey` are merged into those
+files, `files` are further files of the author's.
 
 `differs` names files of the output and a place in each:
 
@@ -16,7 +17,7 @@ written). `site` and `journey` are merged into those files, `files` are further 
       first: one text                             `{score}` stands for those of the score. The text stands in one
       second: another                             variant and not in the other; `~` leaves that side out
     index.html: {first: …, second: …}             without `at`: in the file as it is written
-    name/of/file: {first: true, second: false}    whether there is such a file
+    name/of/*.css: {first: true, second: false}   whether there is such a file; `*` stands for any part of a name
     problems: {first: CJ201 warning}              what `check` says
 
 Both variants must pass the schema and be accepted without an error.
@@ -30,6 +31,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,7 @@ from jsonschema import Draft202012Validator
 
 from cjgen.build import build_site
 from cjgen.load.yaml import load_yaml
+from cjgen.model.brand import COLOR_NAMES
 from cjgen.validate import journey_schema, site_schema
 
 ROOT = Path(__file__).parent.parent
@@ -54,10 +57,14 @@ BASE = {
 SITE_SCHEMA, JOURNEY_SCHEMA = site_schema(), journey_schema()
 
 TECHNICAL = {
+    *("site.brand", "site.brand.logo", "site.brand.logo.light", "site.brand.logo.dark"),
+    *("site.brand.colors", "shades.light", "shades.dark", *(f"site.brand.colors.{name}" for name in COLOR_NAMES)),
+    *("site.brand.fonts", "site.brand.fonts.text", "site.brand.fonts.display"),
+    *("font.file", "font.weight", "font.style"),
     *("site.checks", "site.indexing", "site.journeys", "site.output", "site.theme", "site.url"),
     *("journey.draft", "journey.id", "stage.id", "touchpoint.id"),
 }
-"""Keys that are for programs and addresses; a reader of the pages must be able to see every other one."""
+"""Keys that are for programs, addresses and looks; a reader of the pages must be able to read every other one."""
 
 NAMED = {
     "Stage": "stage",
@@ -65,14 +72,16 @@ NAMED = {
     "ScoreForm": "score",
     "Dimension": "dimension",
     "Texts": "text",
+    "Shades": "shades",
+    "FontFile": "font",
 }
 """Parts of the schema whose keys have a path of their own, because they stand in many places."""
 
 SCORES = {
-    "importance": ("/touchpoints/0/importance", '#touchpoint-quotation .score "Importance"'),
-    "experience": ("/touchpoints/0/experience", '#touchpoint-quotation .score "Experience"'),
-    "promise": ("/touchpoints/0/promise", '#touchpoint-quotation .score "Promise felt"'),
-    "overall": ("/overall", '.scores .score "Overall mark"'),
+    "importance": ("/touchpoints/0/importance", '#touchpoint-quotation .scores div "Importance"'),
+    "experience": ("/touchpoints/0/experience", '#touchpoint-quotation .scores div "Experience"'),
+    "promise": ("/touchpoints/0/promise", '#touchpoint-quotation .scores div "Promise felt"'),
+    "overall": ("/overall", '.scores div "Overall mark"'),
 }
 """Where a score may stand, with what `{score}` stands for: in the data, and on the page."""
 
@@ -281,7 +290,7 @@ def test_key_matters(case: Case) -> None:
         for name, here, there in (("first", first, second), ("second", second, first)):
             wanted = place.get(name)
             if isinstance(wanted, bool):
-                assert (file in here.files) is wanted, f"{file} in the {name}: {sorted(here.files)}"
+                assert any(fnmatchcase(path, file) for path in here.files) is wanted, f"{file}: {sorted(here.files)}"
             elif wanted is not None:
                 assert wanted in text_at(here, file, place, case), f"the {name} lacks it"
                 assert wanted not in text_at(there, file, place, case), f"not only the {name} has it"
@@ -302,6 +311,9 @@ def authors_files(case: Case, value: Any) -> tuple[str, str, str]:
     root: dict[str, Any]
     if owner == "text":
         root = journey["title"] = {}
+    elif owner in ("shades", "font"):
+        inner = {"shades": ("colors", "accent"), "font": ("fonts", "text")}[owner]
+        root = site.setdefault("brand", {}).setdefault(inner[0], {}).setdefault(inner[1], {})
     elif owner in ("score", "dimension"):
         root = (journey if case.place == "overall" else touchpoint)[case.place] = {}
         if owner == "dimension":
@@ -378,7 +390,7 @@ def text_at(variant: Variant, file: str, place: Mapping[str, Any], case: Case) -
     """The text of a file as it is written, or what a reader sees of it in the elements that the place names."""
     if file == "problems":
         return variant.problems
-    content = variant.files.get(file, b"").decode()
+    content = b"".join(variant.files[name] for name in sorted(variant.files) if fnmatchcase(name, file)).decode()
     if "at" not in place:
         return content
     selector = place["at"].replace("{score}", SCORES[case.place][1] if case.place else "")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cjgen import bundled
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, explain
 from cjgen.measure import measure
 from cjgen.model.findings import Figure, JourneyFindings
 from cjgen.model.journey import Journey
@@ -17,8 +17,15 @@ from cjgen.render.asked import asked
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import compared, figure_text, still_to_go
 from cjgen.render.report import report_view
+from cjgen.render.views import TouchpointView
 
 DUTCH, ENGLISH = (Locale(language, bundled.catalogue(language)) for language in ("nl", "en"))
+
+
+def seen(found: JourneyFindings) -> TouchpointView:
+    """The first touchpoint of a report."""
+    explained = explain(found, measure(found.journey))
+    return report_view(found, explained, {}, ENGLISH).stages[0].touchpoints[0]
 
 
 def figure(mean: float, n: int | None) -> Figure:
@@ -98,7 +105,7 @@ def test_why_a_guess_is_one_looks_at_the_figures_that_decided() -> None:
 
 def test_few_answers_are_shown_one_by_one() -> None:
     touchpoint = {"title": "A", "importance": {"answers": [9.0, 7.0, 8.0]}, "experience": {"counts": {"3": 7}}}
-    view = report_view(findings(touchpoints=[touchpoint]), {}, ENGLISH).table[0]
+    view = seen(findings(touchpoints=[touchpoint]))
     assert view.importance is not None
     assert view.importance.answers == "7, 8, and 9"
     assert view.importance.mean == "8"
@@ -124,12 +131,3 @@ def test_nobody_was_asked_only_where_nobody_was(keys: dict[str, Any], said: str)
     estimate = {"mean": 7.0, "source": "estimated"}
     found = findings(touchpoints=[{"title": "A", "importance": estimate, "experience": estimate}], **keys)
     assert asked(found, ENGLISH) == said
-
-
-def test_a_rank_without_a_yardstick_names_no_group() -> None:
-    lonely = findings(
-        touchpoints=[{"title": "T", "importance": {"mean": 8, "n": 40}, "experience": {"mean": 5, "n": 40}}]
-    )
-    view = report_view(lonely, {}, ENGLISH).table[0]
-    assert view.rank == 1
-    assert view.rank_group is None

@@ -229,9 +229,16 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ119": _is_own_or_made_id,
     "CJ120": lambda found, at: found.line == 1 or at.startswith(quoted(found.message)[0]),
     "CJ121": lambda found, at: at.startswith(found.message.split()[0]),
-    "CJ122": lambda found, at: (found.line, found.column) == (1, 1),
+    "CJ122": lambda found, at: (found.line, found.column) == (1, 1) or re.match(r"[\w/]+\.\w+", at) is not None,
     "CJ301": lambda found, at: at.startswith(quoted(found.message)[0]) or found.file == "site.yaml",
     "CJ302": lambda found, at: bool(at),
+    "CJ303": lambda found, at: at.startswith(tuple(re.findall(r"--[\w-]+", found.message))),
+    "CJ304": lambda found, at: at.startswith(tuple(re.findall(r"--[\w-]+", found.message))) or found.column == 1,
+    "CJ305": _is_text,
+    "CJ306": lambda found, at: bare(at).startswith("#"),
+    "CJ307": lambda found, at: bare(at).startswith((quoted(found.message)[0], Path(quoted(found.message)[0]).name)),
+    "CJ308": lambda found, at: at.startswith(("http", "google", "bunny", "{", *quoted(found.message))),
+    "CJ309": lambda found, at: at.startswith(quoted(found.message)[0].rstrip(">")),
     "CJ201": lambda found, at: at.startswith(("title:", "context:")),
     "CJ202": lambda found, at: quoted(found.message)[0] in at,
     "CJ203": lambda found, at: at.startswith("stages:"),
@@ -241,6 +248,8 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ207": lambda found, at: at.startswith("promise:"),
     "CJ208": _is_text,
     "CJ209": _is_text,
+    "CJ214": _is_text,
+    "CJ215": _is_text,
     "CJ210": lambda found, at: at.startswith("stages:"),
     "CJ211": lambda found, at: at.startswith("experience:"),
     "CJ212": lambda found, at: at.startswith(("overall:", "nps:", "importance:", "experience:", "promise:")),
@@ -248,7 +257,7 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
 }
 """For each code whether the text from the place on (`at`) is what the message is about."""
 
-WHOLE_FILE = ("CJ120", "CJ122", "CJ301")
+WHOLE_FILE = ("CJ120", "CJ122", "CJ301", "CJ304")
 _case = ""
 
 
@@ -307,6 +316,8 @@ MOVED = {
     "CJ116": "the key that the message names",
     "CJ208": "the address in the text",
     "CJ209": "the address in the text",
+    "CJ214": "the address in the text",
+    "CJ215": "the address in the text",
     "CJ201": "the title stands in for what is not there",
     "CJ206": "the comment behind the value",
     "CJ120": "a folder",

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, portfolio
 from cjgen.analyse.certainty import quadrants
 from cjgen.analyse.interval import dirichlet_interval, figure, prior_of, tally
 from cjgen.analyse.respondents import nps_variance, respondents_needed
@@ -26,6 +26,7 @@ from cjgen.model.document import WrittenFloat, WrittenInt
 from cjgen.model.findings import JourneyFindings, Threshold, TouchpointFindings
 from cjgen.model.journey import Journey
 from cjgen.model.score import Range, Score
+from cjgen.validate.contrast import READABLE, as_hex, least_ratio, nearest_shade
 
 FOLDER = Path(__file__).parent / "spec"
 Row = Mapping[str, Any]
@@ -362,6 +363,29 @@ def _promise(row: Row) -> None:
     _each_touchpoint(lambda found: {"valued": found.valued, "weak_spot": found.weak_spot})({**row, "gives": written})
 
 
+def _portfolio(row: Row) -> None:
+    """`journeys` is a mapping from id to a journey; `failing` is how many stand first because they fail."""
+    _columns(row, "journeys")
+    journeys = {name: _journey({"case": "", **keys}) for name, keys in row["journeys"].items()}
+    named = [journey.model_copy(update={"id": name}) for name, journey in journeys.items()]
+    found = portfolio([analyse(journey, measure(journey)) for journey in named])
+    shown = {
+        "first": [[each.journey, each.touchpoint, each.value] for each in found.first],
+        "weakest": [[each.journey, each.touchpoint, each.short] for each in found.weak_basics],
+    }
+    written = dict(row["gives"])
+    for name, items in shown.items():
+        wanted = written.pop(name)
+        assert [item[:2] for item in items] == [item[:2] for item in wanted], name
+        for item, (*_, number) in zip(items, wanted, strict=True):
+            _same(item[2], number, f"{name} {item[:2]}")
+    failing = [each.failing_basic for each in found.first]
+    assert failing == sorted(failing, reverse=True), "what fails stands first"
+    counted = {"failing": sum(failing), "basics": found.basics, "compared": found.basics_compared}
+    assert set(written) == set(counted)
+    _all_same(counted, written)
+
+
 def _areas(row: Row) -> None:
     _columns(row, "importance", "experience", "thresholds", "rho")
     scale = Range(min=1.0, max=5.0)
@@ -381,6 +405,18 @@ def _areas(row: Row) -> None:
     )
 
 
+def _contrast(row: Row) -> None:
+    _columns(row, "color", "grounds")
+    color, *grounds = (as_hex(text) for text in (row["color"], *row["grounds"]))
+    assert color is not None
+    plain = [ground for ground in grounds if ground is not None]
+    assert len(plain) == len(row["grounds"])
+    found = {"ratio": least_ratio(color, plain), "shade": nearest_shade(color, plain)}
+    _all_same({name: found[name] for name in row["gives"]}, row["gives"])
+    if found["shade"] is not None:
+        assert least_ratio(str(found["shade"]), plain) >= READABLE
+
+
 CHECKS: dict[str, Callable[[Row], None]] = {
     "score_forms": _score_forms,
     "instruments": _instruments,
@@ -398,9 +434,11 @@ CHECKS: dict[str, Callable[[Row], None]] = {
     "verdict": _each_touchpoint(_verdict),
     "counts": _counts,
     "areas": _areas,
+    "contrast": _contrast,
     "certainty": _each_touchpoint(_certainty),
     "priority": _each_touchpoint(_priority),
     "rank": _each_touchpoint(_rank),
     "sensitivity": _sensitivity,
+    "portfolio": _portfolio,
     "remarks": _remarks,
 }

@@ -15,20 +15,24 @@ HOMES = {
     "altair": {"chart"},
     "babel": {"bundled", "render"},
     "click": {"cli"},
+    "coloraide": {"validate"},
+    "imagesize": {"load"},
     "jinja2": {"render"},
     "markdown_it": {"render"},
     "markupsafe": {"render"},
     "numpy": {"analyse"},
     "pydantic": {"model", "validate"},
     "pydantic_core": {"model", "validate"},
+    "rcssmin": {"render"},
     "rich": {"cli"},
     "scipy": {"analyse"},
+    "tinycss2": {"validate"},
     "vl_convert": {"chart"},
     "yaml": {"load"},
 }
 """The parts of cjgen that may import a library; a library that is not here may be imported nowhere."""
 
-HEAVY = {"altair", "duckdb", "numpy", "pandas", "scipy", "vl_convert"}
+HEAVY = {"altair", "coloraide", "duckdb", "imagesize", "numpy", "pandas", "scipy", "tinycss2", "vl_convert"}
 """What starting up must not import."""
 
 

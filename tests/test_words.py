@@ -11,22 +11,25 @@ import yaml
 from markupsafe import Markup
 
 from cjgen import bundled
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, portfolio
 from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.journey import Journey
 from cjgen.render import sentences
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
+from cjgen.render.counts import short_counts, verdict_counts
 from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps
 from cjgen.render.locale import Locale
 from cjgen.render.order import basics_before_delight
+from cjgen.render.portfolio import basics_more, basics_sentences, first_more, first_sentences
 from cjgen.render.promise import promise_sentence
 
 TABLES = sorted((Path(__file__).parent / "words").glob("*.yaml"))
 FIGURES = {"improve": (9.0, 3.0), "keep": (9.0, 9.0), "drop": (2.0, 5.0), "add": (9.0, None), "unscored": (None, None)}
-TEXTS = ("conclusion", "lead", "counts", "asked", "promise", "benchmark", "outweigh", "basics", "ask_more")
-GIVEN = (*FIGURES, "n", "invited", "answered", "journey", "touchpoints")
+TEXTS = ("conclusion", "lead", "counts", "asked", "promise", "benchmark", "outweigh", "basics", "ask_more", "card",
+         "first_across", "basics_across")  # fmt: skip
+GIVEN = (*FIGURES, "n", "invited", "answered", "journey", "touchpoints", "beside")
 
 
 def rows() -> list[Any]:
@@ -48,7 +51,7 @@ def score(mean: float | None, n: int | str) -> dict[str, Any] | None:
     return {"mean": mean, "sd": 1.0, "n": n} if n != 1 else {"mean": mean, "n": 1}
 
 
-def findings(row: dict[str, Any]) -> JourneyFindings:
+def findings(row: dict[str, Any], id: str = "words") -> JourneyFindings:
     touchpoints = [
         {
             "title": f"{verdict.capitalize()} {i}",
@@ -63,7 +66,7 @@ def findings(row: dict[str, Any]) -> JourneyFindings:
     sample = {name: row[name] for name in ("invited", "answered") if name in row}
     journey = Journey.model_validate(
         {
-            "id": "words",
+            "id": id,
             "title": "Words",
             "thresholds": {"importance": 6, "experience": 6, "drop": 4},
             "context": {"sample": sample} if sample else None,
@@ -82,6 +85,17 @@ def _ask_more(found: JourneyFindings, locale: Locale) -> Iterator[Markup]:
     yield from (text for text in (for_mean, for_nps) if text is not None)
 
 
+def _across(row: dict[str, Any], locale: Locale) -> dict[str, str]:
+    """What is said of the journey and those that stand `beside` it, on the portfolio."""
+    journeys = [findings(each, f"words-{n}") for n, each in enumerate([row, *row.get("beside", [])])]
+    whole = portfolio(journeys)
+    told = {
+        "first_across": [*first_sentences(journeys, whole, locale), first_more(whole, locale)],
+        "basics_across": [*basics_sentences(whole, locale), basics_more(whole, locale)] if whole.basics else [],
+    }
+    return {name: Markup(" ").join(filter(None, texts)).striptags() for name, texts in told.items()}
+
+
 @pytest.mark.parametrize(("language", "row"), rows())
 def test_first_sentences(language: str, row: dict[str, Any]) -> None:
     assert set(row) <= {*GIVEN, *TEXTS}
@@ -90,10 +104,12 @@ def test_first_sentences(language: str, row: dict[str, Any]) -> None:
     shown = {
         "conclusion": sentences.conclusion(found, locale).striptags(),
         "lead": Markup(" ").join(sentences.lead(found, locale)).striptags(),
-        "counts": [phrase.striptags() for _, phrase in sentences.verdict_counts(found.counts, locale)],
+        "counts": [phrase.striptags() for _, phrase in verdict_counts(found.counts, locale)],
         "asked": asked(found, locale).striptags(),
         "promise": promise_sentence(found, locale).striptags(),
         "basics": Markup(" ").join(basics_before_delight(found, locale)).striptags(),
+        "card": [phrase.striptags() for _, phrase in short_counts(found.counts, locale)],
+        **_across(row, locale),
     }
     if found.nps is not None and found.journey.nps is not None:
         if found.journey.nps.benchmark is not None:

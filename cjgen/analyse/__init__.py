@@ -6,5 +6,6 @@ them: a journey of bare figures is analysed without.
 
 from cjgen.analyse.explain import explain
 from cjgen.analyse.journey import analyse
+from cjgen.analyse.portfolio import portfolio
 
-__all__ = ["analyse", "explain"]
+__all__ = ["analyse", "explain", "portfolio"]

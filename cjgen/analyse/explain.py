@@ -1,60 +1,69 @@
-"""How the findings of one touchpoint came about: the steps of the other files of this room, laid side by side."""
+"""How the findings of touchpoints came about: the steps of the other files of this room, laid side by side."""
 
 from __future__ import annotations
 
 from cjgen.analyse.certainty import certainty
-from cjgen.analyse.interval import figure, interval_of, prior_of
-from cjgen.analyse.journey import analyse
+from cjgen.analyse.interval import Tally, interval_of, prior_of
 from cjgen.analyse.priority import candidate, priority_steps
 from cjgen.analyse.thresholds import yardsticks_of
 from cjgen.analyse.verdict import judgements
 from cjgen.model.explanation import CertaintySteps, Explanation, FigureSteps
-from cjgen.model.findings import Axis, TouchpointFindings
+from cjgen.model.findings import Axis, JourneyFindings, TouchpointFindings
 from cjgen.model.journey import Journey
 from cjgen.model.score import JourneyScores
 
+_AXES: tuple[Axis, ...] = ("importance", "experience")
 
-def explain(journey: Journey, scores: JourneyScores, touchpoint_id: str) -> Explanation:
-    """The arithmetic of one touchpoint's verdict; `scores` are those of this journey, on its scales.
 
-    Raises KeyError for a touchpoint that the journey does not have.
+def explain(findings: JourneyFindings, scores: JourneyScores) -> dict[str, Explanation]:
+    """The arithmetic of every touchpoint's verdict, by touchpoint id, in the author's order.
+
+    `scores` are those that `findings` were made of, on the journey's scales.
     """
-    findings = analyse(journey, scores)
-    found = {item.touchpoint.id: item for item in findings.touchpoints}[touchpoint_id]
-    known = scores.touchpoints[touchpoint_id]
-    judgement = judgements(journey, scores, journey.thresholds)[touchpoint_id]
-    steps = certainty(found.touchpoint, judgement, found.importance, found.experience)
-    member = candidate(journey, found.touchpoint, known, judgement, steps.word)
-    return Explanation(
-        journey=journey,
-        found=found,
-        figures=_figures(journey, scores, found),
-        yardsticks=yardsticks_of(journey, scores, journey.thresholds)[touchpoint_id],
-        comparisons=judgement.compared,
-        certainty=steps,
-        quantiles=_quantiles(steps),
-        priority=priority_steps(journey, found.touchpoint, known),
-        standing=member.standing if member is not None else None,
-        ranked=len(findings.ranked),
-    )
+    journey = findings.journey
+    judged = judgements(journey, scores, journey.thresholds)
+    yardsticks = yardsticks_of(journey, scores, journey.thresholds)
+    priors = {axis: _prior(journey, scores, axis) for axis in _AXES}
+    ranked = len(findings.ranked)
+    explained = {}
+    for found in findings.touchpoints:
+        name = found.touchpoint.id
+        known, judgement = scores.touchpoints[name], judged[name]
+        steps = certainty(found.touchpoint, judgement, found.importance, found.experience)
+        member = candidate(journey, found.touchpoint, known, judgement, steps.word)
+        explained[name] = Explanation(
+            journey=journey,
+            found=found,
+            figures=_figures(journey, found, priors),
+            yardsticks=yardsticks[name],
+            comparisons=judgement.compared,
+            certainty=steps,
+            quantiles=_quantiles(steps),
+            priority=priority_steps(journey, found.touchpoint, known),
+            standing=member.standing if member is not None else None,
+            ranked=ranked,
+        )
+    return explained
 
 
-def _figures(journey: Journey, scores: JourneyScores, found: TouchpointFindings) -> tuple[FigureSteps, ...]:
-    axes: tuple[Axis, ...] = ("importance", "experience")
+def _prior(journey: Journey, scores: JourneyScores, axis: Axis) -> Tally:
+    asked = [getattr(each, axis) for each in scores.touchpoints.values()]
+    return prior_of((pair for score in asked if score for pair in score.answers), getattr(journey.scale, axis))
+
+
+def _figures(journey: Journey, found: TouchpointFindings, priors: dict[Axis, Tally]) -> tuple[FigureSteps, ...]:
     steps = []
-    for axis in axes:
-        score = getattr(scores.touchpoints[found.touchpoint.id], axis)
-        if score is None:
+    for axis in _AXES:
+        figure = getattr(found, axis)
+        if figure is None:
             continue
         scale = getattr(journey.scale, axis)
-        asked = [getattr(each, axis) for each in scores.touchpoints.values()]
-        prior = prior_of((pair for other in asked if other for pair in other.answers), scale)
-        interval = interval_of(score, scale, prior)
+        interval = interval_of(figure.score, scale, priors[axis])
         form = getattr(found.touchpoint, axis)
         steps.append(
             FigureSteps(
                 axis=axis,
-                figure=figure(score, scale, prior),
+                figure=figure,
                 scale=scale,
                 asked_on=form.scale or scale,
                 posterior=interval.posterior if interval is not None else None,

@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from cjgen.cache import Cache, key_of
-from cjgen.chart import counts, curve, engine, matrix, nps, promise
+from cjgen.chart import counts, curve, engine, matrix, nps, promise, sparkline
 from cjgen.chart.finish import finished
 from cjgen.chart.picture import Form
 from cjgen.model.chart import ChartKind, ChartTexts, Link
 from cjgen.model.findings import JourneyFindings
 
-FORMS: Mapping[ChartKind, tuple[Form, ...]] = {
-    "matrix": (matrix.FORM,),
-    "curve": (curve.WIDE, curve.NARROW),
-    "counts": (counts.FORM,),
-    "nps": (nps.FORM,),
-    "promise": (promise.FORM,),
+FORMS: Mapping[ChartKind, Form] = {
+    form.kind: form
+    for form in (matrix.FORM, curve.FORM, curve.DOWN, counts.FORM, nps.FORM, promise.FORM, sparkline.FORM)
 }
 
 
@@ -35,34 +32,31 @@ def draw(
 
     `texts` and `language` (of the numbers) are the page's. `id` begins every id in the drawing: it must be
     the chart's own on its page. `links` are by touchpoint id; a point without one leads nowhere. The SVG has
-    no size of its own, it fills the width it is given; the classes are `chart` and `chart-<kind>`. The curve
-    comes as two drawings, `chart-wide` and `chart-narrow`, of which a page shows the one that fits.
+    no size of its own, it fills the width it is given; the classes are `chart` and `chart-<kind>`.
 
     Raises ValueError for a link that leaves the page.
     """
-    drawings = []
-    for form in FORMS[kind]:
-        picture = form.picture(found, texts)
-        if picture is None:
-            return ""
-        compiled = engine.compiled(form, cache)
-        own = {touchpoint: (links or {}).get(touchpoint) for ids in picture.touchpoints.values() for touchpoint in ids}
-        key = key_of(
-            f"chart/{form.name}",
-            {
-                "versions": engine.versions(),
-                "declared": compiled,
-                "picture": asdict(picture),
-                "texts": [texts.title, texts.description],
-                "language": language,
-                "id": id,
-                "links": {touchpoint: asdict(link) for touchpoint, link in own.items() if link},
-            },
-        )
-        kept = cache.get(key)
-        if kept is None:
-            svg = engine.drawn(compiled, picture, language)
-            kept = finished(svg, form, picture, texts, id, own).encode()
-            cache.put(key, kept)
-        drawings.append(kept.decode())
-    return "".join(drawings)
+    form = FORMS[kind]
+    picture = form.picture(found, texts)
+    if picture is None:
+        return ""
+    compiled = engine.compiled(form, cache)
+    own = {touchpoint: (links or {}).get(touchpoint) for ids in picture.touchpoints.values() for touchpoint in ids}
+    key = key_of(
+        f"chart/{kind}",
+        {
+            "versions": engine.versions(),
+            "declared": compiled,
+            "picture": asdict(picture),
+            "texts": [texts.title, texts.description],
+            "language": language,
+            "id": id,
+            "links": {touchpoint: asdict(link) for touchpoint, link in own.items() if link},
+        },
+    )
+    kept = cache.get(key)
+    if kept is None:
+        svg = engine.drawn(compiled, picture, language)
+        kept = finished(svg, form, picture, texts, id, own).encode()
+        cache.put(key, kept)
+    return kept.decode()

@@ -43,29 +43,28 @@ def finished(
     `id` is the chart's own on its page. `links` are by touchpoint id. Raises ValueError for a link that
     leaves the page, or where the drawing has not one mark for each touchpoint.
     """
-    base = f"{id}-{form.shape}" if form.shape else id
     whole = ElementTree.fromstring(svg)[0]  # noqa: S314  # what our own runtime drew, not what somebody sent
     content = Element("g", {"fill": "none"} | _attributes(whole, {"transform"}))
     content.extend(_children(whole))
-    _renumber(content, base)
+    _renumber(content, id)
     linked = _link(content, picture, links)
-    shapes = _shapes(content, base)
+    shapes = _shapes(content, id)
     _share(content)
     width, height = (_short(value) for value in picture.size)
     root = Element(
         "svg",
         {
             "xmlns": _NAMESPACE,
-            "class": " ".join(["chart", f"chart-{form.kind}", *([f"chart-{form.shape}"] if form.shape else [])]),
+            "class": f"chart chart-{form.kind}",
             "viewBox": f"0 0 {width} {height}",
             # an image has no parts, so a chart with links is a group of them
             "role": "group" if linked else "img",
-            "aria-labelledby": f"{base}-title",
-            "aria-describedby": f"{base}-desc",
+            "aria-labelledby": f"{id}-title",
+            "aria-describedby": f"{id}-desc",
         },
     )
-    _text(root, "title", texts.title, f"{base}-title")
-    _text(root, "desc", texts.description, f"{base}-desc")
+    _text(root, "title", texts.title, f"{id}-title")
+    _text(root, "desc", texts.description, f"{id}-desc")
     if len(shapes):
         root.append(shapes)
     root.append(content)

@@ -43,18 +43,30 @@ def placed(axis: str, field: str | None = None) -> Any:
 
 
 def axis(
-    name: str, orient: Side, *, grid: bool = False, label: str = "", color: str = SOFT, size: float = TEXT
+    name: str,
+    orient: Side,
+    *,
+    grid: bool = False,
+    label: str = "",
+    color: str = SOFT,
+    size: float = TEXT,
+    inside: bool = False,
 ) -> alt.Axis:
-    """A quiet axis with the ticks of the signals `<name>_ticks` and `<name>_format`."""
+    """A quiet axis with the ticks of the signals `<name>_ticks` and `<name>_format`.
+
+    With `inside` the figures of a left axis stand in the plot, on the lines of its grid.
+    """
     import altair as alt
 
+    within: dict[str, Any] = {"labelAlign": "left", "labelBaseline": "bottom"} if inside else {}
     return alt.Axis(
+        **within,
         orient=orient,
         values=alt.ExprRef(f"{name}_ticks"),
         labelExpr=label or f"format(datum.value, {name}_format)",
         labelColor=color,
         labelFontSize=size,
-        labelPadding=6,
+        labelPadding=0 if inside else 6,
         labelOverlap=False,
         labelFlush=False,
         labelBound=False,
@@ -68,8 +80,13 @@ def axis(
     )
 
 
-def symbols(name: str, shapes: Mapping[Any, Shape], x: Any, y: Any, size: float = 14) -> alt.Chart:
-    """Marks whose field `mark` names one of `shapes`; `size` is the side of the box they fill."""
+def symbols(
+    name: str, shapes: Mapping[Any, Shape], x: Any, y: Any, size: float | str = 14, line: float = 1.5
+) -> alt.Chart:
+    """Marks whose field `mark` names one of `shapes`; `size` is the side of the box they fill, or its signal.
+
+    `line` is the width of what lines them.
+    """
     import altair as alt
 
     known = list(shapes)
@@ -77,9 +94,10 @@ def symbols(name: str, shapes: Mapping[Any, Shape], x: Any, y: Any, size: float 
     def by_mark(read: str) -> Any:
         return alt.Scale(domain=known, range=[getattr(shape, read) for shape in shapes.values()])
 
+    area = alt.ExprRef(f"{size} * {size}") if isinstance(size, str) else size**2
     declared: alt.Chart = (
         alt.Chart(alt.NamedData(name), name=name)
-        .mark_point(size=size**2, filled=False, opacity=1, strokeWidth=1.5, invalid=None)
+        .mark_point(size=area, filled=False, opacity=1, strokeWidth=line, invalid=None)
         .encode(
             x=x,
             y=y,

@@ -40,18 +40,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to draw a chart kind.
+    """What a chart kind is.
 
     `declare` gives the chart in Altair, the same for every journey, theme and language; `picture` what one
-    journey puts into it, None where there is nothing to draw. `shape` is set where a kind has several forms.
+    journey puts into it, None where there is nothing to draw.
     """
 
     kind: ChartKind
     declare: Callable[[], alt.LayerChart]
     picture: Callable[[JourneyFindings, ChartTexts], Picture | None]
-    shape: str = ""
-
-    @property
-    def name(self) -> str:
-        """The form's own name: `matrix`, `curve-wide`."""
-        return f"{self.kind}-{self.shape}" if self.shape else self.kind

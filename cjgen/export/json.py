@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from cjgen.export.instruments import instrument_data
@@ -21,6 +22,7 @@ from cjgen.model.findings import (
 )
 from cjgen.model.journey import Complaints, Journey, Nps, Touchpoint
 from cjgen.model.page import data_path, report_path
+from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.score import Range, ScoreForm
 from cjgen.model.site import Site
 
@@ -68,8 +70,8 @@ def journey_data(found: JourneyFindings) -> bytes:
     )
 
 
-def site_data(site: Site, journeys: Sequence[JourneyFindings]) -> bytes:
-    """The data file of the site: what it is, and each journey in short."""
+def site_data(site: Site, journeys: Sequence[JourneyFindings], whole: PortfolioFindings) -> bytes:
+    """The data file of the site: what it is, each journey in short, and what they say together."""
     return _bytes(
         {
             "schema": SITE_SCHEMA,
@@ -77,6 +79,7 @@ def site_data(site: Site, journeys: Sequence[JourneyFindings]) -> bytes:
             "summary": site.summary,
             "author": site.author,
             "client": site.client,
+            "publisher": site.publisher,
             "language": site.first_language,
             "languages": list(site.languages) if site.languages else None,
             "url": site.url,
@@ -94,6 +97,9 @@ def site_data(site: Site, journeys: Sequence[JourneyFindings]) -> bytes:
                 }
                 for found in journeys
             ],
+            "do_first": [asdict(candidate) for candidate in whole.first],
+            "weakest_basics": [asdict(basic) for basic in whole.weak_basics],
+            "basics": {"count": whole.basics, "compared": whole.basics_compared},
             "focus": None,
         }
     )

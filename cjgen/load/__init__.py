@@ -1,7 +1,18 @@
 """load: files to located documents, and a theme's folder to a theme. The only step that reads the author's folder."""
 
+from cjgen.load.brand import load_brand_file, load_brand_files
 from cjgen.load.files import OUTSIDE, leads_out
 from cjgen.load.folder import find_site, is_site, load_journeys, load_site
 from cjgen.load.theme import load_theme
 
-__all__ = ["OUTSIDE", "find_site", "is_site", "leads_out", "load_journeys", "load_site", "load_theme"]
+__all__ = [
+    "OUTSIDE",
+    "find_site",
+    "is_site",
+    "leads_out",
+    "load_brand_file",
+    "load_brand_files",
+    "load_journeys",
+    "load_site",
+    "load_theme",
+]

@@ -15,6 +15,8 @@ from cjgen.model.problem import Problem, problem
 _INDENTATION = "this line is indented differently from the lines it belongs with"
 _TAB = "a tab stands where the indentation takes spaces"
 _UNCLOSED = "the `{sign}` here is not closed"
+_COLOR = re.compile(r"(?<=\s)#[0-9a-fA-F]{3,8}\b")
+"""A colour that was meant and is read as the beginning of a comment."""
 
 
 def fault(source: Source, error: yaml.MarkedYAMLError) -> Problem:
@@ -96,6 +98,10 @@ def _explain_bracket(source: Source, at: Mark, context: Mark) -> tuple[Mark, str
     close = "]" if sign == "[" else "}"
     if at.line == context.line:
         return at, f"a comma or `{close}` is missing here", "put a text with special characters in double quotes"
+    color = _COLOR.search(source.lines[context.line], context.column)
+    if color:
+        hint = f'behind a space `#` begins a comment, which hides the rest of the line: write "{color[0]}", in quotes'
+        return context, _UNCLOSED.format(sign=sign), hint
     return context, _UNCLOSED.format(sign=sign), f"close it with `{close}`, and put a comma between its items"
 
 

@@ -20,6 +20,7 @@ _SITE = Place("site.yaml")
 NEEDED = (
     "portfolio.html",
     "report.html",
+    "whole.html",
     "method.html",
     "languages.html",
     "not_found.html",
@@ -149,7 +150,9 @@ def _gather(parts: _Parts, theme: str, folder: Folder, prefix: str, *, again: bo
             sign = "a backslash" if "\\" in name else "a character that is not UTF-8"
             what = f"the name of this file holds {sign}, so it cannot be published"
             return [problem("CJ302", Place(folder.name(file)), hint="give the file another name", what=what)]
-        parts.static.setdefault(name, folder.read(file))
+        if name not in parts.static:
+            parts.static[name] = folder.read(file)
+            parts.files[f"static/{name}"] = folder.name(file)
     return []
 
 

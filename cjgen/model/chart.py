@@ -8,8 +8,10 @@ from typing import Literal
 
 from cjgen.model.findings import Mark
 
-ChartKind = Literal["matrix", "curve", "counts", "nps", "promise"]
-CHART_KINDS: tuple[ChartKind, ...] = ("matrix", "curve", "counts", "nps", "promise")
+ChartKind = Literal["matrix", "curve", "curve-down", "counts", "nps", "promise", "sparkline"]
+REPORT_CHARTS: tuple[ChartKind, ...] = ("matrix", "curve", "curve-down", "counts", "nps", "promise")
+"""The kinds that a report shows; the sparkline is the portfolio's."""
+CHART_KINDS: tuple[ChartKind, ...] = (*REPORT_CHARTS, "sparkline")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Every message to authors, worded once per code.
 
 CJ1xx: what is written cannot be used (errors). CJ2xx: it can, but deserves a thought (warnings). CJ3xx: the
-theme. CJ4xx: the output folder. `message` and `hint` are filled in with `str.format`; `explanation` is the
-long form, in a few sentences.
+theme and the brand. CJ4xx: the output folder. `message` and `hint` are filled in with `str.format`; `explanation`
+is the long form, in a few sentences.
 """
 
 from __future__ import annotations
@@ -235,7 +235,18 @@ CODES: dict[str, Code] = {
         "A text that is written in several languages should have one for each language of the pages. Where one is"
         " missing, the page shows another and marks it as such.",
     ),
-    # the theme
+    "CJ214": _warning(
+        "this picture has no words to stand in its place: `{address}`",
+        "say between the brackets what it shows: `![what it shows]({address})`",
+        "The pages show no pictures of texts, but the words that stand for them. Without words nothing is left, and"
+        " who listens to the page would not know of it either.",
+    ),
+    "CJ215": _warning(
+        "this link has no words: `{address}`",
+        "say between the brackets where it leads: `[where it leads]({address})`",
+        "A link is read by its words. Without any, nobody sees it, and a screen reader spells out its address.",
+    ),
+    # the theme and the brand
     "CJ301": _error(
         "there is no theme `{theme}`",
         "known: {known}",
@@ -246,6 +257,53 @@ CODES: dict[str, Code] = {
         "mend the theme's file, or choose another theme",
         "A template or the theme.yaml of the theme has a mistake, or a template asks for something that does not"
         " exist.",
+    ),
+    "CJ303": _error(
+        "`{property}: {value}` has a contrast of {ratio} with `{ground}: {against}` {where}; text needs at least 4.5",
+        "choose a darker or a lighter shade",
+        "The theme's text colours are held against the page and against what stands out on it, in light, in dark and on"
+        " paper, by the formula of WCAG 2.2. Below 4.5 many people cannot read the text. The shade in the hint keeps"
+        " hue and colourfulness and changes lightness as little as possible.",
+    ),
+    "CJ304": _warning(
+        "the contrast of the theme's colours cannot be computed: {what}",
+        "write each colour out, such as `--cj-ink: #1b2024`, on `:root`, and for dark pages within"
+        " `@media screen and (prefers-color-scheme: dark)`",
+        "Whether texts can be read is computed from plain colours on `:root`. Of `var()`, `color-mix()`, transparency"
+        " and other conditions than light, dark and paper it is not known what a reader will see: look at the pages.",
+    ),
+    "CJ305": _error(
+        "`{found}` has a contrast of {ratio} with the theme's `{ground}: {against}` {where}; text needs at least 4.5",
+        "choose a darker or a lighter shade",
+        "Colours of the brand are used for text, so they must be readable on the page and on what stands out on it: the"
+        " colour for light pages also on paper, the one for dark pages in the dark. The contrast is that of WCAG 2.2."
+        " The shade in the hint keeps hue and colourfulness and changes lightness as little as possible. Where only one"
+        " colour is written, the dark one is made of it in the same way.",
+    ),
+    "CJ306": _warning(
+        "the colours of `{one}` and `{other}` are hard to tell apart {where}: {first} and {second}",
+        "choose colours that differ more; each verdict has its shape and its word as well",
+        "Verdicts are told apart by word, shape and colour. Two of the four colours lie nearer to each other than 0.05"
+        " in OKLab, where black and white are 1 apart. One of them may be the theme's.",
+    ),
+    "CJ307": _error(
+        "`{file}` {what}",
+        "{example}",
+        "A logo is an svg, png, jpg, webp or gif file with a size, and letters are a woff2, woff, ttf or otf file. What"
+        " is in the file must be what its name says, because hosts tell browsers by the name what it is.",
+    ),
+    "CJ308": _warning(
+        "{what} comes from elsewhere, so the pages do without it",
+        "{example}",
+        "A page loads nothing from other hosts, so that it works anywhere and tells nobody who reads it. The letters of"
+        " the theme, or the title of the site, stand in.",
+    ),
+    "CJ309": _warning(
+        "this `<{tag}>` says nothing to who cannot see it",
+        'give a picture an `alt` text (empty where it is decoration), a drawing a `<title>` or `aria-hidden="true"`, a'
+        " link or button words or an `aria-label`",
+        "Who listens to a page, or reads it with the pictures switched off, needs a text in the place of every picture"
+        " and in every link.",
     ),
     # the output folder
     "CJ401": _error(

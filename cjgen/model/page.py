@@ -11,6 +11,11 @@ def report_path(journey_id: str) -> str:
     return f"journeys/{journey_id}.html"
 
 
+def whole_path(journey_id: str) -> str:
+    """Where a journey's whole report lies, in one piece to be printed, from the root of the site."""
+    return f"whole/{journey_id}.html"
+
+
 def data_path(name: str) -> str:
     """Where the data file of a journey, or of `site`, lies, from the root of the site."""
     return f"data/{name}.json"
@@ -32,6 +37,14 @@ class Tree:
         """Where a journey's report lies, from the root of the site."""
         return self.folder + report_path(journey_id)
 
+    def whole(self, journey_id: str) -> str:
+        """Where a journey's whole report lies, from the root of the site."""
+        return self.folder + whole_path(journey_id)
+
+    def repeats(self, path: str) -> bool:
+        """Whether the page at `path`, from the root of the site, says again what another page of the tree says."""
+        return path.startswith(self.folder + whole_path("").removesuffix(".html"))
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -46,11 +59,15 @@ class Theme:
     """A theme as read from its folder, its parents included.
 
     `templates` maps a template's name to its text: `report.html` is the nearest one, `!default/report.html`
-    that of the theme called `default`. `files` maps a name to the file in which it stands, for messages.
-    `static` maps a path under `static/` to its bytes, nearest first.
+    that of the theme called `default`. `static` maps a path under `static/` to its bytes, nearest first. `files` maps
+    a template's name, or `static/` and such a path, to the file in which it stands, for messages.
     """
 
     name: str
     templates: Mapping[str, str]
     files: Mapping[str, str]
     static: Mapping[str, bytes]
+
+    def is_own(self, name: str) -> bool:
+        """Whether `files` holds an author's file under `name`; those of bundled themes are named in brackets."""
+        return not self.files[name].startswith("<")

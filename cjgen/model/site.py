@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from cjgen.model.brand import Brand, BrandOrFile
 from cjgen.model.declaration import (
     Declared,
     Line,
@@ -131,6 +132,9 @@ class Site(Settings):
     theme: Annotated[str, BeforeValidator(_theme), _THEME_SCHEMA] = key(
         "name of a bundled theme or of a folder under `themes/`", default="default"
     )
+    brand: BrandOrFile | None = key(
+        "whose report it is: name, logo, colors and fonts, or the path of a `_brand.yml`", default=None
+    )
     journeys: RelativePath = key("folder of the journeys", default="journeys")
     output: RelativePath = key("folder for the pages", default="public")
     languages: Annotated[tuple[Language, ...], Field(min_length=1, strict=False)] | None = key(
@@ -150,6 +154,11 @@ class Site(Settings):
         if message:
             raise PydanticCustomError("together", "misfit", {"message": message})
         return self
+
+    @property
+    def publisher(self) -> str | None:
+        """The name of the brand."""
+        return self.brand.name if isinstance(self.brand, Brand) else None
 
     @property
     def first_language(self) -> str:

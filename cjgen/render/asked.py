@@ -44,6 +44,32 @@ def asked(found: JourneyFindings, locale: Locale) -> Markup:
     return fill(locale.ngettext("%(n)s customer answered.", "%(n)s customers answered.", n), n=locale.number(n, 0))
 
 
+def asked_in_short(found: JourneyFindings, locale: Locale) -> Markup:
+    """How many customers answered, in a few words for a table."""
+    n, invited = respondents(found)
+    if n is None:
+        return fill(locale.gettext("not stated"))
+    if n == 0:
+        return fill(locale.gettext("none; estimates only"))
+    if invited:
+        text = locale.gettext("%(n)s of the %(invited)s invited")
+        return fill(text, n=locale.number(n, 0), invited=locale.number(invited, 0))
+    if _is_stated(found):
+        return fill(locale.number(n, 0))
+    text = (
+        locale.gettext("%(n)s per touchpoint")
+        if _is_everywhere(found, n)
+        else locale.gettext("at most %(n)s per touchpoint")
+    )
+    return fill(text, n=locale.number(n, 0))
+
+
+def _is_everywhere(found: JourneyFindings, n: int) -> bool:
+    """Whether every figure of a touchpoint comes from `n` customers."""
+    figures = [figure for item in found.touchpoints for figure in (item.importance, item.experience) if figure]
+    return all(figure.score.n == n for figure in figures)
+
+
 def _is_stated(found: JourneyFindings) -> bool:
     """Whether the author says how many customers answered."""
     context = found.journey.context
@@ -52,8 +78,7 @@ def _is_stated(found: JourneyFindings) -> bool:
 
 def _asked_at_a_touchpoint(found: JourneyFindings, n: int, locale: Locale) -> Markup:
     """How many answered where only the figures say so: whether they were the same people, these do not tell."""
-    figures = [figure for item in found.touchpoints for figure in (item.importance, item.experience) if figure]
-    everywhere = all(figure.score.n == n for figure in figures)
+    everywhere = _is_everywhere(found, n)
     if n < SMALL_SAMPLE:
         text = (
             locale.ngettext(

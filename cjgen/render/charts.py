@@ -11,6 +11,7 @@ from cjgen.model.findings import Figure, JourneyFindings
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
 from cjgen.render import sentences, words
 from cjgen.render.benchmark import benchmark
+from cjgen.render.counts import verdict_counts
 from cjgen.render.language import Foreign
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, threshold_text
@@ -27,6 +28,13 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
     The texts of `found` are those of the page.
     """
     importance, experience = locale.gettext("Importance"), locale.gettext("Experience")
+    along = ChartTexts(
+        title=locale.gettext("Experience along the journey"),
+        description=curve_reading(found, locale),
+        experience=experience,
+        experience_line=_line(locale.gettext("threshold %(t)s"), found.touchpoints[0].threshold.experience, locale),
+        verdicts=words.mark_labels(locale),
+    )
     verdicts = words.mark_labels(locale)
     lines = found.touchpoints[0].threshold
     return {
@@ -41,13 +49,8 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
             no_experience=locale.gettext("does not exist yet"),
             verdicts=verdicts,
         ),
-        "curve": ChartTexts(
-            title=locale.gettext("Experience along the journey"),
-            description=_curve(found, locale),
-            experience=experience,
-            experience_line=_line(locale.gettext("threshold %(t)s"), lines.experience, locale),
-            verdicts=verdicts,
-        ),
+        "curve": along,
+        "curve-down": along,
         "counts": ChartTexts(
             title=locale.gettext("How many touchpoints have which verdict"),
             description=_counts(found, locale),
@@ -62,6 +65,10 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
             weak=locale.gettext("weak spot"),
             valued=locale.gettext("important"),
             unvalued=locale.gettext("less important"),
+        ),
+        "sparkline": ChartTexts(
+            title=plain(fill(locale.gettext("Experience in “%(journey)s”"), journey=found.journey.title)),
+            description=curve_reading(found, locale),
         ),
     }
 
@@ -86,14 +93,18 @@ def _line(text: str, value: float | None, locale: Locale) -> str:
 
 
 def _matrix(found: JourneyFindings, locale: Locale) -> str:
-    how = locale.gettext(
-        "Touchpoints further to the right are more important, those higher up are experienced better. The table with"
-        " the touchpoints has the same figures."
+    more = locale.gettext("The table with the touchpoints has the same figures.")
+    return f"{plain(sentences.conclusion(found, locale))} {matrix_reading(locale)} {more}"
+
+
+def matrix_reading(locale: Locale) -> str:
+    """How to read the matrix."""
+    return locale.gettext(
+        "Touchpoints further to the right are more important, those higher up are experienced better."
     )
-    return f"{plain(sentences.conclusion(found, locale))} {how}"
 
 
-def _curve(found: JourneyFindings, locale: Locale) -> str:
+def curve_reading(found: JourneyFindings, locale: Locale) -> str:
     """Where customers are least and most content."""
     known: list[tuple[str, Figure]] = [
         (str(item.touchpoint.title), item.experience) for item in found.touchpoints if item.experience is not None
@@ -117,7 +128,7 @@ def _curve(found: JourneyFindings, locale: Locale) -> str:
 
 
 def _counts(found: JourneyFindings, locale: Locale) -> str:
-    phrases = [plain(phrase) for _, phrase in sentences.verdict_counts(found.counts, locale)]
+    phrases = [plain(phrase) for _, phrase in verdict_counts(found.counts, locale)]
     return plain(fill(locale.gettext("Counted: %(counts)s."), counts=locale.listed(phrases)))
 
 

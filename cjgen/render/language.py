@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from cjgen.model.declaration import Declared, Translated
 from cjgen.model.findings import Figure, JourneyFindings
+from cjgen.model.page import Tree
 from cjgen.model.score import ScoreForm
+from cjgen.model.site import Site
 
 D = TypeVar("D", bound=Declared)
 
@@ -77,3 +79,8 @@ def _spoken_figure(figure: Figure | None, form: ScoreForm | None) -> Figure | No
     if figure is None or form is None:
         return figure
     return replace(figure, score=replace(figure.score, by=form.by, question=form.question))
+
+
+def report_language(site: Site, tree: Tree, found: JourneyFindings) -> str:
+    """The language of a journey's report in a tree."""
+    return tree.language if site.languages else found.journey.language

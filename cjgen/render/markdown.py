@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -49,11 +50,20 @@ def link_remarks(declared: Site | Journey) -> Iterator[tuple[str, Path, dict[str
     for path, text in texts:
         if text is None:
             continue
-        for token in _inline(_parser(lambda address: True).parse(text)):
+        tokens = list(_inline(_parser(lambda address: True).parse(text)))
+        for number, token in enumerate(tokens):
             if token.type == "image":
-                yield "CJ209", path, {"address": token.attrs.get("src", "")}
+                code = "CJ209" if token.content.strip() else "CJ214"
+                yield code, path, {"address": token.attrs.get("src", "")}
+            elif token.type == "link_open" and not _words_of_link(tokens[number:]).strip():
+                yield "CJ215", path, {"address": token.attrs.get("href", "")}
             elif token.type == "link_open" and not _allowed(str(token.attrs.get("href", "")), anchors):
                 yield "CJ208", path, {"address": token.attrs.get("href", "")}
+
+
+def _words_of_link(tokens: Sequence[Token]) -> str:
+    """What stands in the link that begins the tokens."""
+    return "".join(token.content for token in takewhile(lambda token: token.type != "link_close", tokens))
 
 
 def touchpoint_ids(journey: Journey) -> frozenset[str]:

@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
+from markupsafe import Markup
+
+from cjgen.model.brand import BrandLook
 from cjgen.model.page import Page
 from cjgen.model.site import Site
+from cjgen.render.brand import standalone_style
 from cjgen.render.language import NAMES, spoken
 from cjgen.render.policy import standalone_policy
 from cjgen.render.templates import Templates
@@ -19,14 +23,23 @@ from cjgen.render.views import EntranceView
 STANDALONE_STYLESHEET = "standalone.css"
 
 
-def render_outside(site: Site, templates: Mapping[str, Templates], pages: Sequence[str]) -> Iterator[Page]:
+def render_outside(
+    site: Site, templates: Mapping[str, Templates], pages: Sequence[str], look: BrandLook | None = None
+) -> Iterator[Page]:
     """What lies at the root of the site whatever its languages are.
 
-    `templates` holds the theme's templates by language; `pages` are the paths of the pages for the sitemap.
+    `templates` holds the theme's templates by language; `pages` are the paths of the pages for the sitemap; `look` is
+    that of the brand.
     """
-    style = templates[site.first_language].text(STANDALONE_STYLESHEET)
-    title = str(spoken(site, site.first_language, site.first_language).title)
-    common = {"language": site.first_language, "site_title": title, "policy": standalone_policy(style), "style": style}
+    style = templates[site.first_language].text(STANDALONE_STYLESHEET) + Markup(standalone_style(look))  # noqa: S704 - colours that were computed
+    told = spoken(site, site.first_language, site.first_language)
+    common = {
+        "language": site.first_language,
+        "site_title": str(told.title),
+        "publisher": publisher_of(told),
+        "policy": standalone_policy(style),
+        "style": style,
+    }
     own = templates[site.first_language]
     if site.languages:
         way_in = _entrances(site, "")
@@ -42,7 +55,14 @@ def render_outside(site: Site, templates: Mapping[str, Templates], pages: Sequen
     ]
     yield Page(NOT_FOUND, own.render("not_found.html", entrances=back, texts=texts, **common))
     if site.url is not None and site.indexing:
-        yield _sitemap(site.url, [*pages, PORTFOLIO])
+        listed = [path for path in pages if not any(tree.repeats(path) for tree in site.trees)]
+        yield _sitemap(site.url, [*listed, PORTFOLIO])
+
+
+def publisher_of(site: Site) -> str | None:
+    """The name of the brand, None where author or client is called the same and so says it already."""
+    name = site.publisher
+    return name if name not in (site.author, site.client) else None
 
 
 def _entrances(site: Site, root: str) -> list[EntranceView]:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from cjgen.model.chart import ChartKind, ChartTexts, Link
+from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings
-from cjgen.model.page import Page, Tree, data_path, report_path, table_path
+from cjgen.model.page import Page, Tree, data_path, table_path
+from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.site import Site
 from cjgen.render import sentences
+from cjgen.render.asked import asked_in_short
 from cjgen.render.assets import Assets
 from cjgen.render.charts import chart_links, chart_texts, plain
-from cjgen.render.language import NAMES, spoken, spoken_findings
+from cjgen.render.language import NAMES, report_language, spoken, spoken_findings
 from cjgen.render.locale import Locale
-from cjgen.render.markdown import Markdown
 from cjgen.render.numbers import threshold_text
+from cjgen.render.outside import publisher_of
 from cjgen.render.policy import SITE_POLICY
-from cjgen.render.report import counts_view, nps_view, report_view
+from cjgen.render.portfolio import portfolio_view
+from cjgen.render.report import report_view
 from cjgen.render.templates import Templates
 from cjgen.render.urls import PORTFOLIO, method_path, relative
-from cjgen.render.views import CardView, LanguageView, PageView, PortfolioView, RulesView
+from cjgen.render.views import LanguageView, PageView, RulesView
 from cjgen.render.words import ranking_name, rule_label
+from cjgen.render.yardsticks import experience_rule
 
 STYLESHEET = "site.css"
 THEME_STYLESHEET = "theme.css"
@@ -37,13 +43,15 @@ def render_journey(
     site: Site,
     tree: Tree,
     found: JourneyFindings,
+    explained: Mapping[str, Explanation],
     charts: Mapping[ChartKind, str],
     templates: Templates,
     assets: Assets,
 ) -> list[Page]:
     """The pages of one journey in a tree, in the language of `templates`.
 
-    `charts` are the drawings by kind, as SVG, empty where there is nothing to draw.
+    `explained` is the arithmetic of each verdict, by touchpoint id. `charts` are the drawings by kind, as SVG, empty
+    where there is nothing to draw.
     """
     locale = templates.locale
     found = spoken_findings(found, locale.language)
@@ -51,22 +59,40 @@ def render_journey(
     path = tree.report(journey.id)
     conclusion = plain(sentences.conclusion(found, locale))
     data, table = data_path(journey.id), table_path(journey.id)
-    page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table)
-    content = templates.render(
-        "report.html", page=page, report=report_view(found, charts, locale), asset=assets.seen_from(path)
-    )
-    return [Page(path, content)]
+    whole = tree.whole(journey.id)
+    page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table, whole=whole)
+    in_one = _page(site, tree, whole, journey.title, conclusion, locale, assets, data=data, table=table)
+    title = sentences.fill(locale.gettext("%(title)s: the whole report"), title=in_one.window_title)
+    # to search engines it is the report once more
+    languages = tuple(replace(other, canonical=None) for other in in_one.languages)
+    in_one = replace(in_one, window_title=plain(title), explained="", canonical=page.canonical, languages=languages)
+    report = report_view(found, explained, charts, locale)
+    rules = (_rules(site, tree, found, whole, locale),)
+    return [
+        Page(path, templates.render("report.html", page=page, report=report, asset=assets.seen_from(path))),
+        Page(
+            whole,
+            templates.render("whole.html", page=in_one, report=report, rules=rules, asset=assets.seen_from(whole)),
+        ),
+    ]
 
 
 def render_tree(
-    site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templates: Mapping[str, Templates], assets: Assets
+    site: Site,
+    tree: Tree,
+    journeys: Sequence[JourneyFindings],
+    whole: PortfolioFindings,
+    curves: Mapping[str, str],
+    templates: Mapping[str, Templates],
+    assets: Assets,
 ) -> Iterator[Page]:
     """The pages of a tree about all journeys: portfolio, and method.
 
-    `templates` holds the theme's templates by language. Where the site has one tree, its journeys may be in
-    other languages than that; the method is then explained in each of these.
+    `whole` is what the journeys say together, `curves` their sparklines as SVG by journey id. `templates` holds
+    the theme's templates by language. Where the site has one tree, its journeys may be in other languages than
+    that; the method is then explained in each of these.
     """
-    yield _portfolio(site, tree, journeys, templates[tree.language], assets)
+    yield _portfolio(site, tree, journeys, whole, curves, templates[tree.language], assets)
     languages = {tree.language} | (set() if site.languages else {found.journey.language for found in journeys})
     for language in sorted(languages):
         yield _method(site, tree, journeys, templates[language], assets)
@@ -83,9 +109,12 @@ def _page(
     *,
     data: str | None = None,
     table: str | None = None,
+    whole: str | None = None,
 ) -> PageView:
     site = spoken(site, locale.language, site.first_language)
-    sheets = (STYLESHEET, *(name for name in (THEME_STYLESHEET,) if name in assets.paths))
+    sheets = [assets.paths[name] for name in (STYLESHEET, THEME_STYLESHEET) if name in assets.paths]
+    sheets += [assets.brand.stylesheet] if assets.brand.stylesheet is not None else []
+    publisher = str(site.publisher or "")
     return PageView(
         language=locale.language,
         title=str(title),
@@ -97,13 +126,17 @@ def _page(
         policy=SITE_POLICY,
         indexing=site.indexing,
         canonical=site.url + path if site.url is not None else None,
-        stylesheets=tuple(relative(assets.paths[name], path) for name in sheets),
+        stylesheets=tuple(relative(sheet, path) for sheet in sheets),
         here=relative(path, path),
         home=relative(tree.folder + PORTFOLIO, path),
         method=relative(method_path(tree, locale.language), path),
+        explained=relative(method_path(tree, locale.language), path),
         languages=_languages(site, tree, path),
         data=relative(data, path) if data is not None else None,
         table=relative(table, path) if table is not None else None,
+        whole=relative(whole, path) if whole is not None else None,
+        publisher=publisher_of(site),
+        logo=assets.brand.logo_from(path, publisher, alone=publisher.casefold() == str(site.title).casefold()),
     )
 
 
@@ -125,40 +158,20 @@ def _languages(site: Site, tree: Tree, path: str) -> tuple[LanguageView, ...]:
 
 
 def _portfolio(
-    site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templates: Templates, assets: Assets
+    site: Site,
+    tree: Tree,
+    journeys: Sequence[JourneyFindings],
+    whole: PortfolioFindings,
+    curves: Mapping[str, str],
+    templates: Templates,
+    assets: Assets,
 ) -> Page:
     locale, path = templates.locale, tree.folder + PORTFOLIO
-    told = spoken(site, locale.language, site.first_language)
-    cards = tuple(_card(site, tree, found, locale) for found in journeys)
-    summary = Markdown()(told.summary) if told.summary else None
-    text = locale.ngettext("Report on %(n)s customer journey.", "Report on %(n)s customer journeys.", len(cards))
-    description = str(sentences.fill(text, n=len(cards)))
-    page = _page(site, tree, path, told.title, description, locale, assets, data=data_path("site"))
-    view = PortfolioView(told.title, summary, cards)
+    text = locale.ngettext("Report on %(n)s customer journey.", "Report on %(n)s customer journeys.", len(journeys))
+    description = str(sentences.fill(text, n=len(journeys)))
+    view = portfolio_view(site, tree, journeys, whole, curves, locale)
+    page = _page(site, tree, path, view.title, description, locale, assets, data=data_path("site"))
     return Page(path, templates.render("portfolio.html", page=page, portfolio=view, asset=assets.seen_from(path)))
-
-
-def _card(site: Site, tree: Tree, found: JourneyFindings, locale: Locale) -> CardView:
-    language = _report_language(site, tree, found)
-    found = spoken_findings(found, locale.language)
-    journey, context = found.journey, found.journey.context
-    facts = (context.organisation, context.customer, context.period) if context else ()
-    return CardView(
-        href=report_path(journey.id),
-        title=journey.title,
-        language=language,
-        language_name=NAMES[language],
-        draft=journey.draft,
-        conclusion=sentences.conclusion(found, locale),
-        counts=counts_view(found, locale),
-        nps=nps_view(found.nps, journey.nps, locale),
-        context=tuple(fact for fact in facts if fact),
-    )
-
-
-def _report_language(site: Site, tree: Tree, found: JourneyFindings) -> str:
-    """The language of a journey's report in a tree."""
-    return tree.language if site.languages else found.journey.language
 
 
 def _method(site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templates: Templates, assets: Assets) -> Page:
@@ -166,36 +179,49 @@ def _method(site: Site, tree: Tree, journeys: Sequence[JourneyFindings], templat
     path = method_path(tree, locale.language)
     title = locale.gettext("How the figures and verdicts are made")
     page = _page(site, tree, path, title, title, locale, assets)
-    rules = tuple(_rules(site, tree, found, locale) for found in journeys)
+    rules = tuple(_rules(site, tree, found, path, locale) for found in journeys)
     return Page(path, templates.render("method.html", page=page, rules=rules, asset=assets.seen_from(path)))
 
 
-def _rules(site: Site, tree: Tree, found: JourneyFindings, locale: Locale) -> RulesView:
-    language = _report_language(site, tree, found)
+def _rules(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Locale) -> RulesView:
+    """The rules of a journey, for the page at `path`."""
+    language = report_language(site, tree, found)
     journey = spoken(found.journey, locale.language, found.journey.language)
-
-    def shown(rule: str | float) -> str:
-        return threshold_text(rule, locale) if isinstance(rule, float) else rule_label(rule, locale)
-
     ranges = [journey.scale.importance, journey.scale.experience]
     texts = [
         str(
             sentences.fill(
                 locale.gettext("%(low)s to %(high)s"), low=locale.as_typed(r.min), high=locale.as_typed(r.max)
             )
-        )
+        ).replace(" ", "\u00a0")
         for r in ranges
     ]
     both = locale.gettext("importance %(importance)s, experience %(experience)s")
     scale = texts[0] if texts[0] == texts[1] else str(sentences.fill(both, importance=texts[0], experience=texts[1]))
-    drop = journey.thresholds.drop
+    thresholds = [item.threshold for item in found.touchpoints]
+    rules = journey.thresholds
+    drops = {threshold.drop for threshold in thresholds}
+    own = journey.scale.importance.midpoint if rules.drop == "midpoint" else rules.drop
+    capped = isinstance(own, float) and all(drop is not None and drop < own for drop in drops)
     return RulesView(
-        href=report_path(journey.id),
+        href=relative(tree.report(journey.id), path),
         title=journey.title,
         language=language,
+        customers=asked_in_short(found, locale),
         scale=scale,
-        importance=shown(journey.thresholds.importance),
-        experience=shown(journey.thresholds.experience),
-        drop=locale.gettext("the threshold of importance") if drop == "importance" else shown(drop),
+        importance=_rule(rules.importance, {threshold.importance for threshold in thresholds}, locale),
+        experience=_rule(experience_rule(found), {threshold.experience for threshold in thresholds}, locale),
+        drop=_rule("importance" if capped else rules.drop, drops, locale),
         ranking=ranking_name(journey.ranking, locale),
     )
+
+
+def _rule(rule: str | float, values: set[float | None], locale: Locale) -> str:
+    """A threshold's rule, with the figure that it gives where that is the same for all touchpoints."""
+    if isinstance(rule, float):
+        return threshold_text(rule, locale)
+    value = next(iter(values)) if len(values) == 1 else None
+    if value is None:
+        return rule_label(rule, locale)
+    text = locale.gettext("%(rule)s (%(t)s)")
+    return str(sentences.fill(text, rule=rule_label(rule, locale), t=threshold_text(value, locale)))

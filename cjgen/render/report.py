@@ -7,13 +7,19 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind, stage_letter
+from cjgen.model.explanation import Explanation
 from cjgen.model.findings import ComplaintsFindings, Figure, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence, Nps
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, ScoreForm
 from cjgen.render import instruments, sentences, words, yardsticks
+from cjgen.render.arithmetic import arithmetic
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
+from cjgen.render.board import board_view
+from cjgen.render.charts import curve_reading, matrix_reading
+from cjgen.render.counts import counts_view
 from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps, dots_view
+from cjgen.render.journey_map import map_view
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import (
@@ -25,12 +31,11 @@ from cjgen.render.numbers import (
     still_to_go,
     threshold_text,
 )
-from cjgen.render.order import basics_before_delight, group_label
+from cjgen.render.order import basics_before_delight
 from cjgen.render.promise import promise_view
 from cjgen.render.urls import stage_anchor, touchpoint_anchor
 from cjgen.render.views import (
     ComplaintsView,
-    CountView,
     EvidenceView,
     FigureView,
     NpsView,
@@ -44,17 +49,24 @@ SHORT_LIST = 3
 """How many touchpoints the first screen names at most."""
 
 
-def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale: Locale) -> ReportView:
-    """Everything that the report of a journey shows."""
+def report_view(
+    found: JourneyFindings, explained: Mapping[str, Explanation], charts: Mapping[ChartKind, str], locale: Locale
+) -> ReportView:
+    """Everything that the report of a journey shows; `explained` by touchpoint id."""
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
     views = {
-        item.touchpoint.id: _touchpoint(number, item, found, markdown, locale)
+        item.touchpoint.id: _touchpoint(number, item, found, explained[item.touchpoint.id], markdown, locale)
         for number, item in enumerate(found.touchpoints, start=1)
     }
+    context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
+    overall = _figure(found.overall, journey.overall, journey.scale.experience, locale)
+    judged = any(item.verdict is not None for item in found.ranked)
+    facts = (context.organisation, context.product or context.sector, context.customer) if context else ()
     return ReportView(
         title=journey.title,
         draft=journey.draft,
+        facts=tuple(fact for fact in facts if fact),
         promise=journey.promise.title if journey.promise else None,
         promise_question=journey.promise.question if journey.promise else None,
         summary=markdown(journey.summary) if journey.summary else None,
@@ -62,19 +74,21 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
         lead=tuple(sentences.lead(found, locale)),
         next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
         asked=asked(found, locale),
-        period=journey.context.period if journey.context else None,
+        period=context.period if context else None,
         scales=yardsticks.scales(found, locale) if sentences.has_figures(found) else None,
         yardsticks=tuple(yardsticks.yardsticks(found, locale)),
         counts=counts_view(found, locale),
-        nps=nps_view(found.nps, journey.nps, locale),
-        overall=_figure(found.overall, journey.overall, journey.scale.experience, locale),
-        targets=_targets(found, locale),
+        nps=nps,
+        overall=overall,
+        targets=targets,
+        targets_note=_targets_note(found, targets, locale),
         context=_context(found, locale),
         promised=promise_view(found, locale),
         basics=tuple(basics_before_delight(found, locale)),
-        ranking=ranking_label(journey.ranking, locale) if found.ranked else None,
-        sensitivity=tuple(yardsticks.sensitivity(found, locale)) if found.ranked else (),
-        table=tuple(views[item.touchpoint.id] for item in _in_table(found)),
+        ranking=ranking_label(journey.ranking, locale) if judged else None,
+        sensitivity=tuple(yardsticks.sensitivity(found, locale)) if judged else (),
+        board=board_view(found, views, locale),
+        map=map_view(found, locale),
         stages=tuple(
             StageView(
                 letter=stage_letter(index),
@@ -86,22 +100,20 @@ def report_view(found: JourneyFindings, charts: Mapping[ChartKind, str], locale:
             for index, stage in enumerate(journey.stages)
         ),
         charts=_charts(charts),
+        curve_reading=curve_reading(found, locale),
+        matrix_reading=matrix_reading(locale),
         margins=any(
             figure is not None and figure.low is not None
             for item in found.touchpoints
             for figure in (item.importance, item.experience, item.promise)
         ),
+        reckoned=any(view.arithmetic for view in views.values()),
+        whole=bool(overall or targets or (nps and (nps.shares or nps.benchmark))),
     )
 
 
 def _charts(charts: Mapping[ChartKind, str]) -> dict[ChartKind, Markup]:
     return {kind: Markup(svg) for kind, svg in charts.items()}  # noqa: S704 - drawn by us, their texts are escaped
-
-
-def counts_view(found: JourneyFindings, locale: Locale) -> tuple[CountView, ...]:
-    """How many touchpoints have each verdict."""
-    phrases = sentences.verdict_counts(found.counts, locale)
-    return tuple(CountView(mark, phrase, empty=not found.counts[mark]) for mark, phrase in phrases)
 
 
 def nps_view(found: NpsFindings | None, declared: Nps | None, locale: Locale) -> NpsView | None:
@@ -134,11 +146,6 @@ def ranking_label(ranking: str, locale: Locale) -> str:
     return texts[ranking]
 
 
-def _in_table(found: JourneyFindings) -> list[TouchpointFindings]:
-    """First things first; what has no rank stands behind, in the author's order."""
-    return [*found.ranked, *(item for item in found.touchpoints if item.rank is None)]
-
-
 def _shares(found: NpsFindings, locale: Locale) -> tuple[tuple[str, str, str], ...]:
     if found.promoters is None or found.passives is None or found.detractors is None:
         return ()
@@ -154,15 +161,18 @@ def _shares(found: NpsFindings, locale: Locale) -> tuple[tuple[str, str, str], .
 
 
 def _touchpoint(
-    number: int, item: TouchpointFindings, found: JourneyFindings, markdown: Markdown, locale: Locale
+    number: int,
+    item: TouchpointFindings,
+    found: JourneyFindings,
+    explained: Explanation,
+    markdown: Markdown,
+    locale: Locale,
 ) -> TouchpointView:
     touchpoint, scale = item.touchpoint, found.journey.scale
     return TouchpointView(
         number=number,
-        id=touchpoint.id,
         anchor=touchpoint_anchor(touchpoint.id),
         title=touchpoint.title,
-        stage=item.stage.title,
         summary=markdown(touchpoint.summary) if touchpoint.summary else None,
         need=touchpoint.need,
         wished=touchpoint.wished,
@@ -177,11 +187,6 @@ def _touchpoint(
         certainty=item.certainty,
         certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
         probability=locale.probability(item.probability) if item.probability is not None else None,
-        rank=item.rank,
-        rank_group=group_label(item.rank_group, locale)
-        if item.rank_group and item.threshold.experience is not None
-        else None,
-        priority=locale.number(item.priority, 2) if item.priority is not None else None,
         importance=_figure(item.importance, touchpoint.importance, scale.importance, locale, _importance_line(item)),
         experience=_figure(item.experience, touchpoint.experience, scale.experience, locale, item.threshold.experience),
         promise=_figure(item.promise, touchpoint.promise, scale.experience, locale),
@@ -191,6 +196,7 @@ def _touchpoint(
         target=_target(item, locale),
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
         complaints=_complaints(item.complaints, touchpoint.complaints, locale),
+        arithmetic=arithmetic(explained, locale),
     )
 
 
@@ -232,7 +238,7 @@ def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:
     declared = item.touchpoint.target
     digits = mean_digits(item.experience.score.n) if item.experience else None
     return TargetView(
-        name=locale.gettext("experience"),
+        name=None,
         value=threshold_text(item.target, locale),
         reached=_reached(item.target_gap),
         uncertain=bool(item.target_within_interval),
@@ -261,12 +267,28 @@ def _targets(found: JourneyFindings, locale: Locale) -> tuple[TargetView, ...]:
         ),
         ("NPS", target.nps, nps_gap, enough and found.nps_target_within_interval, still_to_go(nps_gap, locale, 0)),
     ]
-    by = _by(target.by, locale)
+    known = [row for row in rows if row[1] is not None]
+    by, agreed_with = _by(target.by, locale), target.agreed_with
+    if len(known) > 1:  # what holds for all of them is said once
+        by = agreed_with = None
     return tuple(
-        TargetView(name, threshold_text(value, locale), _reached(gap), bool(uncertain), text, by, target.agreed_with)
-        for name, value, gap, uncertain, text in rows
-        if value is not None
+        TargetView(name, threshold_text(value, locale), _reached(gap), bool(uncertain), text, by, agreed_with)
+        for name, value, gap, uncertain, text in known
     )
+
+
+def _targets_note(found: JourneyFindings, targets: tuple[TargetView, ...], locale: Locale) -> Markup | None:
+    """By when several targets should be reached, and with whom that was agreed."""
+    target = found.journey.target
+    if target is None or len(targets) < 2 or (target.by is None and target.agreed_with is None):
+        return None
+    by = _by(target.by, locale)
+    if by is None:
+        return sentences.fill(locale.gettext("The targets were agreed with %(who)s."), who=target.agreed_with)
+    if target.agreed_with is None:
+        return sentences.fill(locale.gettext("The targets are to be reached %(by)s."), by=by)
+    text = locale.gettext("The targets are to be reached %(by)s and were agreed with %(who)s.")
+    return sentences.fill(text, by=by, who=target.agreed_with)
 
 
 def _by(date: str | None, locale: Locale) -> str | None:
@@ -306,7 +328,6 @@ def _evidence(entry: Evidence, locale: Locale) -> EvidenceView:
     return EvidenceView(
         text=entry.text,
         source=words.evidence_label(entry.source, locale) if entry.source else None,
-        tone=entry.tone,
         tone_label=words.tone_label(entry.tone, locale) if entry.tone else None,
         date=locale.date(entry.date) if entry.date else None,
     )

@@ -239,41 +239,6 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
     return fill(texts[item.certainty], probability=locale.probability(item.probability or 0.0, in_words=True))
 
 
-def verdict_counts(counts: dict[str, int], locale: Locale) -> list[tuple[str, Markup]]:
-    """How many touchpoints have each verdict, as (verdict, phrase); `none` only where there are any."""
-    n = counts
-    phrases = [
-        (
-            "improve",
-            locale.ngettext("%(n)s touchpoint to improve", "%(n)s touchpoints to improve", n["improve"])
-            if n["improve"]
-            else locale.gettext("nothing to improve"),
-        ),
-        (
-            "keep",
-            locale.ngettext("%(n)s touchpoint to keep", "%(n)s touchpoints to keep", n["keep"])
-            if n["keep"]
-            else locale.gettext("nothing to keep"),
-        ),
-        (
-            "drop",
-            locale.ngettext("%(n)s touchpoint may go", "%(n)s touchpoints may go", n["drop"])
-            if n["drop"]
-            else locale.gettext("nothing may go"),
-        ),
-        (
-            "add",
-            locale.ngettext("%(n)s touchpoint to add", "%(n)s touchpoints to add", n["add"])
-            if n["add"]
-            else locale.gettext("nothing to add"),
-        ),
-    ]
-    if n["none"]:
-        text = locale.ngettext("%(n)s touchpoint without a verdict", "%(n)s touchpoints without a verdict", n["none"])
-        phrases.append(("none", text))
-    return [(verdict, fill(text, n=n[verdict])) for verdict, text in phrases]
-
-
 def reason(item: TouchpointFindings, locale: Locale) -> Markup:
     """The rule that decided, with the figures that it compared."""
     importance, experience, threshold = item.importance, item.experience, item.threshold

@@ -19,11 +19,15 @@ from markupsafe import Markup
 
 from cjgen.model.page import Theme
 from cjgen.model.problem import Place, Problem, problem
+from cjgen.render.alternatives import missing_alternatives
 from cjgen.render.locale import Locale
 
 _ASKED = "it asks for `{}`, which does not exist here"
-_INDENTATION = re.compile(r"(<pre\b.*?</pre>)|\n[ \t]+(?=<)", re.DOTALL)
-"""Blanks before a tag that begins a line, and what is shown with its blanks; no author's text holds a tag."""
+_INDENTATION = re.compile(r"(<pre\b.*?</pre>)|\n\s+(?=<)", re.DOTALL)
+"""Blanks and empty lines before a tag that begins a line, and what is shown with its blanks.
+
+No author's text holds a tag.
+"""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 """Where jinja ends a line; `splitlines` knows more line ends."""
 _TEMPLATE = "theme:"
@@ -72,9 +76,9 @@ def open_templates(theme: Theme, language: str, catalogue: bytes | None) -> Temp
 
 
 def theme_problems(theme: Theme) -> list[Problem]:
-    """Every template of the theme that is not well formed."""
+    """Every template of the theme that is not well formed, and what in them is there for the eye alone."""
     environment = _environment(theme)
-    problems = []
+    problems = list(missing_alternatives(theme))
     for name in theme.templates:
         if not name.startswith("!"):
             try:

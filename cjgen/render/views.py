@@ -32,12 +32,37 @@ class EntranceView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture: its relative address, and the size at which it is shown, in CSS pixels."""
+
+    href: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogoView:
+    """The brand's logo: for light pages and paper, and for dark pages if there is one for those.
+
+    `name` stands for it where it is not seen; `alone` says that it stands in the place of the site's title.
+    """
+
+    light: PictureView
+    dark: PictureView | None
+    name: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """What every page needs: its language, where things lie seen from it, and what search engines may do.
 
-    `stylesheets`, `here` (the page itself), `home`, `method`, `data` and `table` are relative addresses; `canonical`
-    is absolute or None. `title`, `window_title` and `description` are plain text, for the head of the page.
-    `languages` are the languages in which the page exists, empty where there is only one.
+    `stylesheets`, `here` (the page itself), `home`, `method`, `whole` (the page in one piece, to be printed), `data`
+    and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
+    figures: `method`, or empty for a page that does so itself. `title`, `window_title` and `description` are plain
+    text, for the head of the page.
+    `languages` are the languages in which the page exists, empty where there is only one. `publisher` is the
+    brand's name, None where `author` or `client` says the same.
     """
 
     language: str
@@ -54,9 +79,13 @@ class PageView:
     here: str
     home: str
     method: str
+    explained: str
     languages: tuple[LanguageView, ...] = ()
     data: str | None = None
     table: str | None = None
+    whole: str | None = None
+    publisher: str | None = None
+    logo: LogoView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +169,18 @@ class EvidenceView:
 
     text: str
     source: str | None
-    tone: str | None
     tone_label: str | None
     date: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """An aim, whether it is reached, how far it is away if not, and whether the uncertainty is larger than that."""
+    """An aim, whether it is reached, how far it is away if not, and whether the uncertainty is larger than that.
 
-    name: str
+    `name` says of what, where several stand together.
+    """
+
+    name: str | None
     value: str
     reached: bool
     uncertain: bool
@@ -175,13 +206,14 @@ class ComplaintsView:
 
 @dataclass(frozen=True, slots=True)
 class TouchpointView:
-    """One touchpoint: its verdict with reason and certainty, its figures, and what else is known."""
+    """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
+
+    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared.
+    """
 
     number: int
-    id: str
     anchor: str
     title: str
-    stage: str
     summary: Markup | None
     need: str | None
     wished: bool
@@ -196,9 +228,6 @@ class TouchpointView:
     certainty: str | None
     certainty_label: str | None
     probability: str | None
-    rank: int | None
-    rank_group: str | None
-    priority: str | None
     importance: FigureView | None
     experience: FigureView | None
     promise: FigureView | None
@@ -208,6 +237,7 @@ class TouchpointView:
     target: TargetView | None
     evidence: tuple[EvidenceView, ...]
     complaints: ComplaintsView | None
+    arithmetic: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +249,47 @@ class StageView:
     title: str
     summary: Markup | None
     touchpoints: tuple[TouchpointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """One verdict on the board: what it means, how often it was given, and its touchpoints, first things first.
+
+    `folded` are those that are counted under this verdict and ask for no effort.
+    """
+
+    mark: str
+    title: str
+    meaning: str
+    phrase: Markup
+    items: tuple[TouchpointView, ...]
+    folded: tuple[TouchpointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """The touchpoints by verdict; `rest` are those without one. `folded_title` names the folded ones."""
+
+    columns: tuple[ColumnView, ...]
+    folded_title: str
+    rest: tuple[TouchpointView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneView:
+    """A lane of the journey map: from left to right a text, or None, and over how many touchpoints it reaches."""
+
+    title: str
+    cells: tuple[tuple[str | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """The journey map: how many touchpoints it has, whether they are too many for a sheet of paper, its lanes."""
+
+    columns: int
+    long: bool
+    lanes: tuple[LaneView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,12 +332,15 @@ class PromiseView:
 class ReportView:
     """The report of one journey.
 
-    `charts` are its drawings, empty where there is nothing to draw; `margins` says whether any figure has an
-    interval to show in them.
+    `facts` say about whom it is. `charts` are its drawings, empty where there is nothing to draw, `curve_reading`
+    what the curve shows and `matrix_reading` how the matrix is read; `margins` says
+    whether any figure has an interval to show in them, `whole` whether there is anything to say about the journey as a
+    whole, `reckoned` whether any verdict comes with its arithmetic.
     """
 
     title: str
     draft: bool
+    facts: tuple[str, ...]
     promise: str | None
     promise_question: str | None
     summary: Markup | None
@@ -281,20 +355,29 @@ class ReportView:
     nps: NpsView | None
     overall: FigureView | None
     targets: tuple[TargetView, ...]
+    targets_note: Markup | None
     context: tuple[tuple[str, str], ...]
     promised: PromiseView | None
     ranking: str | None
     basics: tuple[Markup, ...]
     sensitivity: tuple[Markup, ...]
-    table: tuple[TouchpointView, ...]
+    board: BoardView
+    map: MapView
     stages: tuple[StageView, ...]
     charts: Mapping[ChartKind, Markup]
+    curve_reading: str
+    matrix_reading: str
     margins: bool
+    whole: bool
+    reckoned: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A journey on the portfolio."""
+    """A journey on the portfolio; `curve` is empty where there is nothing to draw.
+
+    `more` is what the only journey of a site has to say behind its first sentence.
+    """
 
     href: str
     title: str
@@ -302,27 +385,73 @@ class CardView:
     language_name: str
     draft: bool
     conclusion: Markup
+    more: tuple[Markup, ...]
+    curve: Markup
     counts: tuple[CountView, ...]
     nps: NpsView | None
     context: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PortfolioView:
-    """The first page: what the site is, and a card for each journey."""
+class AcrossRow:
+    """A touchpoint in a list over all journeys; `href` is where its report, which is in `language`, speaks of it.
 
-    title: str
-    summary: Markup | None
-    cards: tuple[CardView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RulesView:
-    """Which rules a journey uses, for the method page."""
+    `short` is how far experience lies below its `threshold`. The scales of the figures, and `short_share`, are there
+    where the journeys in the list have different ones.
+    """
 
     href: str
     title: str
     language: str
+    journey: str
+    basic: bool
+    owner: str | None
+    mark: str
+    verdict: str
+    certainty: str | None
+    certainty_label: str | None
+    probability: str | None
+    importance: str
+    importance_scale: tuple[str, str] | None
+    experience: str
+    experience_scale: tuple[str, str] | None
+    threshold: str
+    short: str | None
+    short_share: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossView:
+    """A list over all journeys: what is to be said of it, its first rows, and how many more there are."""
+
+    sentences: tuple[Markup, ...]
+    rows: tuple[AcrossRow, ...]
+    more: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioView:
+    """The first page: what the site is, a card for each journey, and what several of them say together.
+
+    `first` is what to do first, None with a single journey, whose report says it; `basics` are the weakest, None
+    where there are none.
+    """
+
+    title: str
+    summary: Markup | None
+    cards: tuple[CardView, ...]
+    first: AcrossView | None
+    basics: AcrossView | None
+
+
+@dataclass(frozen=True, slots=True)
+class RulesView:
+    """Which rules a journey uses, and how many customers its figures come from, for the method page."""
+
+    href: str
+    title: str
+    language: str
+    customers: Markup
     scale: str
     importance: str
     experience: str

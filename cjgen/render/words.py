@@ -51,6 +51,8 @@ _RULES = {
     "stage_mean": N_("mean of the stage"),
     "midpoint": N_("middle of the scale"),
     "target": N_("target"),
+    "some_targets": N_("target, elsewhere the mean"),
+    "importance": N_("the threshold of importance"),
 }
 
 

@@ -18,7 +18,7 @@ def yardsticks(found: JourneyFindings, locale: Locale) -> list[Markup]:
     experiences = {item.threshold.experience for item in found.touchpoints if item.threshold.experience is not None}
     drop = judged[0].drop if judged else None
     experience = next(iter(experiences)) if len(experiences) == 1 else None
-    alike = _alike(_experience_rule(found), thresholds.importance, importance, experience, locale)
+    alike = _alike(experience_rule(found), thresholds.importance, importance, experience, locale)
     return [
         *(alike or _importance_yardstick(thresholds.importance, importance, locale)),
         *([] if alike else _experience_yardstick(found, experience, bool(experiences), locale)),
@@ -48,7 +48,7 @@ def _alike(
     return [fill(texts[str(rule)], i=threshold_text(importance, locale), e=threshold_text(experience, locale))]
 
 
-def _experience_rule(found: JourneyFindings) -> str | float:
+def experience_rule(found: JourneyFindings) -> str | float:
     """The rule that was used for experience: `target` is the mean where nothing has one."""
     rule = found.journey.thresholds.experience
     if rule != "target":
@@ -110,7 +110,7 @@ def _importance_yardstick(rule: str | float, value: float | None, locale: Locale
 def _experience_yardstick(found: JourneyFindings, value: float | None, judged: bool, locale: Locale) -> list[Markup]:
     if not judged:
         return []
-    rule = _experience_rule(found)
+    rule = experience_rule(found)
     aim = found.journey.target.experience if found.journey.target else None
     texts = {
         "mean": locale.gettext(
@@ -162,11 +162,15 @@ def sensitivity(found: JourneyFindings, locale: Locale) -> list[Markup]:
             "By the targets, %(n)s verdict would differ.", "By the targets, %(n)s verdicts would differ.", n
         ),
     }
-    none = {
-        "mean": locale.gettext("By the mean, no verdict would differ."),
-        "median": locale.gettext("By the median, no verdict would differ."),
-        "stage_mean": locale.gettext("By the mean of each stage, no verdict would differ."),
-        "midpoint": locale.gettext("By the middle of the scale, no verdict would differ."),
-        "target": locale.gettext("By the targets, no verdict would differ."),
+    names = {
+        "mean": locale.gettext("the mean"),
+        "median": locale.gettext("the median"),
+        "stage_mean": locale.gettext("the mean of each stage"),
+        "midpoint": locale.gettext("the middle of the scale"),
+        "target": locale.gettext("the targets"),
     }
-    return [fill(rules[rule](n) if n else none[rule], n=n) for rule, n in found.sensitivity.items()]
+    differ = [fill(rules[rule](n), n=n) for rule, n in found.sensitivity.items() if n]
+    same = [names[rule] for rule, n in found.sensitivity.items() if not n]
+    if same:
+        differ.append(fill(locale.gettext("No verdict would differ by %(rules)s."), rules=locale.listed(same)))
+    return differ

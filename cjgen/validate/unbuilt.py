@@ -9,7 +9,7 @@ from cjgen.model.score import ScoreForm
 from cjgen.model.site import Site
 
 UNBUILT: dict[type[Declared], tuple[str, ...]] = {
-    Site: ("brand", "focus", "currency", "privacy", "hosts"),
+    Site: ("focus", "currency", "privacy", "hosts"),
     Journey: ("responses", "segments", "history", "vision", "loyalty", "organisation", "learned", "focus"),
     Touchpoint: ("vision", "own", "competitor", "history", "failure", "actions", "internal"),
     Evidence: ("who",),

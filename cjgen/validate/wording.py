@@ -157,6 +157,10 @@ _CUSTOM = {
         "an answer on 1 to 7",
         "CES answers are whole numbers from 1 to 7; of another question write `mean`, `n` and its `scale`",
     ),
+    "weight": (
+        "a weight of letters",
+        "write 1 to 1000, such as 400 or 700, or of a variable font what it covers, such as 100..900",
+    ),
     "theme": ("the name of a theme", "write a bundled theme's name, or that of a folder under `themes/`"),
     "reserved_id": (
         "an id that a journey can have",

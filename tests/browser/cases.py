@@ -41,9 +41,11 @@ class Case(NamedTuple):
 
 
 def _site(name: str, *paths: str, journeys: list[str]) -> list[Case]:
-    return [Case(name, path) for path in (*paths, *(f"journeys/{stem}.html" for stem in journeys))]
+    reports = [f"{folder}/{stem}.html" for stem in journeys for folder in ("journeys", "whole")]
+    return [Case(name, path) for path in (*paths, *reports)]
 
 
+_REPORTS = [f"{folder}/{stem}.html" for folder in ("journeys", "whole") for stem in ("hall", "keuken")]
 _SAMPLE = sorted(path.stem for path in (sites.SAMPLE / "journeys").glob("*.y*ml"))
 CASES = [
     *_site("sample", "index.html", "method.html", "method-en.html", "404.html", journeys=_SAMPLE),
@@ -56,14 +58,22 @@ CASES = [
     *(
         Case("languages", f"{tree}/{path}")
         for tree in ("nl", "en")
-        for path in ("index.html", "method.html", "journeys/hall.html", "journeys/keuken.html")
+        for path in (
+            "index.html",
+            "method.html",
+            *(f"{folder}/{stem}.html" for folder in ("journeys", "whole") for stem in ("hall", "keuken")),
+        )
     ),
 ]
 SITES = list(dict.fromkeys(case.site for case in CASES))
 WITH_NAVIGATION = [case for case in CASES if not case.stands_alone]
+WHOLE = [Case("sample", "whole/advocatenkantoor.html"), Case("strained", "whole/long.html")]
+SHOWN = [case for case in CASES if "whole/" not in case.path or case in WHOLE]
+"""The pages that are shown in a browser: of the whole reports two, as they hold what report and method page do."""
 ONE_OF_EACH_KIND = [
     Case("sample", "index.html"),
     Case("sample", "journeys/advocatenkantoor.html"),
+    WHOLE[0],
     Case("sample", "method.html"),
     Case("sample", "404.html"),
     Case("languages", "index.html"),
@@ -71,6 +81,7 @@ ONE_OF_EACH_KIND = [
 """The fullest page of each kind; tests/test_pages.py says that no kind is missing."""
 
 every_page = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+every_page_shown = pytest.mark.parametrize("case", SHOWN, ids=lambda case: case.id)
 every_page_of_the_site = pytest.mark.parametrize("case", WITH_NAVIGATION, ids=lambda case: case.id)
 each_kind = pytest.mark.parametrize("case", ONE_OF_EACH_KIND, ids=lambda case: case.id)
 

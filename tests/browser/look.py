@@ -7,6 +7,8 @@ LAYOUT = r"""(paper) => {
   const show = (text) => text.trim().replace(/\s+/g, ' ').slice(0, 60);
   const called = (el) => `${el.tagName}.${el.getAttribute('class') ?? ''}`;
   const texts = [];
+  // what can be opened is looked at open: closed, it takes no room
+  for (const each of document.querySelectorAll('details')) each.open = true;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!node.data.trim()) continue;
@@ -78,7 +80,7 @@ Whether it is meant for paper is the argument.
 
 SMALL_TARGETS = r"""() => [...document.querySelectorAll('a[href], button, input, select, summary')]
   // the points of a chart lead where the names beside it do
-  .filter((el) => !el.closest('.chart'))
+  .filter((el) => !el.closest('.chart') && el.checkVisibility())
   .filter((el) => {
     let block = el;
     while (getComputedStyle(block).display === 'inline' && block !== document.body) block = block.parentElement;
@@ -139,12 +141,13 @@ HELD_BACK = r"""() => {
   const held = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const el = node.parentElement;
-    if (!node.data.trim() || el.closest('script, style, noscript, template, svg title, svg desc')) continue;
+    const silent = 'script, style, noscript, template, svg title, svg desc';
+    if (!node.data.trim() || node.parentElement.closest(silent)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const rects = [...range.getClientRects()];
-    const shown = rects.some((r) => r.width && r.height) && getComputedStyle(el).visibility === 'visible';
+    const { visibility } = getComputedStyle(node.parentElement);
+    const shown = visibility === 'visible' && rects.some((r) => r.width && r.height);
     if (shown) seen.add(plain(node.data));
     else held.push(plain(node.data));
   }
@@ -203,7 +206,8 @@ UNPAINTED = (
     return [style.fill, style.stroke].every((paint) => clear(paint) || paint === behind);
   };
   const shapes = [...document.querySelectorAll('svg:not(.marks) :is(text, path, use, rect, line, circle, polygon)')]
-    .filter((el) => el.checkVisibility() && !el.closest('defs, clipPath, a'));
+    .filter((el) => !el.closest('defs, clipPath, a'))
+    .filter((el) => el.getBoundingClientRect().width + el.getBoundingClientRect().height);
   // a halo or a cover is blank on purpose, a drawing of nothing but those is not
   const drawings = Map.groupBy(shapes, (el) => el.closest('svg'));
   return [...drawings].filter(([, parts]) => parts.every(blank) || parts.some((el) => el.matches('text') && blank(el)))
@@ -218,8 +222,8 @@ MOVING = r"""() => {
     for (const part of ['', '::before', '::after']) {
       const style = getComputedStyle(el, part);
       const slow = (times) => times.split(',').some((time) => parseFloat(time) > 0);
-      const { transitionDuration, transitionDelay } = style;
-      if (slow(transitionDuration) || slow(transitionDelay)) found.add(`${el.tagName}${part} changes slowly`);
+      const changes = slow(style.transitionDuration) || slow(style.transitionDelay);
+      if (changes) found.add(`${el.tagName}${part} changes slowly`);
       if (style.animationName !== 'none') found.add(`${el.tagName}${part} is animated`);
       if (!part && style.scrollBehavior === 'smooth') found.add(`${el.tagName} scrolls smoothly`);
     }
@@ -244,43 +248,49 @@ ON_PAPER = r"""() => {
     const capitals = getComputedStyle(parentElement).textTransform === 'uppercase';
     texts.push(capitals ? node.data.toUpperCase() : node.data);
   }
-  const sources = [...document.querySelectorAll('main a[href^="http"]')].filter(shown);
-  return { texts, sources: sources.map((el) => el.getAttribute('href')) };
+  const links = [...document.querySelectorAll('main a[href^="http"]')].filter(shown);
+  return { texts, sources: links.map((el) => el.getAttribute('href')) };
 }"""
 """Every text that a page for paper shows, opened or not, and the address of every source that it names."""
 
-STOPS = r"""() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
-  .filter((el) => el.checkVisibility({ visibilityProperty: true }) && !el.disabled && el.tabIndex >= 0).length"""
-"""How many places the Tab key has to come by."""
-
-FOCUS = (
-    r"""() => {"""
-    + _SEEN
-    + r"""
+FOCUSED = r"""() => {
   const el = document.activeElement;
-  if (!el || el === document.body) return null;
-  const style = getComputedStyle(el);
-  const rects = [...el.getClientRects()].map((r) => ({
-    left: Math.max(r.left, 0), top: Math.max(r.top, 0),
-    right: Math.min(r.right, innerWidth), bottom: Math.min(r.bottom, innerHeight),
-  })).filter((r) => r.right > r.left && r.bottom > r.top);
-  const own = (hit) => hit && (el.contains(hit) || (el.closest('svg') && hit.closest('svg') === el.closest('svg')));
-  const bare = rects.some((r) => own(document.elementFromPoint((r.left + r.right) / 2, (r.top + r.bottom) / 2)));
-  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
-    && !clear(style.outlineColor) && style.outlineColor !== backdrop(el.parentElement);
   const faults = [];
-  if (!rects.length) faults.push('out of sight');
-  else if (!bare) faults.push('behind something');
-  if (!ring) faults.push('without a ring');
-  window.inOrder ??= [...document.querySelectorAll('*')];
-  const said = el.textContent.trim().replace(/\s+/g, ' ').slice(0, 40);
-  return { name: `${called(el)} ${said}`, place: window.inOrder.indexOf(el), faults };
+  if (el === document.body) return { tag: 'BODY', faults };
+  const style = getComputedStyle(el);
+  if (style.outlineStyle !== 'solid' || parseFloat(style.outlineWidth) < 2) faults.push('no outline');
+  const boxes = [...el.getClientRects()].filter((box) => box.width && box.height);
+  const within = (box) => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  if (!boxes.some(within)) faults.push('out of view');
+  // a point that shows must be its own: of a larger box its first corner will do
+  const points = boxes.filter(within).flatMap((box) => {
+    const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
+    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
+    return [[(left + right) / 2, (top + bottom) / 2], [left + 3, top + 3], [right - 3, bottom - 3]];
+  });
+  const own = ([x, y]) => {
+    const hit = document.elementFromPoint(x, y);
+    return hit && (el.contains(hit) || hit.contains(el) && hit.matches('label, summary'));
+  };
+  if (points.length && !points.some(own)) faults.push('covered');
+  return { tag: el.tagName, text: el.textContent.trim().slice(0, 40), faults };
 }"""
-)
-"""What has the focus: its name, its place among all elements, and what keeps a reader from seeing that; else null."""
+"""What has the focus, and what keeps a reader from seeing that."""
 
-SCROLLERS = r"""() => [...document.querySelectorAll('body *')].filter((el) => {
-  const { overflowX } = getComputedStyle(el);
-  return (overflowX === 'auto' || overflowX === 'scroll') && el.scrollWidth > el.clientWidth;
-})"""
-"""The frames that hold more than they show."""
+STOPS = r"""() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex]')]
+  .filter((el) => el.tabIndex >= 0 && el.checkVisibility({ visibilityProperty: true })).length"""
+"""How many places a page has for the tab key."""
+
+IN_VIEW = r"""(el) => {
+  const box = el.getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= innerHeight;
+}"""
+"""Whether the whole of an element can be seen without scrolling."""
+
+FIRST_TIME = r"""() => {
+  window.stops ??= new Set();
+  const first = !window.stops.has(document.activeElement);
+  window.stops.add(document.activeElement);
+  return first;
+}"""
+"""Whether what has the focus is asked about for the first time."""

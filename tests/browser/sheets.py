@@ -13,7 +13,7 @@ import numpy as np
 import pypdfium2
 from pypdfium2 import raw
 
-MARGIN = 40.0
+MARGIN = 36.0
 """Points from the edges of the paper within which only page numbers and running titles stand."""
 HAIR = 1.5
 """Points by which a glyph may hang over the edge of its box."""
@@ -154,22 +154,21 @@ def _sheet(page: pypdfium2.PdfPage) -> Sheet:
     reader = page.get_textpage()
     picture = page.render(grayscale=True).to_numpy()
     marked = dict(_marked(page))
-    text, pieces = [], []
+    pieces = []
     for part in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
         left, bottom, right, top = part.get_bounds()
-        own = _text(part, reader)
-        # a halo is the same text once more, drawn as a line
-        if not own.strip() or raw.FPDFTextObj_GetTextRenderMode(part) == raw.FPDF_TEXTRENDERMODE_STROKE:
+        text = _text(part, reader)
+        if not text.strip() or right - left < 0.1 or top - bottom < 0.1:
             continue
-        text.append(own)
         roles, row, table = marked.get(raw.FPDFPageObj_GetMarkedContentID(part), ((), 0, 0))
         if not roles and (top < MARGIN or bottom > height - MARGIN):
             continue
         under = picture[max(0, int(height - top)) : int(height - bottom) + 1, max(0, int(left)) : int(right) + 1]
         inked = bool(under.size) and int(np.ptp(under)) > 16
-        pieces.append(Piece(own, left, bottom, right, top, roles, row, table, inked))
+        pieces.append(Piece(text, left, bottom, right, top, roles, row, table, inked))
+    text = bare(reader.get_text_range())
     reader.close()
-    return Sheet(width, height, bare("".join(text)), pieces)
+    return Sheet(width, height, text, pieces)
 
 
 def _text(part: Any, reader: pypdfium2.PdfTextPage) -> str:

@@ -97,7 +97,7 @@ def written_texts(value: Any, path: str = "") -> Iterator[str]:
 
 LINE, TEXT, MARKDOWN = ("line",), ("text",), ("markdown",)
 
-SITE: dict[str, Any] = {"title": LINE, "summary": MARKDOWN, "author": LINE, "client": LINE}
+SITE: dict[str, Any] = {"title": LINE, "summary": MARKDOWN, "author": LINE, "client": LINE, "brand": {"name": LINE}}
 
 
 LEADS = ("improve", "measured", "basic", "add", "keep")

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
-from cjgen.model.chart import CHART_KINDS, ChartKind
+from cjgen.model.chart import REPORT_CHARTS, ChartKind
 from cjgen.model.findings import JourneyFindings
 from tests.charts.journeys import links, texts
 
 STYLE = Path(__file__).parents[2] / "themes/default/static/site.css"
 SIZES = """
 .chart { display: block; width: 100%; max-width: 36rem; height: auto; }
-.chart-wide { max-width: none; }
-.chart-narrow { display: none; }
+.chart-curve { max-width: none; }
+.chart-curve-down { display: none; }
 .chart .whiskers { display: none; }
-@media (max-width: 45rem) { .chart-wide { display: none; } .chart-narrow { display: block; } }
+@media (max-width: 45rem) { .chart-curve { display: none; } .chart-curve-down { display: block; } }
 """
 """What a theme adds to its style for charts."""
 
@@ -36,8 +36,8 @@ def chart(kind: ChartKind, journey: JourneyFindings, cache: Cache | None = None,
     )
 
 
-def page(journey: JourneyFindings, kinds: tuple[ChartKind, ...] = CHART_KINDS, more: str = "") -> str:
-    """All charts of the journey, and the places that they lead to."""
+def page(journey: JourneyFindings, kinds: tuple[ChartKind, ...] = REPORT_CHARTS, more: str = "") -> str:
+    """The charts of the journey's report, and the places that they lead to."""
     cache = MemoryCache()
     charts = "\n".join(f"<section><h2>{kind}</h2>{chart(kind, journey, cache)}</section>" for kind in kinds)
     anchors = "\n".join(

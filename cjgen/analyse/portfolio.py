@@ -1,0 +1,59 @@
+"""What to do first over all journeys, and which basics are weakest, in figures that journeys of any scale share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cjgen.analyse.equality import at_least, descending
+from cjgen.analyse.priority import priority_number
+from cjgen.model.findings import JourneyFindings, TouchpointFindings
+from cjgen.model.portfolio import Candidate, PortfolioFindings, WeakBasic
+
+
+def portfolio(journeys: Sequence[JourneyFindings]) -> PortfolioFindings:
+    """What the journeys say together; what is equal keeps the order of journeys and of their touchpoints."""
+    candidates = [each for found in journeys for each in _candidates(found)]
+    failing = [each for each in candidates if each.failing_basic]
+    others = [each for each in candidates if not each.failing_basic]
+    basics = [
+        (found, item)
+        for found in journeys
+        for item in found.touchpoints
+        if item.touchpoint.kind == "basic" and not item.touchpoint.wished
+    ]
+    short = [(found, item, _short(found, item)) for found, item in basics]
+    weak = [
+        WeakBasic(found.journey.id, item.touchpoint.id, by) for found, item, by in short if by is not None and by > 0
+    ]
+    return PortfolioFindings(
+        first=tuple(
+            group[place]
+            for group in (failing, others)
+            for place in descending([each.value for each in group], width=1.0)
+        ),
+        weak_basics=tuple(weak[place] for place in descending([each.short for each in weak], width=1.0)),
+        basics=len(basics),
+        basics_compared=sum(by is not None for _, _, by in short),
+    )
+
+
+def _candidates(found: JourneyFindings) -> Iterator[Candidate]:
+    scale = found.journey.scale
+    for item in found.touchpoints:
+        if item.verdict not in ("improve", "add") or item.importance is None:
+            continue
+        if item.verdict == "add" or item.experience is None:
+            experience = scale.experience.min  # what is wished for is not there yet: nothing is experienced worse
+        else:
+            experience = item.experience.score.mean
+        value = priority_number("importance_gap", item.importance.score.mean, experience, None, scale)
+        yield Candidate(found.journey.id, item.touchpoint.id, value, item.failing_basic)
+
+
+def _short(found: JourneyFindings, item: TouchpointFindings) -> float | None:
+    """How far experience lies below its threshold, as a share of the scale; 0 at or above it, None if not known."""
+    threshold, width = item.threshold.experience, found.journey.scale.experience.width
+    if item.experience is None or threshold is None:
+        return None
+    mean = item.experience.score.mean
+    return 0.0 if at_least(mean, threshold, width) else (threshold - mean) / width

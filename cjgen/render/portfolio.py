@@ -1,0 +1,260 @@
+"""Findings of all journeys to the view of the portfolio: cards, what to do first, the weakest basics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
+from cjgen.model.page import Tree, report_path
+from cjgen.model.portfolio import PortfolioFindings
+from cjgen.model.score import TOLERANCE, Range
+from cjgen.model.site import Site
+from cjgen.render import sentences, words, yardsticks
+from cjgen.render.counts import counts_view
+from cjgen.render.language import NAMES, report_language, spoken, spoken_findings
+from cjgen.render.locale import Locale
+from cjgen.render.markdown import Markdown
+from cjgen.render.numbers import compared, mean_digits
+from cjgen.render.report import nps_view
+from cjgen.render.sentences import fill
+from cjgen.render.urls import touchpoint_anchor
+from cjgen.render.views import AcrossRow, AcrossView, CardView, PortfolioView
+
+LONGEST = 5
+"""How many touchpoints a list over all journeys names at most."""
+
+
+def portfolio_view(
+    site: Site,
+    tree: Tree,
+    journeys: Sequence[JourneyFindings],
+    whole: PortfolioFindings,
+    curves: Mapping[str, str],
+    locale: Locale,
+) -> PortfolioView:
+    """Everything that the portfolio shows; `curves` are the journeys' sparklines as SVG, by id.
+
+    A single journey has no lists: its report says the same in its own order.
+    """
+    told = spoken(site, locale.language, site.first_language)
+    languages = {found.journey.id: report_language(site, tree, found) for found in journeys}
+    journeys = [spoken_findings(found, locale.language) for found in journeys]
+    alone = len(journeys) == 1
+    first = _first(journeys, whole, languages, locale) if len(journeys) > 1 else None
+    return PortfolioView(
+        title=told.title,
+        summary=Markdown()(told.summary) if told.summary else None,
+        cards=tuple(
+            _card(found, languages[found.journey.id], curves[found.journey.id], locale, alone=alone)
+            for found in journeys
+        ),
+        first=first,
+        basics=_basics(journeys, whole, languages, first.sentences, locale) if first and whole.basics else None,
+    )
+
+
+def _card(found: JourneyFindings, language: str, curve: str, locale: Locale, *, alone: bool) -> CardView:
+    journey, context = found.journey, found.journey.context
+    facts = (context.organisation, context.customer, context.period) if context else ()
+    conclusion, *more = sentences.lead(found, locale) if alone else [sentences.conclusion(found, locale)]
+    return CardView(
+        href=report_path(journey.id),
+        title=journey.title,
+        language=language,
+        language_name=NAMES[language],
+        draft=journey.draft,
+        conclusion=conclusion,
+        more=tuple(more),
+        curve=Markup(curve),  # noqa: S704 - drawn by us, its texts are escaped
+        counts=counts_view(found, locale),
+        nps=nps_view(found.nps, journey.nps, locale),
+        context=tuple(fact for fact in facts if fact),
+    )
+
+
+def _first(
+    journeys: Sequence[JourneyFindings], whole: PortfolioFindings, languages: Mapping[str, str], locale: Locale
+) -> AcrossView:
+    shown = _found(journeys, [(each.journey, each.touchpoint) for each in whole.first[:LONGEST]])
+    return AcrossView(
+        sentences=(*first_sentences(journeys, whole, locale), *_one_scale(shown, locale)),
+        rows=_rows(shown, languages, locale),
+        more=first_more(whole, locale),
+    )
+
+
+def first_sentences(journeys: Sequence[JourneyFindings], whole: PortfolioFindings, locale: Locale) -> list[Markup]:
+    """By what the order over all journeys goes, or why nothing comes first."""
+    if not whole.first:
+        judged = any(item.verdict is not None for found in journeys for item in found.touchpoints)
+        text = (
+            locale.gettext("In these journeys nothing needs to be improved or added.")
+            if judged
+            else locale.gettext("In none of these journeys is there a verdict yet: too little is known.")
+        )
+        return [fill(text)]
+    text = (
+        locale.gettext(
+            "Basics that fail come first. After them the order follows importance times what is lacking in experience."
+        )
+        if whole.first[0].failing_basic
+        else locale.gettext("The order follows importance times what is lacking in experience.")
+    )
+    told = [fill(text)]
+    first = {each.journey: each.touchpoint for each in reversed(whole.first)}
+    own = {found.journey.id: found.first.touchpoint.id for found in journeys if found.first is not None}
+    if first != own:
+        text = locale.gettext("A journey’s own report may begin elsewhere: there its own order counts.")
+        told.append(fill(text))
+    return told
+
+
+def first_more(whole: PortfolioFindings, locale: Locale) -> Markup | None:
+    """How many touchpoints to improve or add the list leaves to the reports."""
+    n = len(whole.first) - LONGEST
+    text = locale.ngettext(
+        "%(n)s more touchpoint to improve or add is in its report.",
+        "%(n)s more touchpoints to improve or add are in the reports.",
+        n,
+    )
+    return fill(text, n=locale.number(n, 0)) if n > 0 else None
+
+
+def _basics(
+    journeys: Sequence[JourneyFindings],
+    whole: PortfolioFindings,
+    languages: Mapping[str, str],
+    said: Sequence[Markup],
+    locale: Locale,
+) -> AcrossView:
+    """The weakest basics; a sentence that was `said` of the list before them is not said again."""
+    shown = _found(journeys, [(each.journey, each.touchpoint) for each in whole.weak_basics[:LONGEST]])
+    return AcrossView(
+        sentences=tuple(
+            sentence
+            for sentence in (*basics_sentences(whole, locale), *_one_scale(shown, locale))
+            if sentence not in said
+        ),
+        rows=_rows(shown, languages, locale),
+        more=basics_more(whole, locale),
+    )
+
+
+def basics_sentences(whole: PortfolioFindings, locale: Locale) -> list[Markup]:
+    """How many basics lie below their threshold, and of how many that is not known."""
+    below, known, unknown = len(whole.weak_basics), whole.basics_compared, whole.basics - whole.basics_compared
+    if not known:
+        text = locale.ngettext(
+            "There is one basic; whether it is experienced well enough is not known.",
+            "There are %(of)s basics; whether they are experienced well enough is not known.",
+            unknown,
+        )
+        return [fill(text, of=locale.number(unknown, 0))]
+    if not below:
+        text = locale.ngettext(
+            "One basic was compared with its threshold, and it is at or above it.",
+            "%(of)s basics were compared with their threshold, and all of them are at or above it.",
+            known,
+        )
+    elif below == known:
+        text = locale.ngettext(
+            "One basic was compared with its threshold, and it lies below it.",
+            "%(of)s basics were compared with their threshold, and all of them lie below it.",
+            known,
+        )
+    else:
+        text = locale.ngettext(
+            "%(of)s basics were compared with their threshold; %(n)s of them lies below it.",
+            "%(of)s basics were compared with their threshold; %(n)s of them lie below it.",
+            below,
+        )
+    told = [fill(text, n=locale.number(below, 0), of=locale.number(known, 0))]
+    if unknown:
+        text = locale.ngettext(
+            "Of %(n)s more basic this is not known.", "Of %(n)s more basics this is not known.", unknown
+        )
+        told.append(fill(text, n=locale.number(unknown, 0)))
+    return told
+
+
+def basics_more(whole: PortfolioFindings, locale: Locale) -> Markup | None:
+    """How many basics below their threshold the list leaves out."""
+    n = len(whole.weak_basics) - LONGEST
+    text = locale.ngettext(
+        "%(n)s more basic lies closer to its threshold.", "%(n)s more basics lie closer to their threshold.", n
+    )
+    return fill(text, n=locale.number(n, 0)) if n > 0 else None
+
+
+_Shown = Sequence[tuple[JourneyFindings, TouchpointFindings]]
+
+
+def _found(journeys: Sequence[JourneyFindings], ids: Sequence[tuple[str, str]]) -> _Shown:
+    """The touchpoints of these (journey, touchpoint) ids, each with its journey."""
+    known = {(found.journey.id, item.touchpoint.id): (found, item) for found in journeys for item in found.touchpoints}
+    return [known[pair] for pair in ids]
+
+
+def _one_scale(shown: _Shown, locale: Locale) -> tuple[Markup, ...]:
+    """The scale that all journeys in the list share; nothing where each figure has its own beside it."""
+    return (yardsticks.scales(shown[0][0], locale),) if shown and not _scales_differ(shown) else ()
+
+
+def _scales_differ(shown: _Shown) -> bool:
+    return len({str(found.journey.scale) for found, _ in shown}) > 1
+
+
+def _rows(shown: _Shown, languages: Mapping[str, str], locale: Locale) -> tuple[AcrossRow, ...]:
+    differ = _scales_differ(shown)
+    return tuple(_row(found, item, languages[found.journey.id], locale, differ=differ) for found, item in shown)
+
+
+def _row(found: JourneyFindings, item: TouchpointFindings, language: str, locale: Locale, *, differ: bool) -> AcrossRow:
+    touchpoint, scale = item.touchpoint, found.journey.scale
+    experience, threshold = compared(item.experience, item.threshold.experience, locale)
+    short = _short(item.experience, item.threshold.experience, scale.experience)
+    return AcrossRow(
+        href=f"{report_path(found.journey.id)}#{touchpoint_anchor(touchpoint.id)}",
+        title=touchpoint.title,
+        language=language,
+        journey=found.journey.title,
+        basic=touchpoint.kind == "basic",
+        owner=touchpoint.owner,
+        mark=item.mark,
+        verdict=words.verdict_label(item, locale),
+        certainty=item.certainty,
+        certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
+        probability=locale.probability(item.probability) if item.probability is not None else None,
+        importance=compared(item.importance, item.threshold.importance, locale)[0],
+        importance_scale=_ends(scale.importance, locale) if differ else None,
+        experience=experience,
+        experience_scale=_ends(scale.experience, locale) if differ else None,
+        threshold=threshold,
+        short=_short_text(short, item.experience, locale),
+        short_share=locale.percent(short / scale.experience.width) if differ and short is not None else None,
+    )
+
+
+def _short(experience: Figure | None, threshold: float | None, scale: Range) -> float | None:
+    """How far experience lies below its threshold, in scale points; None at or above it or where that is not known."""
+    if experience is None or threshold is None:
+        return None
+    short = threshold - experience.score.mean
+    return short if short > TOLERANCE * scale.width else None
+
+
+def _short_text(short: float | None, experience: Figure | None, locale: Locale) -> str | None:
+    """The shortfall with the digits of the mean, never as nothing."""
+    if short is None or experience is None:
+        return None
+    digits = mean_digits(experience.score.n)
+    least = 10.0 ** -(2 if digits is None else digits)
+    if short < least * (1 - TOLERANCE):
+        return locale.gettext("less than %(bound)s") % {"bound": locale.as_typed(least)}
+    return locale.as_typed(short) if digits is None else locale.number(short, digits)
+
+
+def _ends(scale: Range, locale: Locale) -> tuple[str, str]:
+    return locale.as_typed(scale.min), locale.as_typed(scale.max)
