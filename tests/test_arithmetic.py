@@ -89,7 +89,7 @@ def check(each: Explanation) -> int:
         ), text
         assert (number(mean) >= number(threshold)) == (sign == "≥"), text
     assert len(chances) == len(each.certainty.chances), text
-    for chance, (_, threshold, mean, sd, n, variance, weight, a, letter, sign, percent) in zip(
+    for chance, (compared, threshold, mean, sd, n, variance, weight, a, letter, sign, percent) in zip(
         each.certainty.chances, chances, strict=True
     ):
         se = number(sd) / math.sqrt(number(n)) if sd else math.sqrt(number(variance) / number(weight))
@@ -97,7 +97,7 @@ def check(each: Explanation) -> int:
         assert number(a) == pytest.approx(chance.distance, rel=6e-3, abs=6e-4)
         assert (number(threshold) - number(mean)) / se == pytest.approx(chance.distance, rel=0.012, abs=1e-6)
         assert letter == ("Φ" if chance.degrees is None else "T")
-        assert_probability(sign, percent, chance.probability)
+        assert_probability(sign, percent, chance.probability, up=compared == "≥")
     whole = re.search(r"^Chance that .*: (?:([<>])\s)?(\d+)%\. n\s=\s([\d,]+)\b.*: (\w+)\.$", text, re.MULTILINE)
     assert (whole is not None) == (each.certainty.probability is not None), text
     if whole is not None:
@@ -118,11 +118,12 @@ def check(each: Explanation) -> int:
     return len(chances)
 
 
-def assert_probability(sign: str, percent: str, probability: float | None) -> None:
-    """As the page prints it: rounded down, never 0% or 100%."""
+def assert_probability(sign: str, percent: str, probability: float | None, *, up: bool = False) -> None:
+    """As the page prints it: rounded down, or up, never 0% or 100%."""
     assert probability is not None
     if sign == "=":
-        assert -1e-6 <= 100 * probability - int(percent) < 1
+        rest = (int(percent) - 100 * probability) if up else (100 * probability - int(percent))
+        assert -1e-6 <= rest < 1
     else:
         assert (sign, percent) == ((">", "99") if probability > 0.5 else ("<", "1"))
 

@@ -13,7 +13,7 @@ EVERY_VIEW = [(scheme, width) for scheme in ("light", "dark") for width in (320,
 FEWER_VIEWS = [("light", 320), ("dark", 1440)]
 VIEWS = (
     # more of what the pages below hold, and the states that they lack: each width and scheme once
-    {case: FEWER_VIEWS for case in SHOWN if case.site in ("sample", "harbour") or case.path.startswith("nl/")}
+    {case: FEWER_VIEWS for case in SHOWN if case.site == "harbour" or case.path.startswith("nl/")}
     | {Case("strained", path): FEWER_VIEWS for path in ("index.html", "404.html")}
     | {Case("strained", f"journeys/{stem}.html"): FEWER_VIEWS for stem in ("draft", "unknown")}
     | {Case("strained", "journeys/long.html"): [("light", 320)], Case("minimal", "journeys/minimal.html"): FEWER_VIEWS}

@@ -158,7 +158,8 @@ def test_a_calculation_is_folded_away_on_a_screen_and_open_on_paper(show: Look) 
     page = show(Case("sample", "journeys/advocatenkantoor.html"))
     lines = page.locator(".touchpoint details > p")
     assert lines.count() == 11
-    shown = "lines => lines.filter((line) => line.checkVisibility({contentVisibilityAuto: true})).length"
+    shown = "(lines) => lines.filter((line) => line.checkVisibility({contentVisibilityAuto: true})).length"
     assert lines.evaluate_all(shown) == 0
     page.emulate_media(media="print")
+    page.wait_for_timeout(100)
     assert lines.evaluate_all(shown) == 11

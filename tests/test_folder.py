@@ -402,7 +402,7 @@ def test_pictures_of_a_theme_are_found_by_templates_and_style_sheets(site: Path)
     assert built.checked.errors == 0
     logo = next((site / "out" / "assets" / "pictures").iterdir())
     style = next((site / "out" / "assets").glob("site.*.css")).read_text()
-    assert style == f"body {{ background: url(\"pictures/{logo.name}#a\"); mask: url('none.svg') }}"
+    assert style == f"body{{background:url(\"pictures/{logo.name}#a\");mask:url('none.svg')}}"
     assert (site / "out" / "method.html").read_text() == f"assets/pictures/{logo.name}"
     (theme / "templates" / "method.html").write_text('{{ asset("none.svg") }}')
     assert [

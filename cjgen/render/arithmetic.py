@@ -65,7 +65,7 @@ def _comparison(comparison: Comparison, explained: Explanation, locale: Locale) 
     if chance is not None:
         text = locale.gettext("%(name)s %(compared)s (%(origin)s): a = %(a)s, chance below it %(chance)s.")
         a = f"({threshold} − {mean}) / {_standard_error(figure, locale)} = {_distance(chance.distance, locale)}"
-        return fill(text, **values, a=a, chance=_chance(chance, locale))
+        return fill(text, **values, a=a, chance=_chance(chance, locale, wrong=comparison.met))
     if comparison.axis in steps.unvouched:
         text = _unvouched(figure, locale)
     elif steps.axes and comparison.axis not in steps.axes:
@@ -88,9 +88,10 @@ def _unvouched(figure: FigureSteps, locale: Locale) -> str:
     return locale.gettext("%(name)s %(compared)s (%(origin)s): one answer has no standard error.")
 
 
-def _chance(chance: Chance, locale: Locale) -> str:
+def _chance(chance: Chance, locale: Locale, *, wrong: bool) -> str:
+    """The chance that the mean lies below the threshold; `wrong` says that it would make the comparison so."""
     distribution = "Φ(a)" if chance.degrees is None else "T(a)"
-    probability = locale.probability(chance.probability)
+    probability = locale.probability(chance.probability, up=wrong)
     return f"{distribution} {probability}" if probability[0] in "<>" else f"{distribution} = {probability}"
 
 
@@ -172,7 +173,9 @@ def _order(explained: Explanation, locale: Locale) -> tuple[Markup, ...]:
     values = {"sum": _sum(steps, explained, locale)}
     if standing is None or found.rank_group is None:
         return (fill(locale.gettext("Priority: %(sum)s; no place in the order yet."), **values),)
-    if standing.kind != found.touchpoint.kind:
+    if found.reason in ("less_important", "low_importance"):
+        text = locale.gettext("Priority: %(sum)s; asks for no effort, number %(rank)s of %(ranked)s.")
+    elif standing.kind != found.touchpoint.kind:
         text = locale.gettext(
             "Priority: %(sum)s; not surely a basic that fails, so: %(group)s, number %(rank)s of %(ranked)s."
         )

@@ -20,7 +20,7 @@ def board_view(found: JourneyFindings, views: dict[str, TouchpointView], locale:
 
     phrases = dict(verdict_counts(found.counts, locale))
     meanings: dict[Mark, str] = {
-        "improve": locale.gettext("Matters to customers and falls short."),
+        "improve": locale.gettext("Matters, or must be right, and falls short."),
         "keep": locale.gettext("Goes well: keep it that way."),
         "drop": locale.gettext("Adds little for these customers."),
         "add": locale.gettext("Does not exist yet, and customers miss it."),

@@ -94,14 +94,17 @@ def _line(text: str, value: float | None, locale: Locale) -> str:
 
 def _matrix(found: JourneyFindings, locale: Locale) -> str:
     more = locale.gettext("The table with the touchpoints has the same figures.")
-    return f"{plain(sentences.conclusion(found, locale))} {matrix_reading(locale)} {more}"
+    return f"{plain(sentences.conclusion(found, locale))} {matrix_reading(found, locale)} {more}"
 
 
-def matrix_reading(locale: Locale) -> str:
+def matrix_reading(found: JourneyFindings, locale: Locale) -> str:
     """How to read the matrix."""
-    return locale.gettext(
-        "Touchpoints further to the right are more important, those higher up are experienced better."
-    )
+    how = locale.gettext("Touchpoints further to the right are more important, those higher up are experienced better.")
+    known = [item.threshold for item in found.touchpoints if item.threshold.importance is not None]
+    if len({(each.importance, each.experience) for each in known}) < 2:
+        return how
+    differ = locale.gettext("The thresholds are not the same everywhere; they stand with each touchpoint.")
+    return f"{how} {differ}"
 
 
 def curve_reading(found: JourneyFindings, locale: Locale) -> str:

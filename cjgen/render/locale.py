@@ -57,13 +57,14 @@ class Locale:
         """A share of 0 to 1 in whole per cent."""
         return format_percent(share, format="#,##0%", locale=self._babel)
 
-    def probability(self, share: float, *, in_words: bool = False) -> str:
+    def probability(self, share: float, *, in_words: bool = False, up: bool = False) -> str:
         """A probability in whole per cent, never 0 % or 100 %: no sample makes certain.
 
-        It is rounded down, so that what is just not clear does not read as if it were.
+        It is rounded down, so that what is just not clear does not read as if it were; with `up` it is the chance to be
+        wrong, and rounded up, so that the two add up.
         """
         if 0.01 <= share <= 0.99:
-            return self.percent(math.floor(100 * share + _SLACK) / 100)
+            return self.percent((math.ceil(100 * share - _SLACK) if up else math.floor(100 * share + _SLACK)) / 100)
         bound = self.percent(0.99 if share > 0.5 else 0.01)
         if in_words:
             text = self.gettext("more than %(bound)s") if share > 0.5 else self.gettext("less than %(bound)s")

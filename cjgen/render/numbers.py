@@ -74,11 +74,14 @@ def digits_to_show(value: float) -> int:
 
 
 def gap_text(value: float | None, locale: Locale, *figures: Figure | None) -> str | None:
-    """A difference of scores, signed, with the digits of the smallest sample behind it."""
-    if value is None:
-        return None
+    """A difference of scores, signed, with the digits of the smallest sample behind it.
+
+    None where the figures of few customers stand without decimals: rounded by itself it would contradict them.
+    """
     known = [figure.score.n for figure in figures if figure is not None]
     counted = [n for n in known if n is not None]
+    if value is None or any(1 < n < SMALL_SAMPLE for n in counted):
+        return None
     if len(counted) < len(known):
         return locale.signed_as_typed(value)
     return locale.signed(value, mean_digits(min(counted, default=None)) or 0)

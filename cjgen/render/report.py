@@ -101,7 +101,7 @@ def report_view(
         ),
         charts=_charts(charts),
         curve_reading=curve_reading(found, locale),
-        matrix_reading=matrix_reading(locale),
+        matrix_reading=matrix_reading(found, locale),
         margins=any(
             figure is not None and figure.low is not None
             for item in found.touchpoints
@@ -190,8 +190,8 @@ def _touchpoint(
         importance=_figure(item.importance, touchpoint.importance, scale.importance, locale, _importance_line(item)),
         experience=_figure(item.experience, touchpoint.experience, scale.experience, locale, item.threshold.experience),
         promise=_figure(item.promise, touchpoint.promise, scale.experience, locale),
-        t_importance=threshold_text(item.threshold.importance, locale),
-        t_experience=threshold_text(item.threshold.experience, locale),
+        t_importance=_line_text(item, locale),
+        t_experience=_threshold(item.threshold.experience, locale),
         gap=gap_text(item.gap, locale, item.importance, item.experience),
         target=_target(item, locale),
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
@@ -203,6 +203,17 @@ def _touchpoint(
 def _importance_line(item: TouchpointFindings) -> float | None:
     """The line that importance was held against."""
     return item.threshold.drop if item.reason == "low_importance" else item.threshold.importance
+
+
+def _line_text(item: TouchpointFindings, locale: Locale) -> str:
+    """The line that importance was held against, in words."""
+    if item.reason == "low_importance" and item.threshold.drop is not None:
+        return locale.gettext("may go below %(t)s") % {"t": threshold_text(item.threshold.drop, locale)}
+    return _threshold(item.threshold.importance, locale)
+
+
+def _threshold(value: float | None, locale: Locale) -> str:
+    return "" if value is None else locale.gettext("threshold %(t)s") % {"t": threshold_text(value, locale)}
 
 
 def _figure(

@@ -29,13 +29,13 @@ def strong(title: object) -> Markup:
     return Markup("<strong>{}</strong>").format(title)
 
 
-def named(items: Sequence[TouchpointFindings], locale: Locale) -> Markup:
-    """The touchpoints' titles as a list in a sentence, each leading to its section."""
+def named(items: Sequence[TouchpointFindings], locale: Locale, *more: Markup) -> Markup:
+    """The touchpoints' titles as a list in a sentence, each leading to its section, and what is named behind them."""
     links = [
         Markup('<a href="#{}">{}</a>').format(touchpoint_anchor(item.touchpoint.id), item.touchpoint.title)
         for item in items
     ]
-    return Markup(locale.listed([str(link) for link in links]))  # noqa: S704 - each link is escaped
+    return Markup(locale.listed([str(part) for part in (*links, *more)]))  # noqa: S704 - each part is escaped
 
 
 def conclusion(found: JourneyFindings, locale: Locale) -> Markup:
@@ -331,7 +331,7 @@ def source_of(figure: Figure, locale: Locale) -> Markup:
     if score.source == "unknown":
         return fill(locale.gettext("source not stated"))
     if (score.n or 0) < SMALL_SAMPLE:
-        text = locale.ngettext("%(n)s customer asked", "%(n)s customers asked", score.n or 0)
+        text = locale.ngettext("%(n)s customer answered", "%(n)s customers answered", score.n or 0)
         return fill(text, n=score.n)
     return fill(locale.gettext("measured, n\u00a0=\u00a0%(n)s"), n=locale.number(score.n or 0, 0))
 

@@ -67,7 +67,7 @@ CASES = [
 ]
 SITES = list(dict.fromkeys(case.site for case in CASES))
 WITH_NAVIGATION = [case for case in CASES if not case.stands_alone]
-WHOLE = [Case("sample", "whole/advocatenkantoor.html"), Case("strained", "whole/long.html")]
+WHOLE = [Case("sample", "whole/groothandel.html"), Case("strained", "whole/long.html")]
 SHOWN = [case for case in CASES if "whole/" not in case.path or case in WHOLE]
 """The pages that are shown in a browser: of the whole reports two, as they hold what report and method page do."""
 ONE_OF_EACH_KIND = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def chart(kind: ChartKind, journey: JourneyFindings, cache: Cache | None = None,
 def page(journey: JourneyFindings, kinds: tuple[ChartKind, ...] = REPORT_CHARTS, more: str = "") -> str:
     """The charts of the journey's report, and the places that they lead to."""
     cache = MemoryCache()
-    charts = "\n".join(f"<section><h2>{kind}</h2>{chart(kind, journey, cache)}</section>" for kind in kinds)
+    charts = "\n".join(f"<section><h2>{kind}</h2>{_framed(chart(kind, journey, cache))}</section>" for kind in kinds)
     anchors = "\n".join(
         f'<li id="touchpoint-{item.touchpoint.id}">{escape(item.touchpoint.title)}</li>' for item in journey.touchpoints
     )
@@ -47,3 +48,13 @@ def page(journey: JourneyFindings, kinds: tuple[ChartKind, ...] = REPORT_CHARTS,
 <meta name="viewport" content="width=device-width">
 <style>{STYLE.read_text("utf-8")}{SIZES}{more}</style></head>
 <body><main class="frame"><h1>Grafieken</h1>{charts}<ol>{anchors}</ol></main></body></html>"""
+
+
+def _framed(svg: str) -> str:
+    """A wide curve stands above a table that keeps its columns wide enough and scrolls."""
+    wide = re.search(r'class="chart chart-curve" viewBox="0 0 (\d+)', svg)
+    return (
+        f'<div style="overflow-x:auto" tabindex="0"><div style="min-width:{wide[1]}px">{svg}</div></div>'
+        if wide
+        else svg
+    )
