@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from browser import look
-from browser.cases import ONE_OF_EACH_KIND, SHOWN, WITH_NAVIGATION, Case, Look
+from browser.cases import ONE_OF_EACH_KIND, SHOWN, WITH_NAVIGATION, Case, Look, each_kind
 from playwright.sync_api import Page
 
 NAVIGATED = [case for case in SHOWN if case in WITH_NAVIGATION]
@@ -49,7 +49,7 @@ def test_the_keyboard_comes_to_the_skip_link_first_and_past_the_navigation_with_
 
 
 WALKS = [
-    *((case, width) for case in ONE_OF_EACH_KIND if case in NAVIGATED for width in (390, 1440)),
+    *((case, width) for case in ONE_OF_EACH_KIND for width in (390, 1440)),
     (Case("strained", "journeys/long.html"), 1440),
     (Case("strained", "journeys/unknown.html"), 390),
     (Case("minimal", "journeys/minimal.html"), 390),
@@ -65,9 +65,10 @@ def test_the_tab_key_goes_through_a_page_and_every_stop_is_seen(show: Look, case
         found = pressed(page)
         assert found["tag"] != "BODY", "left before the end"
         assert found["faults"] == [], found
-        assert page.evaluate(look.FIRST_TIME), found
+        assert found["further"], found
     # behind the last stop a reader leaves the page; a window without a frame goes on at its beginning
-    assert pressed(page)["tag"] == "BODY" or not page.evaluate(look.FIRST_TIME)
+    found = pressed(page)
+    assert found["tag"] == "BODY" or not found["further"]
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -101,18 +102,36 @@ def test_a_reader_comes_from_the_first_page_to_the_evidence_by_keyboard(show: Lo
     assert page.evaluate("document.activeElement.parentElement.open") is False
 
 
-def test_what_is_wider_than_the_window_scrolls_by_keyboard(show: Look) -> None:
-    page = show(Case("strained", "journeys/long.html"), width=1440, reduced_motion="reduce")
-    page.locator(".map-frame").focus()
-    for _ in range(5):
+STRAINED = [Case("strained", "journeys/long.html"), Case("strained", "method.html")]
+
+
+@pytest.mark.parametrize("width", [320, 960, 1440])
+@pytest.mark.parametrize("case", [*ONE_OF_EACH_KIND, *STRAINED], ids=lambda case: case.id)
+def test_what_is_wider_than_its_frame_scrolls_by_keyboard(show: Look, case: Case, width: int) -> None:
+    page = show(case, width=width, reduced_motion="reduce")
+    frames = page.evaluate(f"({look.SCROLLERS})().length")
+    assert frames or (case, width) != (STRAINED[0], 1440)
+    for number in range(frames):
+        frame = page.evaluate_handle(f"(number) => ({look.SCROLLERS})()[number]", number)
+        frame.evaluate("(el) => el.focus()")
+        assert frame.evaluate("(el) => el === document.activeElement")
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.map-frame').scrollLeft > 0")
+        page.wait_for_function("(el) => el.scrollLeft > 0", arg=frame)
+
+
+@each_kind
+def test_the_ring_shows_where_the_reader_chooses_the_colours(show: Look, case: Case) -> None:
+    page = show(case, forced_colors="active", color_scheme="dark", reduced_motion="reduce")
+    for _ in range(12):
+        found = pressed(page)
+        assert found["faults"] == [], found
 
 
 @pytest.mark.parametrize(
     ("fault", "wanted"),
     [
         ("a:focus { outline: none !important }", "no outline"),
+        ("a:focus { outline-color: var(--cj-paper) !important }", "no outline"),
         ("main::before { content: ''; position: fixed; inset: 0; background: red; z-index: 9 }", "covered"),
         ("a { position: fixed; top: -99px }", "out of view"),
     ],

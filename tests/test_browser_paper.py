@@ -34,8 +34,9 @@ class Printed(NamedTuple):
 
 
 def put_on_paper(page: Page, paper: str = "A4") -> Printed:
-    # a page that was told to look as on a screen is printed so
+    # a page that was told to look as on a screen is printed so, and what a look opened is no proof that paper opens it
     page.emulate_media(media="print")
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = false")
     pdf = page.pdf(format=paper, prefer_css_page_size=True, tagged=True)
     wanted = page.evaluate(look.ON_PAPER)
     return Printed(sheets(pdf), title(pdf), wanted["texts"], wanted["sources"])
@@ -131,6 +132,9 @@ def test_the_check_of_what_is_said_can_fail(styled: Page, built: dict[str, Path]
     assert missing([*printed.texts, "Never said"], printed.sheets) == [bare("Never said")]
     once = next(text for text in printed.texts if printed.texts.count(text) == 1 and len(text) > 40)
     assert missing([*printed.texts, once], printed.sheets) == [bare(once)]
+    styled.add_style_tag(content="h1 { translate: 30cm }")
+    cut = put_on_paper(styled)
+    assert missing(cut.texts, cut.sheets) == [bare(styled.locator("h1").inner_text())]
 
 
 @pytest.mark.parametrize("case", SHOWN, ids=lambda case: case.id)

@@ -253,12 +253,16 @@ ON_PAPER = r"""() => {
 }"""
 """Every text that a page for paper shows, opened or not, and the address of every source that it names."""
 
-FOCUSED = r"""() => {
+FOCUSED = (
+    r"""() => {"""
+    + _SEEN
+    + r"""
   const el = document.activeElement;
   const faults = [];
   if (el === document.body) return { tag: 'BODY', faults };
-  const style = getComputedStyle(el);
-  if (style.outlineStyle !== 'solid' || parseFloat(style.outlineWidth) < 2) faults.push('no outline');
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(el);
+  const lost = clear(outlineColor) || outlineColor === backdrop(el.parentElement);
+  if (outlineStyle !== 'solid' || parseFloat(outlineWidth) < 2 || lost) faults.push('no outline');
   const boxes = [...el.getClientRects()].filter((box) => box.width && box.height);
   const within = (box) => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   if (!boxes.some(within)) faults.push('out of view');
@@ -273,9 +277,13 @@ FOCUSED = r"""() => {
     return hit && (el.contains(hit) || hit.contains(el) && hit.matches('label, summary'));
   };
   if (points.length && !points.some(own)) faults.push('covered');
-  return { tag: el.tagName, text: el.textContent.trim().slice(0, 40), faults };
+  const last = window.lastStop;
+  window.lastStop = el;
+  const further = !last || Boolean(last.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return { tag: el.tagName, text: el.textContent.trim().slice(0, 40), faults, further };
 }"""
-"""What has the focus, and what keeps a reader from seeing that."""
+)
+"""What has the focus, what keeps a reader from seeing that, and whether it stands behind what had the focus before."""
 
 STOPS = r"""() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex]')]
   .filter((el) => el.tabIndex >= 0 && el.checkVisibility({ visibilityProperty: true })).length"""
@@ -287,10 +295,8 @@ IN_VIEW = r"""(el) => {
 }"""
 """Whether the whole of an element can be seen without scrolling."""
 
-FIRST_TIME = r"""() => {
-  window.stops ??= new Set();
-  const first = !window.stops.has(document.activeElement);
-  window.stops.add(document.activeElement);
-  return first;
-}"""
-"""Whether what has the focus is asked about for the first time."""
+SCROLLERS = r"""() => [...document.querySelectorAll('body *')].filter((el) => {
+  const { overflowX } = getComputedStyle(el);
+  return (overflowX === 'auto' || overflowX === 'scroll') && el.scrollWidth > el.clientWidth;
+})"""
+"""The frames that hold more than they show."""

@@ -119,11 +119,11 @@ def missing(texts: list[str], printed: list[Sheet]) -> list[str]:
     """Those of some texts that are printed less often than they are named; a long one may go over two sheets."""
 
     def parted(text: str) -> bool:
-        least = 12
-        return any(
-            text[:at] in one.text and text[at:] in two.text
+        near = 300  # letters from the edge of a sheet, running titles and the head of a table included
+        return len(text) > 24 and any(
+            text[:at] in one.text[-near - at :] and text[at:] in two.text[: near + len(text) - at]
             for one, two in pairwise(printed)
-            for at in range(least, len(text) - least)
+            for at in range(2, len(text) - 1)
         )
 
     wanted = Counter(filter(None, map(bare, texts)))
