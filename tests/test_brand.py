@@ -48,6 +48,14 @@ def test_the_colours_of_a_bundled_theme_can_be_read_and_told_apart(name: str) ->
             assert far >= TELLING, (scheme, one, other)
 
 
+@pytest.mark.parametrize("name", THEMES)
+def test_nothing_is_said_of_a_bundled_theme_that_an_author_copied(name: str) -> None:
+    files = {sheet.removesuffix(".css"): text.decode() for sheet, text in bundled_theme(name).static.items()}
+    copied = sheets(**files)
+    assert copied.is_own("static/site.css")
+    assert contrast_problems(copied) == []
+
+
 def test_a_bundled_theme_that_could_not_be_read_would_be_told() -> None:
     theme = bundled_theme("default")
     broken = theme.static["site.css"].replace(b"--cj-soft: #545c64", b"--cj-soft: #9a9a9a")

@@ -109,6 +109,8 @@ class _Sheet:
             if not isinstance(rule, tinycss2.ast.QualifiedRule | tinycss2.ast.AtRule) or rule.content is None:
                 continue
             prelude = " ".join(tinycss2.serialize(rule.prelude).split())
+            if not schemes:  # where the theme's colours are not shown at all
+                return
             if isinstance(rule, tinycss2.ast.QualifiedRule):
                 on_root = ":root" in re.split(r"\s*,\s*", prelude.lower())
                 yield from self._declared(rule.content, schemes, unsure or ("" if on_root else prelude))

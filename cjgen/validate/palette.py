@@ -30,6 +30,10 @@ class _Ground(NamedTuple):
     declared: Declaration
 
 
+_OTHER_GROUND: Final = tuple(f"var(--cj-{ground})" for ground in _GROUNDS)
+"""What a part of a page may take for its own ground: the texts are held against both."""
+
+
 def contrast_problems(theme: Theme, branded: Collection[str] = ()) -> list[Problem]:
     """Every text colour of the theme that is hard to read on one of its grounds, and all that cannot be computed.
 
@@ -44,7 +48,8 @@ def contrast_problems(theme: Theme, branded: Collection[str] = ()) -> list[Probl
         listed = ", ".join(f"`{name}`" for name in absent)
         problems.append(problem("CJ304", place, what=f"`:root` in no style sheet of the theme sets {listed}"))
     for found in properties.unsure:
-        if found.own and found.name in names:
+        ground = found.name.removeprefix("--cj-") in _GROUNDS and found.value in _OTHER_GROUND
+        if found.own and found.name in names and not ground:
             what = f"`{found.name}` is set for `{found.unsure}` only"
             problems.append(problem("CJ304", found.place, what=what))
     used = {found: None for each in properties.winning.values() for name, found in each.items() if name in names}
