@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 PAPERS = [
     *((case, "A4") for case in SHOWN),
-    *((case, "Letter") for case in (*ONE_OF_EACH_KIND, Case("strained", "journeys/long.html"))),
+    *((case, "Letter") for case in ONE_OF_EACH_KIND),
 ]
 
 every_paper = pytest.mark.parametrize(

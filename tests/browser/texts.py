@@ -194,9 +194,7 @@ def differences(harmless: Path, hostile: Path, change: Callable[[str], str]) -> 
     """Where the hostile site differs from the harmless one with its markers changed, markdown left out."""
     found: list[tuple[Any, Any]] = []
     assert html_files(harmless) == html_files(hostile)
-    for path in html_files(harmless):
-        if path.startswith("whole/"):
-            continue  # what report and method page show once more
+    for path in _once(harmless):
         expected = [(kind, change(value)) for kind, value in tokens(parse(harmless / path))]
         actual = tokens(parse(hostile / path))
         found += [pair for pair in zip(expected, actual, strict=False) if pair[0] != pair[1]]
@@ -235,10 +233,15 @@ SAFE_LINK = re.compile(r"(https?|mailto|tel):|#touchpoint-[a-z0-9-]+$", re.IGNOR
 CLASSES = re.compile(r"prose|text-heading|language-\S*|text-(left|center|right)|")
 
 
+def _once(site: Path) -> list[str]:
+    """The pages of a site without those that show once more what others do."""
+    return [path for path in html_files(site) if not path.startswith("whole/")]
+
+
 def unsafe_markdown(site: Path) -> list[str]:
     """Everything in the markdown of a site that markdown may not make."""
     found = []
-    for path in html_files(site):
+    for path in _once(site):
         prose = [element for element in elements(parse(site / path)) if element.get("class") == "prose"]
         for element in (inner for whole in prose for inner in whole.iter()):
             tag = name(element)
@@ -254,6 +257,6 @@ def unsafe_markdown(site: Path) -> list[str]:
 
 def prose_texts(site: Path) -> list[str]:
     """The text of every piece of markdown on the pages, with single spaces."""
-    pages = [parse(site / path) for path in html_files(site)]
+    pages = [parse(site / path) for path in _once(site)]
     prose = [element for page in pages for element in elements(page) if element.get("class") == "prose"]
     return [" ".join("".join(element.itertext()).split()) for element in prose]
