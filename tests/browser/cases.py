@@ -73,6 +73,8 @@ LIKE_OTHERS = {
     *(Case("harbour", path) for path in ("index.html", "method.html", "404.html")),
     *(Case("minimal", path) for path in ("method.html", "404.html")),
     *(case for case in CASES if case.path.startswith("en/")),
+    Case("languages", "nl/method.html"),
+    Case("languages", "nl/journeys/keuken.html"),
     Case("sample", "method-en.html"),
     Case("strained", "method.html"),
 }
