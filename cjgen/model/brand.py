@@ -76,13 +76,8 @@ Weight = Annotated[str, BeforeValidator(_weight), _WEIGHT_SCHEMA]
 """How bold the letters in a file are: 1 to 1000, or `100..900` of a variable font."""
 
 
-class Shades(Declared):
-    """One colour: for light pages and paper, and for dark pages."""
-
-    light: Color = key("on light pages and on paper, as a CSS colour")
-    dark: Color | None = key(
-        "on dark pages; where it is not written, the nearest shade that can be read there", default=None
-    )
+class LightAndDark(Declared):
+    """What light and dark pages have of their own; written as one text it is for both."""
 
     @model_validator(mode="before")
     @classmethod
@@ -93,6 +88,15 @@ class Shades(Declared):
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         own = handler(core)
         return {"anyOf": [_without_words(handler.resolve_ref_schema(own)["properties"]["light"]), own]}
+
+
+class Shades(LightAndDark):
+    """One colour: for light pages and paper, and for dark pages."""
+
+    light: Color = key("on light pages and on paper, as a CSS colour")
+    dark: Color | None = key(
+        "on dark pages; where it is not written, the nearest shade that can be read there", default=None
+    )
 
 
 class Colors(Declared):
@@ -105,23 +109,13 @@ class Colors(Declared):
     accent: Shades | None = key("colour of links and emphasis", default=None)
 
 
-class Logo(Declared):
+class Logo(LightAndDark):
     """The logo: for light pages and paper, and for dark pages."""
 
     light: RelativePath = key("picture for light pages and paper: svg, png, jpg, webp or gif")
     dark: RelativePath | None = key(
         "picture for dark pages; where it is not written, the other one stands there on a light plate", default=None
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_for_both(cls, value: Any) -> Any:
-        return {"light": value} if _is_text(value) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        own = handler(core)
-        return {"anyOf": [_without_words(handler.resolve_ref_schema(own)["properties"]["light"]), own]}
 
 
 class FontFile(Declared):
