@@ -128,7 +128,7 @@ def assert_probability(sign: str, percent: str, probability: float | None, *, up
         assert (sign, percent) == ((">", "99") if probability > 0.5 else ("<", "1"))
 
 
-def test_the_numbers_are_those_of_the_explanation(explained: list[Explanation]) -> None:  # noqa: F811
+def test_the_numbers_are_those_of_the_explanation(explained: list[Explanation]) -> None:  # noqa: F811 - the fixture
     assert sum(check(each) for each in explained) > 100
 
 
@@ -139,7 +139,7 @@ def test_the_numbers_of_any_journey_are_those_of_its_explanations(written: Journ
         check(each)
 
 
-def test_nothing_is_said_where_nothing_was_compared(explained: list[Explanation]) -> None:  # noqa: F811
+def test_nothing_is_said_where_nothing_was_compared(explained: list[Explanation]) -> None:  # noqa: F811 - the fixture
     for each in explained:
         assert bool(arithmetic(each, LANGUAGES["nl"])) == bool(
             each.found.verdict or each.found.reason == "not_worth_adding"
