@@ -18,7 +18,7 @@ from cjgen.analyse.nps import adjusted_wald
 from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.journey import Journey
-from cjgen.model.score import Range
+from cjgen.model.scale import Range
 
 settings.register_profile(
     "repeatable",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cjgen.chart.place import Box, Label, around, place, text_box
 from cjgen.chart.scale import Linear, ticks
-from cjgen.model.score import Range
+from cjgen.model.scale import Range
 
 ROOM = Box(0, 0, 316, 330)
 SIZE, RADIUS = 12.0, 6.5

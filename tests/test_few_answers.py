@@ -12,7 +12,7 @@ from cjgen.analyse.interval import figures
 from cjgen.measure import measure
 from cjgen.model.findings import Figure
 from cjgen.model.journey import Journey
-from cjgen.model.score import Range
+from cjgen.model.scale import Range
 from cjgen.render.few_answers import ask_more_for_mean, dots_view
 from cjgen.render.locale import Locale
 from cjgen.render.views import DotsView

@@ -20,7 +20,8 @@ from pydantic import ValidationError
 
 from cjgen.load.yaml import load_yaml
 from cjgen.model.declaration import Declared
-from cjgen.model.journey import Journey, JourneyTarget, Nps
+from cjgen.model.journey import Journey, JourneyTarget
+from cjgen.model.nps import Nps
 from cjgen.model.score import ScoreForm
 from cjgen.model.site import Site
 from cjgen.validate import journey_schema, schema_files, site_schema

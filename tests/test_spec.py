@@ -25,7 +25,8 @@ from cjgen.model.codes import CODES
 from cjgen.model.document import WrittenFloat, WrittenInt
 from cjgen.model.findings import JourneyFindings, Threshold, TouchpointFindings
 from cjgen.model.journey import Journey
-from cjgen.model.score import Range, Score
+from cjgen.model.scale import Range
+from cjgen.model.score import Score
 from cjgen.validate.contrast import READABLE, as_hex, least_ratio, nearest_shade
 
 FOLDER = Path(__file__).parent / "spec"

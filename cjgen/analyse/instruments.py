@@ -8,7 +8,7 @@ from cjgen.analyse.complaints import poisson_interval
 from cjgen.analyse.nps import Z, adjusted_wald
 from cjgen.model.findings import SampleUnit
 from cjgen.model.instrument import EASIEST, HARDEST, Effort, Instrument, Recommendation, Share, ThingsGoneWrong
-from cjgen.model.score import Range
+from cjgen.model.scale import Range
 
 Bounds = tuple[float, float]
 

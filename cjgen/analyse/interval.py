@@ -11,7 +11,8 @@ from cjgen.analyse.respondents import ask_more_for_mean
 from cjgen.model.explanation import Posterior
 from cjgen.model.findings import Figure
 from cjgen.model.instrument import Effort
-from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, Score
+from cjgen.model.scale import Range
+from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Score
 
 PRIOR_ANSWERS = 3.0
 """How many answers the prior of a small sample weighs."""

@@ -17,7 +17,8 @@ from cjgen.analyse.sensitivity import sensitivity
 from cjgen.analyse.thresholds import target_of
 from cjgen.analyse.verdict import Judgement, judgements
 from cjgen.model.findings import VERDICTS, JourneyFindings, NpsFindings, TouchpointFindings
-from cjgen.model.journey import Journey, Nps
+from cjgen.model.journey import Journey
+from cjgen.model.nps import Nps
 from cjgen.model.score import JourneyScores, TouchpointScores
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cjgen.analyse.equality import at_least
 from cjgen.model.findings import POSITIONS, NpsFindings, Position
-from cjgen.model.journey import Benchmark, Nps
+from cjgen.model.nps import Benchmark, Nps
 from cjgen.model.score import SMALL_SAMPLE
 
 Z = 1.959963984540054

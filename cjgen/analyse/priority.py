@@ -14,7 +14,8 @@ from cjgen.analyse.verdict import Judgement
 from cjgen.model.explanation import PrioritySteps, Standing
 from cjgen.model.findings import RANK_GROUPS, Certainty, RankGroup
 from cjgen.model.journey import Journey, Kind, Touchpoint
-from cjgen.model.score import Range, Scale, TouchpointScores
+from cjgen.model.scale import Range, Scale
+from cjgen.model.score import TouchpointScores
 from cjgen.model.site import Ranking
 
 LOW_GROUPS: dict[Kind, RankGroup] = {"basic": "low_basic", "performance": "low_performance", "delight": "low_delight"}

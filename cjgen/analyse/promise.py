@@ -12,7 +12,8 @@ from cjgen.analyse.equality import at_least
 from cjgen.analyse.thresholds import mean_of_enough, without_estimates
 from cjgen.model.findings import Threshold
 from cjgen.model.journey import Journey, Touchpoint
-from cjgen.model.score import JourneyScores, Scale, TouchpointScores
+from cjgen.model.scale import Scale
+from cjgen.model.score import JourneyScores, TouchpointScores
 
 
 def promise_mean(journey: Journey, scores: JourneyScores) -> float | None:

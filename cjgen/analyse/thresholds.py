@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from cjgen.model.explanation import Origin, Yardstick, Yardsticks
 from cjgen.model.findings import Axis, Threshold
 from cjgen.model.journey import Journey, Stage, Touchpoint
-from cjgen.model.score import JourneyScores, Range, Score
+from cjgen.model.scale import Range
+from cjgen.model.score import JourneyScores, Score
 from cjgen.model.site import DATA_RULES, Thresholds
 
 ENOUGH_TO_COMPARE = 3

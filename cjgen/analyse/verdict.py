@@ -13,7 +13,8 @@ from cjgen.analyse.thresholds import thresholds_of
 from cjgen.model.explanation import Comparison, Line
 from cjgen.model.findings import Axis, Reason, Threshold, Verdict
 from cjgen.model.journey import Journey, Touchpoint
-from cjgen.model.score import TOLERANCE, JourneyScores, Scale, TouchpointScores
+from cjgen.model.scale import Scale
+from cjgen.model.score import TOLERANCE, JourneyScores, TouchpointScores
 from cjgen.model.site import Thresholds
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cjgen.chart.place import text_width
-from cjgen.model.score import TOLERANCE, Range
+from cjgen.model.scale import Range
+from cjgen.model.score import TOLERANCE
 
 _STEPS = (1.0, 2.0, 2.5, 3.0, 5.0)
 

@@ -13,7 +13,7 @@ from cjgen.chart.scale import Linear
 from cjgen.chart.yardsticks import common
 from cjgen.model.chart import ChartTexts
 from cjgen.model.findings import JourneyFindings
-from cjgen.model.score import Range
+from cjgen.model.scale import Range
 
 if TYPE_CHECKING:
     import altair as alt

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cjgen.model.explanation import FigureSteps
 from cjgen.model.instrument import EASIEST, HARDEST, Effort, Recommendation, ServiceGap, Share, ThingsGoneWrong
-from cjgen.model.score import Range
+from cjgen.model.scale import Range
 
 _COUNTED = {"csat": ("CSAT", "satisfied"), "mystery": ("mystery guest", "checks passed")}
 

@@ -20,10 +20,12 @@ from cjgen.model.findings import (
     NpsFindings,
     TouchpointFindings,
 )
-from cjgen.model.journey import Complaints, Journey, Nps, Touchpoint
+from cjgen.model.journey import Complaints, Journey, Touchpoint
+from cjgen.model.nps import Nps
 from cjgen.model.page import data_path, report_path
 from cjgen.model.portfolio import PortfolioFindings
-from cjgen.model.score import Range, ScoreForm
+from cjgen.model.scale import Range
+from cjgen.model.score import ScoreForm
 from cjgen.model.site import Site
 
 JOURNEY_SCHEMA = "cjgen/journey/1"

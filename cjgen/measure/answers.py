@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from cjgen.model.instrument import Instrument
-from cjgen.model.score import Range, Score, ScoreForm
+from cjgen.model.scale import Range
+from cjgen.model.score import Score, ScoreForm
 
 Answers = tuple[tuple[float, int], ...]
 """(answer, how many) pairs in ascending order."""

@@ -27,7 +27,8 @@ from cjgen.model.instrument import (
     Tgw,
     ThingsGoneWrong,
 )
-from cjgen.model.score import Range, Score, ScoreForm
+from cjgen.model.scale import Range
+from cjgen.model.score import Score, ScoreForm
 
 _EFFORT = Range(min=float(HARDEST), max=float(EASIEST))
 _EASY_ANSWERS = 3
@@ -40,7 +41,7 @@ def instrument_score(form: ScoreForm, scale: Range) -> Score | None:
     SERVQUAL is a mean of means and is not counted: see `perceived` and `service_gap`.
     """
     if isinstance(form.instrument, Csat):
-        satisfied, asked = form.instrument.satisfied, form.instrument.of
+        satisfied, asked = form.instrument.satisfied or 0, form.instrument.of or 0
         return _share(form, Share("csat", 100 * satisfied / asked, satisfied, asked), scale)
     if isinstance(form.instrument, Mystery):
         passed, checks = form.instrument.passed, form.instrument.of
@@ -67,11 +68,11 @@ def _recommendation(form: ScoreForm, answers: NpsAnswers, scale: Range) -> Score
     Where all customers answered alike v would be nothing; then p and d are those of the adjusted Wald
     interval, (P + ¾)/(n + 3) and (D + ¾)/(n + 3).
     """
-    counts = (answers.promoters, answers.passives, answers.detractors)
+    counts = (answers.promoters or 0, answers.passives or 0, answers.detractors or 0)
     n = sum(counts)
-    nps = 100 * (answers.promoters - answers.detractors) / n
+    nps = 100 * (counts[0] - counts[2]) / n
     more, of = (0.75, n + 3) if max(counts) == n else (0.0, n)
-    promoting, detracting = (answers.promoters + more) / of, (answers.detractors + more) / of
+    promoting, detracting = (counts[0] + more) / of, (counts[2] + more) / of
     spread = math.sqrt(promoting + detracting - (promoting - detracting) ** 2) / 2
     return _counted(form, Recommendation(nps, *counts), (nps + 100) / 200, spread, n, scale)
 
@@ -98,7 +99,7 @@ def _counted(form: ScoreForm, found: Instrument, share: float, spread: float, n:
 
 def _effort(form: ScoreForm, ces: Ces, scale: Range) -> Score:
     """The answers, turned round where low is easy, moved from 1-7 onto the journey's scale."""
-    given = tuple(sorted((answer, count) for answer, count in ces.counts.items() if count))
+    given = tuple(sorted((answer, count) for answer, count in (ces.counts or {}).items() if count))
     turned = ces.easy == "low"
     answers = tuple(
         sorted((moved(EASIEST + HARDEST - answer if turned else answer, _EFFORT, scale), n) for answer, n in given)

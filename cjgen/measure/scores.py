@@ -8,7 +8,8 @@ from dataclasses import replace
 from cjgen.measure.answers import answered, moved
 from cjgen.measure.instruments import instrument_score, perceived, service_gap
 from cjgen.model.journey import Journey
-from cjgen.model.score import JourneyScores, Range, Score, ScoreForm, Source, Spread, TouchpointScores
+from cjgen.model.scale import Range
+from cjgen.model.score import JourneyScores, Score, ScoreForm, Source, Spread, TouchpointScores
 
 
 def measure(journey: Journey) -> JourneyScores:

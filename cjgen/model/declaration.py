@@ -304,6 +304,20 @@ Id = Annotated[
     BeforeValidator(_id),
     WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH, "minimum": 0}),
 ]
+
+
+class Named(Declared):
+    """Something with a title, whose id follows from it unless it is written."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _id_from_title(cls, value: Any, info: ValidationInfo) -> Any:
+        if not isinstance(value, dict) or value.get("id") is not None:
+            return value
+        title = plain_line(in_first_language(value.get("title"), info))
+        return {**value, "id": slug(title)} if isinstance(title, str) and title else value
+
+
 _MONTHS = r"(0[13578]|1[02])(-(0[1-9]|[12]\d|3[01]))?|(0[469]|11)(-(0[1-9]|[12]\d|30))?|02(-(0[1-9]|[12]\d))?"
 Date = Annotated[
     str,

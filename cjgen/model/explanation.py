@@ -7,7 +7,7 @@ from typing import Literal
 
 from cjgen.model.findings import Axis, Certainty, Figure, TouchpointFindings
 from cjgen.model.journey import Journey, Kind
-from cjgen.model.score import Range
+from cjgen.model.scale import Range
 from cjgen.model.site import Ranking
 
 Origin = Literal[

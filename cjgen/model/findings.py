@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from cjgen.model.journey import Journey, Stage, Touchpoint
+from cjgen.model.journey import Journey, Kind, Stage, Touchpoint
 from cjgen.model.score import Score
 
 Verdict = Literal["improve", "keep", "drop", "add"]
@@ -113,7 +113,8 @@ class TouchpointFindings:
     experience; all in scale points. `overkill`: may go, although it is experienced well. `decided_by` are
     the axes that the verdict rests on; `rank_group` is the group that the rank was given in, None without
     one. `valued`: importance at or above its threshold, None where that is not known; `weak_spot`: valued,
-    and the promise is felt less than on average.
+    and the promise is felt less than on average. `contrast` is the kind that the answers show, None
+    where they cannot be asked; the author's own kind decides all the same.
     """
 
     stage: Stage
@@ -137,6 +138,7 @@ class TouchpointFindings:
     complaints: ComplaintsFindings | None
     valued: bool | None
     weak_spot: bool
+    contrast: ContrastFindings | None = None
 
     @property
     def failing_basic(self) -> bool:
@@ -170,7 +172,8 @@ class NpsFindings:
     as seen from the benchmark, None without one; `also_possible` are the other positions that its interval
     allows, None without a benchmark or an interval. `outweigh` is how many good experiences, from and to,
     make up for the detractors by the rule of thumb, None below six answers, without counts and without
-    detractors. `ask_more` is there below six answers only.
+    detractors. `ask_more` is there below six answers only. With weights `score` and interval are weighted, counts and
+    `n` are not; `n_effective` is how many unweighted answers would say as much (Kish), `unweighted` the plain score.
     """
 
     score: float
@@ -182,12 +185,187 @@ class NpsFindings:
     high: float | None
     position: Position | None = None
     also_possible: tuple[Position, ...] | None = None
+    n_effective: float | None = None
+    unweighted: float | None = None
     outweigh: tuple[int, int] | None = None
     ask_more: AskMore | None = None
 
     def holds(self, value: float | None) -> bool | None:
         """Whether the value lies in the interval; None where one of them is not known."""
         return _holds(self.low, self.high, value)
+
+
+DriverMethod = Literal["lmg", "johnson"]
+
+
+@dataclass(frozen=True, slots=True)
+class DriverFindings:
+    """What goes together with the outcome, and how much: relative importance, never shown to be a cause.
+
+    `outcome` is the column's name, or `recommend`. `weights` are parts of `r2` (0 to 1) and add up to it, `shares`
+    are the same divided by it and add up to 1, with `errors`, their standard errors; all by touchpoint id, in the
+    author's order. `n` complete rows of `n_all`.
+    """
+
+    outcome: str
+    n: int
+    n_all: int
+    r2: float
+    method: DriverMethod
+    weights: dict[str, float]
+    shares: dict[str, float]
+    errors: dict[str, float]
+
+
+NoDrivers = Literal["too_few", "constant", "dependent", "unrelated", "no_outcome"]
+"""Why there are no drivers: too few complete rows, a column without differences, columns that follow from each
+other so that nothing can be told apart, nothing that goes together with the outcome, or no outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriversMissing:
+    """Drivers were asked for and cannot be had: why, with `n` complete rows of `n_all` and how many are `needed`.
+
+    `about` are the touchpoint ids (or `outcome`) of columns without differences.
+    """
+
+    because: NoDrivers
+    n: int
+    n_all: int
+    needed: int
+    about: tuple[str, ...] = ()
+
+
+NoContrast = Literal["few_low", "few_top", "wrong_sign"]
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastFindings:
+    """Penalty and reward of one touchpoint: how the outcome moves, in its own points, where it is low or top.
+
+    `penalty` is as a rule negative. `asymmetry` is (|reward| - |penalty|) / (|reward| + |penalty|), -1 to 1, and
+    `kind` what that says; both None where `because` says why there is no label. `low` and `top` count the complete
+    rows with such an answer.
+    """
+
+    penalty: float
+    reward: float
+    low: int
+    top: int
+    asymmetry: float | None
+    kind: Kind | None
+    because: NoContrast | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTouchpoint:
+    """What a part of the customers says of one touchpoint, judged by the rules within that part.
+
+    A figure is None where not asked, and where `hidden`: so few answered that it would tell about single customers.
+    """
+
+    importance: Figure | None
+    experience: Figure | None
+    threshold: Threshold
+    verdict: Verdict | None
+    reason: Reason
+    certainty: Certainty | None
+    probability: float | None
+    hidden: bool = False
+
+    @property
+    def mark(self) -> Mark:
+        """Which shape and colour the verdict has."""
+        return "leave" if self.reason == "less_important" else self.verdict or "none"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFindings:
+    """What a wave or a segment says. `n` are its customers, None where not known. `touchpoints` by id.
+
+    `own_drivers`: a derived importance is the group's own; False where the total's is used for want of complete
+    rows, None where importance is not derived.
+    """
+
+    id: str
+    title: str
+    n: int | None
+    touchpoints: dict[str, GroupTouchpoint]
+    nps: NpsFindings | None = None
+    overall: Figure | None = None
+    value: float | None = None
+    own_drivers: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedMean:
+    """Segments' means taken together, each by its value (the values divided by their sum), in scale points."""
+
+    mean: float
+    se: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsFindings:
+    """The segments of one column, side by side.
+
+    `hidden` is how many of them are not shown because that would tell about single customers. `weighed` are the
+    experiences weighted by value, by touchpoint id, empty where no values are given or not every segment is shown.
+    `disagree` are the touchpoints, by id, to which the segments shown give different verdicts.
+    """
+
+    column: str
+    groups: tuple[GroupFindings, ...]
+    hidden: int
+    weighed: dict[str, WeighedMean]
+    disagree: tuple[str, ...]
+
+
+NotCompared = Literal["scale", "question", "instrument", "derived", "unknown"]
+"""Why two waves are not compared: the scale, the wording or the instrument differs, importance is derived, or one of
+the figures has no standard error."""
+
+Subject = Literal["importance", "experience", "overall", "nps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What moved from one wave to the next, in points of the scale (of the NPS for `nps`).
+
+    `touchpoint` is its id, None for the whole. `p` is that of the test (Welch for means, z for the NPS), `holds`
+    whether the change survives Holm's correction at 5 % over all touchpoints compared on this subject. All but the
+    two figures are None where `because` says why they are not compared.
+    """
+
+    subject: Subject
+    touchpoint: str | None
+    before: float
+    after: float
+    difference: float | None
+    se: float | None
+    p: float | None
+    holds: bool | None
+    because: NotCompared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictChange:
+    """A touchpoint whose verdict is another one than in the wave before."""
+
+    touchpoint: str
+    before: Mark
+    after: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class TrendFindings:
+    """The waves, oldest first, the last one that of the journey's own figures; and what moved since the one before."""
+
+    waves: tuple[GroupFindings, ...]
+    changes: tuple[Change, ...]
+    verdict_changes: tuple[VerdictChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +386,9 @@ class JourneyFindings:
     `touchpoints` stand in the author's order. `counts` has every verdict and `none`. `sensitivity` says for
     each other threshold rule how many verdicts would differ. `overall_target_gap` and `nps_target_gap` are
     target - figure, in scale points and NPS points. `promise_mean` is the mean promise score in scale points,
-    None where the journey promises nothing or too few touchpoints have such a score.
+    None where the journey promises nothing or too few touchpoints have such a score. `drivers` are what goes
+    together with the outcome, None without a survey file; `drivers_missing` says why where they were wanted.
+    `trend` is None where there is only one wave.
     """
 
     journey: Journey
@@ -219,6 +399,10 @@ class JourneyFindings:
     nps: NpsFindings | None
     promise_mean: float | None
     remarks: tuple[Remark, ...]
+    drivers: DriverFindings | None = None
+    drivers_missing: DriversMissing | None = None
+    segments: tuple[SegmentsFindings, ...] = ()
+    trend: TrendFindings | None = None
 
     @property
     def ranked(self) -> tuple[TouchpointFindings, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from cjgen.model.column import AnswerColumn
 from cjgen.model.declaration import Count, Declared, Number, key, plain_number, word
 from cjgen.model.document import written_number
 
@@ -52,11 +53,23 @@ class Csat(InstrumentForm):
 
     example = "{satisfied: 61, of: 84}"
 
-    satisfied: Count = key("how many were satisfied")
-    of: _AtLeastOne = key("how many customers were asked")
+    satisfied: Count | None = key("how many were satisfied", default=None)
+    of: _AtLeastOne | None = key("how many customers were asked", default=None)
+    column: AnswerColumn | None = key(
+        "column of `responses` with the answers, of which the top two are satisfied", default=None
+    )
 
     def _misfit(self) -> str:
+        if self.column is not None:
+            return _counts_itself(self.satisfied, self.of)
+        if self.satisfied is None or self.of is None:
+            return "`csat` needs `satisfied` and `of`, or `column`"
         return _too_many("satisfied", self.satisfied, self.of)
+
+
+def _counts_itself(*counts: object) -> str:
+    typed = any(count is not None for count in counts)
+    return "`column` counts the answers itself: leave the counts out" if typed else ""
 
 
 class Mystery(InstrumentForm):
@@ -103,12 +116,17 @@ class Ces(InstrumentForm):
 
     example = "{counts: {5: 22, 6: 30, 7: 25}, easy: high}"
 
-    counts: dict[Annotated[int, BeforeValidator(_effort)], Count] = key(
-        "a tally: how many customers gave each answer from 1 to 7"
+    counts: dict[Annotated[int, BeforeValidator(_effort)], Count] | None = key(
+        "a tally: how many customers gave each answer from 1 to 7", default=None
     )
+    column: AnswerColumn | None = key("column of `responses` with the answers, from 1 to 7", default=None)
     easy: Annotated[Easy, word(Easy)] = key("high: 7 stands for easy; low: 1 does")
 
     def _misfit(self) -> str:
+        if self.column is not None:
+            return _counts_itself(self.counts)
+        if self.counts is None:
+            return "`ces` needs `counts`, or `column`"
         return "" if sum(self.counts.values()) else "this tally counts no answers"
 
 
@@ -117,11 +135,16 @@ class NpsAnswers(InstrumentForm):
 
     example = "{promoters: 20, passives: 14, detractors: 9}"
 
-    promoters: Count = key("how many answered 9 or 10")
-    passives: Count = key("how many answered 7 or 8")
-    detractors: Count = key("how many answered 0 to 6")
+    promoters: Count | None = key("how many answered 9 or 10", default=None)
+    passives: Count | None = key("how many answered 7 or 8", default=None)
+    detractors: Count | None = key("how many answered 0 to 6", default=None)
+    column: AnswerColumn | None = key("column of `responses` with the answers, from 0 to 10", default=None)
 
     def _misfit(self) -> str:
+        if self.column is not None:
+            return _counts_itself(self.promoters, self.passives, self.detractors)
+        if self.promoters is None or self.passives is None or self.detractors is None:
+            return "`nps` needs `promoters`, `passives` and `detractors`, or `column`"
         return "" if self.promoters + self.passives + self.detractors else "this NPS counts no answers"
 
 
@@ -150,6 +173,8 @@ class Servqual(InstrumentForm):
     tangibles: Dimension | None = key("what can be seen: rooms, things, people", default=None)
     empathy: Dimension | None = key("attention for this one customer", default=None)
     responsiveness: Dimension | None = key("willing and quick to help", default=None)
+    expected: AnswerColumn | None = key("column of `responses` with what customers expected", default=None)
+    perceived: AnswerColumn | None = key("column of `responses` with what customers perceived", default=None)
 
     def dimensions(self) -> Iterator[tuple[DimensionName, Dimension]]:
         """The dimensions that were asked, in the order in which they are declared."""
@@ -164,8 +189,14 @@ class Servqual(InstrumentForm):
 
     def _misfit(self) -> str:
         asked = dict(self.dimensions())
+        if self.expected is not None or self.perceived is not None:
+            if asked:
+                return "`expected` and `perceived` are columns with the answers: leave the dimensions out"
+            if self.expected is None or self.perceived is None:
+                return "a SERVQUAL of answers needs both `expected` and `perceived`"
+            return ""
         if not asked:
-            names = ", ".join(f"`{name}`" for name in type(self).model_fields)
+            names = ", ".join(f"`{name}`" for name in get_args(DimensionName))
             return f"a SERVQUAL needs at least one dimension: {names}"
         weights = {name: dimension.weight for name, dimension in asked.items()}
         known = [weight for weight in weights.values() if weight is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, ValidationInfo, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -16,16 +16,18 @@ from cjgen.model.declaration import (
     Id,
     Line,
     Markdown,
+    Named,
     Number,
     Text,
     Texts,
-    in_first_language,
     key,
     plain_line,
-    slug,
     word,
 )
 from cjgen.model.document import WrittenFloat, WrittenInt
+from cjgen.model.nps import Nps
+from cjgen.model.responses import Responses, Segment
+from cjgen.model.scale import SHARES, Range, Scale
 from cjgen.model.score import ImportanceForm, ScoreForm
 from cjgen.model.site import Settings
 
@@ -37,18 +39,6 @@ Tone = Literal["good", "bad", "neutral"]
 
 RESERVED_IDS = ("site",)
 RESERVED_ENDINGS = ("-plan", "-sheet", "-done")
-
-
-class _Named(Declared):
-    """Something with a title, whose id follows from it unless it is written."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _id_from_title(cls, value: Any, info: ValidationInfo) -> Any:
-        if not isinstance(value, dict) or value.get("id") is not None:
-            return value
-        title = plain_line(in_first_language(value.get("title"), info))
-        return {**value, "id": slug(title)} if isinstance(title, str) and title else value
 
 
 NO_REASON = ("true", "false", "yes", "no", "ja", "nee", "y", "n", "j", "x", "1", "0", "required", "verplicht")
@@ -97,7 +87,15 @@ class TouchpointTarget(Declared):
         return {"anyOf": [{"type": "number"}, handler(core)]}
 
 
-class Touchpoint(_Named):
+class TouchpointHistory(Declared):
+    """What customers said of a touchpoint in an earlier wave."""
+
+    wave: Line = key("the wave, such as 2025 or 2025-Q3")
+    importance: ImportanceForm | None = key("how much it mattered to customers", default=None)
+    experience: ScoreForm | None = key("how customers experienced it", default=None)
+
+
+class Touchpoint(Named):
     """One meeting of a customer with the organisation, or one that customers wish for."""
 
     id: Id = key("stable name in addresses; made of the title where it is not written", default="")
@@ -115,13 +113,14 @@ class Touchpoint(_Named):
     owner: Line | None = key("who in the organisation looks after it", default=None)
     promise: ScoreForm | None = key("score: is the promise felt here?", default=None)
     target: TouchpointTarget | None = key("the experience aimed at", default=None)
+    history: Annotated[tuple[TouchpointHistory, ...], Field(strict=False)] = key("earlier waves", default=())
     evidence: Annotated[tuple[Evidence, ...], Field(strict=False)] = key(
         "what customers and others said or saw", default=()
     )
     complaints: Complaints | None = key("how often things went wrong", default=None)
 
 
-class Stage(_Named):
+class Stage(Named):
     """A part of the journey, in the order in which the customer meets it."""
 
     id: Id = key("stable name in addresses; made of the title where it is not written", default="")
@@ -173,56 +172,6 @@ class Context(Declared):
     sample: Sample | None = key("how many were asked and answered", default=None)
 
 
-class Benchmark(Declared):
-    """The range in which comparable organisations lie."""
-
-    low: Annotated[Number, Field(ge=-100, le=100)] = key("low end of the range, an NPS")
-    high: Annotated[Number, Field(ge=-100, le=100)] = key("high end of the range, an NPS")
-    source: Line | None = key("where the range comes from", default=None)
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.low > self.high:
-            raise PydanticCustomError("together", "order", {"message": "`low` must not lie above `high`"})
-        return self
-
-
-class Nps(Declared):
-    """The Net Promoter Score: counts of promoters, passives and detractors, or a score with its n."""
-
-    promoters: Count | None = key("how many answered 9 or 10", default=None)
-    passives: Count | None = key("how many answered 7 or 8", default=None)
-    detractors: Count | None = key("how many answered 0 to 6", default=None)
-    score: Annotated[Number, Field(ge=-100, le=100)] | None = key("the score itself, -100 to 100", default=None)
-    n: Annotated[Count, Field(ge=1)] | None = key("how many answered, with `score`", default=None)
-    benchmark: Benchmark | None = key("the range in which comparable organisations lie", default=None)
-
-    @property
-    def answers(self) -> int:
-        """How many customers answered."""
-        return self.n or sum(count or 0 for count in (self.promoters, self.passives, self.detractors))
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> Self:
-        counts = (self.promoters, self.passives, self.detractors)
-        typed = (self.score, self.n)
-        message = ""
-        if any(count is not None for count in counts):
-            if any(count is None for count in counts):
-                message = (
-                    "an NPS needs all three of `promoters`, `passives` and `detractors`; write 0 where there are none"
-                )
-            elif any(value is not None for value in typed):
-                message = "`score` and `n` follow from the counts: leave them out"
-            elif not sum(count or 0 for count in counts):
-                message = "this NPS counts no answers"
-        elif self.score is None or self.n is None:
-            message = "an NPS needs `promoters`, `passives` and `detractors`, or `score` and `n`"
-        if message:
-            raise PydanticCustomError("together", "misfit", {"message": message})
-        return self
-
-
 class JourneyTarget(Declared):
     """What the organisation aims at for the journey as a whole."""
 
@@ -246,6 +195,14 @@ def _free(journey_id: str) -> str:
     return journey_id
 
 
+class JourneyHistory(Declared):
+    """What customers said of the whole in an earlier wave."""
+
+    wave: Line = key("the wave, such as 2025 or 2025-Q3")
+    nps: Nps | None = key("would customers recommend us?", default=None)
+    overall: ScoreForm | None = key("the satisfaction mark for the whole", default=None)
+
+
 class Journey(Settings):
     """A customer journey; its settings are the site's unless it sets its own."""
 
@@ -259,9 +216,34 @@ class Journey(Settings):
     overall: ScoreForm | None = key("the satisfaction mark for the whole", default=None)
     nps: Nps | None = key("would customers recommend us?", default=None)
     target: JourneyTarget | None = key("what the organisation aims at", default=None)
+    responses: Responses | None = key("the survey file with the answers one by one", default=None)
+    segments: Annotated[tuple[Segment, ...], Field(strict=False)] = key(
+        "groups of customers in the survey file, the most valuable first", default=()
+    )
+    history: Annotated[tuple[JourneyHistory, ...], Field(strict=False)] = key("earlier waves of the whole", default=())
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, strict=False)] = key(
         "the stages in the order in which the customer meets them"
     )
+
+    @property
+    def derives_importance(self) -> bool:
+        """Whether importance is each touchpoint's share in what goes together with the outcome, 0 to 1."""
+        return any(
+            touchpoint.importance is not None and touchpoint.importance.is_derived
+            for _, touchpoint in self.touchpoints()
+        )
+
+    @property
+    def axes(self) -> Scale:
+        """The scales on which figures lie: those of the author, but 0 to 1 for a derived importance.
+
+        Wished touchpoints keep the author's: nobody has experienced them, so their importance is stated.
+        """
+        return self.scale.model_copy(update={"importance": SHARES}) if self.derives_importance else self.scale
+
+    def importance_scale(self, touchpoint: Touchpoint) -> Range:
+        """The scale on which the importance of this touchpoint lies."""
+        return self.scale.importance if touchpoint.wished else self.axes.importance
 
     def touchpoints(self) -> Iterator[tuple[Stage, Touchpoint]]:
         """Every touchpoint with its stage, in the author's order."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from cjgen.model.column import Cells, ColumnName
 from cjgen.model.declaration import Count, Declared, Line, Number, key, plain_number, word
 from cjgen.model.document import WrittenFloat, WrittenInt, written_number
 from cjgen.model.instrument import (
@@ -22,9 +23,11 @@ from cjgen.model.instrument import (
     Servqual,
     Tgw,
 )
+from cjgen.model.nps import Nps
+from cjgen.model.scale import Range
 
-Source = Literal["measured", "validated", "estimated", "unknown"]
-"""How a score came about; `unknown` is a bare figure."""
+Source = Literal["measured", "validated", "estimated", "derived", "unknown"]
+"""How a score came about; `unknown` is a bare figure, `derived` a share in what goes together with an outcome."""
 
 Spread = Literal["given", "answers", "assumed"]
 """Where a score's standard deviation comes from."""
@@ -36,61 +39,6 @@ TOLERANCE = 1e-9
 """Largest difference between figures that counts as none, as a share of the scale's width."""
 
 _SOURCE = Annotated[Source, word(Source)]
-
-
-FARTHEST = 1e6
-NARROWEST = 1e-3
-"""No question has answers farther from 0 or closer together, and beyond them arithmetic loses its footing."""
-
-
-class Range(Declared):
-    """The lowest and the highest possible score."""
-
-    min: Number = key("lowest possible score")
-    max: Number = key("highest possible score")
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if not self.min < self.max:
-            raise PydanticCustomError("together", "order", {"message": "`min` must be below `max`"})
-        for name, end in (("min", self.min), ("max", self.max)):
-            if abs(end) > FARTHEST:
-                message = f"`{name}` must lie between -1000000 and 1000000"
-                raise PydanticCustomError("together", "far", {"message": message})
-        if self.max - self.min < NARROWEST:
-            message = "`min` and `max` must be at least 0.001 apart"
-            raise PydanticCustomError("together", "narrow", {"message": message})
-        return self
-
-    @property
-    def width(self) -> float:
-        """`max - min`, in scale points."""
-        return self.max - self.min
-
-    @property
-    def midpoint(self) -> float:
-        """Half way between `min` and `max`."""
-        return (self.min + self.max) / 2
-
-
-class Scale(Declared):
-    """The scales of importance and of experience; written as one range where both are equal."""
-
-    importance: Range = key("scale of importance")
-    experience: Range = key("scale of experience")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_for_both(cls, value: Any) -> Any:
-        if isinstance(value, dict) and ("min" in value or "max" in value):
-            return {"importance": value, "experience": value}
-        return value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        own = handler(core)
-        one = handler.resolve_ref_schema(own)["properties"]["importance"]
-        return {"anyOf": [own, {name: value for name, value in one.items() if name != "description"}]}
 
 
 def _as_mapping(value: Any) -> Any:
@@ -106,7 +54,12 @@ def _key_number(text: Any) -> Any:
 _TallyKey = Annotated[float, BeforeValidator(lambda text: plain_number(_key_number(text))), Field(allow_inf_nan=False)]
 
 
-_PLAIN_FORMS = ("mean", "answers", "counts")
+def _share(value: Any) -> Any:
+    return value if isinstance(value, bool) else plain_number(value)
+
+
+_DERIVED_SCHEMA = WithJsonSchema({"anyOf": [{"const": True}, {"type": "number", "minimum": 0, "maximum": 1}]})
+_PLAIN_FORMS = ("mean", "answers", "counts", "column", "derived")
 _INSTRUMENTS = ("csat", "ces", "nps", "servqual", "tgw", "mystery")
 
 
@@ -120,6 +73,15 @@ class ScoreForm(Declared):
         "the answers one by one", audience="client", default=None
     )
     counts: dict[_TallyKey, Count] | None = key("a tally: how many customers gave each score", default=None)
+    column: ColumnName | None = key("column of `responses` with the answers", default=None)
+    missing: Cells | None = key(
+        "cells of the column that are no answer, instead of those of the whole file", default=None
+    )
+    derived: Annotated[bool | float, BeforeValidator(_share), _DERIVED_SCHEMA] | None = key(
+        "importance only: true for the share in what goes together with the outcome, or that share, 0 to 1",
+        default=None,
+    )
+    se: Annotated[Number, Field(ge=0, le=1)] | None = key("standard error of a derived share", default=None)
     csat: Csat | None = key("customer satisfaction: how many of those asked were satisfied", default=None)
     ces: Ces | None = key("Customer Effort Score: answers from 1 to 7", default=None)
     nps: NpsAnswers | None = key("Net Promoter Score of this one thing, as counts", default=None)
@@ -144,6 +106,11 @@ class ScoreForm(Declared):
         return self
 
     @property
+    def is_derived(self) -> bool:
+        """Whether it is a share in what goes together with an outcome."""
+        return self.derived is not None and self.derived is not False
+
+    @property
     def instrument(self) -> InstrumentForm | None:
         """The instrument that gave this score, None for a mean, answers or a tally."""
         return self.csat or self.ces or self.nps or self.servqual or self.tgw or self.mystery
@@ -151,12 +118,20 @@ class ScoreForm(Declared):
     def _misfit(self) -> str:
         forms = [name for name in (*_PLAIN_FORMS, *_INSTRUMENTS) if getattr(self, name) is not None]
         if not forms:
-            return "a score needs `mean`, `answers`, `counts` or an instrument such as `csat`"
+            return "a score needs `mean`, `answers`, `counts`, `column` or an instrument such as `csat`"
         form = forms[0]
+        if self.derived is False:
+            return "`derived: false` says nothing: leave it out"
         if len(forms) > 1:
             return f"`{form}` and `{forms[1]}` say the same thing twice: keep one"
         if form == "servqual" and self.sd is not None:
             return "`sd` does not go with `servqual`, whose spread is not one figure: leave it out"
+        if form == "derived":
+            return self._misfit_of_derived()
+        if self.se is not None:
+            return "`se` belongs to a derived share: write `sd`, the standard deviation of the answers"
+        if self.missing is not None and form != "column":
+            return "`missing` goes with `column`: what stands here is no answer of a file"
         if form not in ("mean", "servqual") and (self.sd is not None or self.n is not None):
             return f"`sd` and `n` follow from `{form}`: leave them out"
         if form in _INSTRUMENTS and form != "servqual" and self.scale is not None:
@@ -173,6 +148,18 @@ class ScoreForm(Declared):
             return f"`source: {self.source}` needs {what}: how many customers were asked?"
         if self.source in ("estimated", "unknown") and asked:
             return f"`source: {self.source}` contradicts the answers of customers: write `validated` or `measured`"
+        return ""
+
+    def _misfit_of_derived(self) -> str:
+        misplaced = [name for name in ("sd", "missing", "scale", "source") if getattr(self, name) is not None]
+        if misplaced:
+            return f"`{misplaced[0]}` does not go with `derived`, a share from 0 to 1: leave it out"
+        if self.derived is True and (self.se is not None or self.n is not None):
+            return "`se` and `n` follow from the answers: leave them out of `derived: true`"
+        if self.derived is not True and not 0 <= (self.derived or 0) <= 1:
+            return f"`derived: {self.derived:g}` is no share: write a number from 0 to 1, such as 0.18 for 18 %"
+        if self.se is not None and not self.n:
+            return "`se` needs `n`: the number of complete answers that the drivers rest on"
         return ""
 
     @classmethod
@@ -204,6 +191,11 @@ class Score:
     empty where the answers themselves are not known; `sequence` holds them in the order in which they were
     written, for pairing, and is empty for a tally. `instrument` is what the instrument found that gave the
     score, in its own unit; `n` then counts the contacts of a `tgw` and the checks of a `mystery`.
+
+    Of a derived importance `mean` is a share of 0 to 1, `n` the number of complete answers, `sd` None and `se`
+    its standard error, None where it was typed without one. With weights `mean` and `sd` are weighted, `n` stays
+    the number of answers, `n_effective` is how many unweighted answers would say as much (Kish), and
+    `unweighted` the plain mean. `asked_on` is the scale of the question where it was not the journey's.
     """
 
     mean: float
@@ -216,6 +208,10 @@ class Score:
     by: str | None = None
     question: str | None = None
     instrument: Instrument | None = None
+    se: float | None = None
+    n_effective: float | None = None
+    unweighted: float | None = None
+    asked_on: Range | None = None
 
     @property
     def customers(self) -> int | None:
@@ -225,8 +221,8 @@ class Score:
 
     @property
     def is_guess(self) -> bool:
-        """True for a figure that nobody but ourselves vouches for: bare or estimated."""
-        return self.source in ("estimated", "unknown")
+        """True for a figure that nobody but ourselves vouches for: bare, estimated, or a share without its error."""
+        return self.source in ("estimated", "unknown") or (self.source == "derived" and self.se is None)
 
     @property
     def few_answers(self) -> tuple[float, ...]:
@@ -238,16 +234,99 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class TouchpointScores:
-    """The scores of one touchpoint; None where not asked."""
+    """The scores of one touchpoint; None where not asked.
+
+    `rho` is the correlation (-1 to 1) of importance and experience over the customers who gave both, None where
+    that is not known from a survey file.
+    """
 
     importance: Score | None
     experience: Score | None
     promise: Score | None
+    rho: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """How many customers would recommend us, from a survey file.
+
+    With weights `shares` (0 to 1) of promoters, passives and detractors are weighted, and `n_effective` is how
+    many unweighted answers would say as much (Kish); both None without weights.
+    """
+
+    promoters: int
+    passives: int
+    detractors: int
+    shares: tuple[float, float, float] | None = None
+    n_effective: float | None = None
+
+    @property
+    def n(self) -> int:
+        """Number of customers who answered."""
+        return self.promoters + self.passives + self.detractors
+
+
+@dataclass(frozen=True, slots=True)
+class Products:
+    """Sums over the rows in which every one of several columns has an answer, the last one the outcome.
+
+    `names` are touchpoint ids (of a contrast: `(id, "low")` and `(id, "top")`) and end with the outcome. `sums` are
+    Σ x and `products` Σ x y, the whole square; x is counted in whole units that are small enough for each column,
+    so that all are exact integers and correlations do not depend on the units.
+    `n` counts the complete rows, `n_all` all rows.
+    """
+
+    names: tuple[str | tuple[str, str], ...]
+    n: int
+    n_all: int
+    sums: tuple[int, ...]
+    products: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupScores:
+    """The scores of a part of the customers: a wave, or a segment in the latest wave.
+
+    `n` is the number of rows in the survey file, None for a wave that was typed in `history`, of which `nps` is as
+    it was written. `value` is what the
+    author says a segment is worth. `drivers` are the products of its complete rows, None where not asked for.
+    """
+
+    id: str
+    title: str
+    n: int | None
+    touchpoints: dict[str, TouchpointScores]
+    overall: Score | None = None
+    nps: Recommended | Nps | None = None
+    value: float | None = None
+    drivers: Products | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentScores:
+    """The segments that one column makes, in the author's order, else in that of their values."""
+
+    column: str
+    groups: tuple[GroupScores, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class JourneyScores:
-    """All scores of a journey: `touchpoints` by touchpoint id, `overall` the mark for the whole."""
+    """All scores of a journey: `touchpoints` by touchpoint id, `overall` the mark for the whole.
+
+    What only a survey file gives is None or empty without one. `nps` is counted from its answers; `rows` are the
+    rows of the latest wave. `drivers` and `contrast` are the products of complete rows behind drivers and the
+    penalty-reward contrast. `waves` are those of `history` and of the file,
+    oldest first; that of the journey's own figures comes last only where the file has waves. `cells` are how many
+    rows of the latest wave lie in each combination of segments: an id or None for each list of `segments`.
+    """
 
     touchpoints: dict[str, TouchpointScores]
     overall: Score | None
+    nps: Recommended | None = None
+    rows: int | None = None
+    drivers: Products | None = None
+    contrast: Products | None = None
+    segments: tuple[SegmentScores, ...] = ()
+    waves: tuple[GroupScores, ...] = ()
+    cells: tuple[tuple[tuple[str | None, ...], int], ...] = ()

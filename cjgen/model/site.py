@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from cjgen.model.brand import Brand, BrandOrFile
 from cjgen.model.declaration import (
+    Count,
     Declared,
     Line,
     Markdown,
@@ -22,7 +23,7 @@ from cjgen.model.declaration import (
     word_or_number,
 )
 from cjgen.model.page import Tree
-from cjgen.model.score import Range, Scale
+from cjgen.model.scale import Range, Scale
 
 Language = Annotated[Literal["nl", "en"], word(Literal["nl", "en"])]
 LANGUAGES: tuple[Literal["nl", "en"], ...] = ("nl", "en")
@@ -118,6 +119,12 @@ class Settings(Declared):
     ranking: Ranking = key("which number says what to do first", default="importance_gap")
 
 
+class Privacy(Declared):
+    """What a page may not tell about single customers."""
+
+    min_group: Annotated[Count, Field(ge=1)] = key("the smallest group of customers that is shown", default=5)
+
+
 class Site(Settings):
     """A site: its cover texts, its settings, where its journeys lie and where the pages go."""
 
@@ -140,6 +147,7 @@ class Site(Settings):
     languages: Annotated[tuple[Language, ...], Field(min_length=1, strict=False)] | None = key(
         "the languages of the pages: one tree of pages for each, instead of one in `language`", default=None
     )
+    privacy: Privacy = key("what a page may not tell about single customers", default=Privacy())
     checks: Annotated[dict[str, CheckSeverity], Field(strict=True)] = key(
         "how grave a warning is: a code with ignore, warning or error", default={}
     )

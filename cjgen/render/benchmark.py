@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from cjgen.model.findings import NpsFindings
-from cjgen.model.journey import Benchmark
+from cjgen.model.nps import Benchmark
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import threshold_text
 from cjgen.render.sentences import fill

@@ -8,7 +8,7 @@ from itertools import count
 from markupsafe import Markup
 
 from cjgen.model.findings import AskMore, Figure, NpsFindings
-from cjgen.model.score import Range
+from cjgen.model.scale import Range
 from cjgen.render.locale import Locale
 from cjgen.render.sentences import fill
 from cjgen.render.views import DotsView

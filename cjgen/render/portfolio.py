@@ -9,7 +9,8 @@ from markupsafe import Markup
 from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
 from cjgen.model.page import Tree, report_path
 from cjgen.model.portfolio import PortfolioFindings
-from cjgen.model.score import TOLERANCE, Range
+from cjgen.model.scale import Range
+from cjgen.model.score import TOLERANCE
 from cjgen.model.site import Site
 from cjgen.render import sentences, words, yardsticks
 from cjgen.render.counts import counts_view

@@ -9,8 +9,10 @@ from markupsafe import Markup
 from cjgen.model.chart import ChartKind, stage_letter
 from cjgen.model.explanation import Explanation
 from cjgen.model.findings import ComplaintsFindings, Figure, JourneyFindings, NpsFindings, TouchpointFindings
-from cjgen.model.journey import Complaints, Evidence, Nps
-from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Range, ScoreForm
+from cjgen.model.journey import Complaints, Evidence
+from cjgen.model.nps import Nps
+from cjgen.model.scale import Range
+from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, ScoreForm
 from cjgen.render import instruments, sentences, words, yardsticks
 from cjgen.render.arithmetic import arithmetic
 from cjgen.render.asked import asked

@@ -11,7 +11,8 @@ from cjgen.model.declaration import Declared, Translated
 from cjgen.model.document import Document, Path, written_number
 from cjgen.model.journey import Journey
 from cjgen.model.problem import Problem, problem
-from cjgen.model.score import TOLERANCE, Range, ScoreForm
+from cjgen.model.scale import Range
+from cjgen.model.score import TOLERANCE, ScoreForm
 from cjgen.model.site import Settings
 from cjgen.validate.placeholders import is_placeholder, value_at
 

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from cjgen.model.declaration import Declared, Texts, is_free_text
 from cjgen.model.document import Path, WrittenFloat, WrittenInt
-from cjgen.model.score import Range, Scale
+from cjgen.model.scale import Range, Scale
 from cjgen.validate.unbuilt import STANDING_IN, UNBUILT
 
 

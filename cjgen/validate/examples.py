@@ -7,8 +7,10 @@ from typing import Any
 
 from cjgen.model.declaration import Declared
 from cjgen.model.instrument import Ces, Csat, Mystery, NpsAnswers, Servqual, Tgw
-from cjgen.model.journey import Benchmark, JourneyTarget, Nps, Promise, Sample
-from cjgen.model.score import Range, ScoreForm
+from cjgen.model.journey import JourneyTarget, Promise, Sample
+from cjgen.model.nps import Benchmark, Nps
+from cjgen.model.scale import Range
+from cjgen.model.score import ScoreForm
 from cjgen.model.site import Site, Thresholds
 from cjgen.validate.declared import declared_in, field_at
 from cjgen.validate.faults import Fault

@@ -13,16 +13,10 @@ from typing import Any, get_args
 from cjgen.model.codes import CODES
 from cjgen.model.declaration import Declared
 from cjgen.model.instrument import InstrumentName
-from cjgen.model.journey import (
-    RESERVED_ENDINGS,
-    RESERVED_IDS,
-    Journey,
-    JourneyTarget,
-    Nps,
-    Touchpoint,
-    TouchpointTarget,
-)
-from cjgen.model.score import FARTHEST, STATED, Range, Scale, ScoreForm
+from cjgen.model.journey import RESERVED_ENDINGS, RESERVED_IDS, Journey, JourneyTarget, Touchpoint, TouchpointTarget
+from cjgen.model.nps import Nps
+from cjgen.model.scale import FARTHEST, Range, Scale
+from cjgen.model.score import STATED, ScoreForm
 from cjgen.model.site import Site, Thresholds
 
 Schema = dict[str, Any]

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from cjgen.model.declaration import FIRST_LANGUAGE, Declared
 from cjgen.model.document import Document, Path
 from cjgen.model.problem import Problem
-from cjgen.model.score import Range, Scale
+from cjgen.model.scale import Range, Scale
 from cjgen.validate.declared import field_at, is_unbuilt, keys_at, may_be, stands_in
 from cjgen.validate.dutch import english_key
 from cjgen.validate.faults import Fault, Meant, faults_of

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from cjgen.model.declaration import Declared
-from cjgen.model.instrument import Ces, Csat, NpsAnswers, Servqual
-from cjgen.model.journey import Evidence, Journey, Nps, Touchpoint
-from cjgen.model.score import ScoreForm
-from cjgen.model.site import Site
+from cjgen.model.journey import Evidence, Journey, Touchpoint
+from cjgen.model.site import Privacy, Site
 
 UNBUILT: dict[type[Declared], tuple[str, ...]] = {
-    Site: ("focus", "currency", "privacy", "hosts"),
-    Journey: ("responses", "segments", "history", "vision", "loyalty", "organisation", "learned", "focus"),
-    Touchpoint: ("vision", "own", "competitor", "history", "failure", "actions", "internal"),
+    Site: ("focus", "currency", "hosts"),
+    Privacy: ("audience",),
+    Journey: ("vision", "loyalty", "organisation", "learned", "focus"),
+    Touchpoint: ("vision", "own", "competitor", "failure", "actions", "internal"),
     Evidence: ("who",),
-    Nps: ("column",),
-    ScoreForm: ("column", "derived", "se"),
-    Csat: ("column",),
-    Ces: ("column",),
-    NpsAnswers: ("column",),
-    Servqual: ("expected", "perceived"),
 }
 """By the mapping in which they will stand. A key that is built leaves this table."""
 
-STANDING_IN: dict[type[Declared], tuple[str, ...]] = {Csat: ("column",), Ces: ("column",), NpsAnswers: ("column",)}
+STANDING_IN: dict[type[Declared], tuple[str, ...]] = {}
 """Those with which the keys that must be in a mapping are not missed."""

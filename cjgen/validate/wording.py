@@ -11,7 +11,8 @@ from cjgen.model.declaration import Declared, Texts, is_free_text, plain_line, s
 from cjgen.model.document import Document, Path, WrittenFloat, WrittenInt, written_number
 from cjgen.model.instrument import Dimension, InstrumentForm
 from cjgen.model.problem import Place, Problem, problem
-from cjgen.model.score import Range, Scale, ScoreForm
+from cjgen.model.scale import Range, Scale
+from cjgen.model.score import ScoreForm
 from cjgen.validate.dates import meant_date
 from cjgen.validate.declared import (
     declared_in,

@@ -1,0 +1,51 @@
+"""Columns of a survey file, and cells in them, as authors name them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from cjgen.model.declaration import Declared, key, plain_line
+from cjgen.model.document import WrittenFloat, WrittenInt
+from cjgen.model.scale import Range
+
+_WRITTEN = WithJsonSchema({"type": ["string", "number"]})
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str | WrittenInt | WrittenFloat) else value
+
+
+ColumnName = Annotated[str, BeforeValidator(plain_line), Field(min_length=1), _WRITTEN]
+"""The name of a column, as it stands in the first row of the file."""
+
+Cell = Annotated[str, BeforeValidator(plain_line), Field(min_length=1), _WRITTEN]
+"""What stands in a cell: a number or a text, as it is written."""
+
+Cells = Annotated[tuple[Cell, ...], BeforeValidator(_as_list), Field(strict=False)]
+"""Several cells; one may stand without brackets."""
+
+
+class Column(Declared):
+    """A column of the survey file that says to which group a customer belongs, or how much an answer weighs."""
+
+    column: ColumnName = key("name of the column")
+    missing: Cells | None = key("cells that are no answer, instead of those of the whole file", default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return {"column": value} if isinstance(value, str | WrittenInt | WrittenFloat) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": ["string", "number"]}, handler(core)]}
+
+
+class AnswerColumn(Column):
+    """A column of the survey file with answers."""
+
+    scale: Range | None = key("lowest and highest possible answer", default=None)
