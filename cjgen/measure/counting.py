@@ -28,7 +28,7 @@ LOW, TOP = 0.25, 0.875
 HEAVIEST = 10**9
 """Weights stay below this."""
 
-_THIRD = 2**14
+_HALF = 2**18
 _ROOM = 2**62
 _KEY, _CELL = "key", "cell"
 
@@ -94,8 +94,8 @@ class Tally:
     weighted: bool
 
 
-_SQUARES = ("hh", "hm", "hl", "mm", "ml", "ll")
-_SHIFTS = (_THIRD**4, 2 * _THIRD**3, 2 * _THIRD**2, _THIRD**2, 2 * _THIRD, 1)
+_SQUARES = ("hh", "hl", "ll")
+_SHIFTS = (_HALF**2, 2 * _HALF, 1)
 
 
 def tally(rows: Rows, place: int, weighted: bool) -> Tally:
@@ -125,29 +125,21 @@ def _as_integers(names: Sequence[str]) -> list[nw.Expr]:
 
 
 def with_weights(frame: nw.LazyFrame[Any], is_text: bool, heaviest: float, rows: int) -> nw.LazyFrame[Any]:
-    """The frame with each row's weight `w` as a whole number, and products of its thirds, of which w² is made.
+    """The frame with each row's weight `w` as a whole number, and products of its halves, of which w² is made.
 
-    A weight is counted in units of its ninth decimal, or of an earlier one where the heaviest weights or the
-    number of rows would else not fit: w is below 2^42 and so are its thirds below 2^14.
+    A weight is counted in units of its ninth decimal, or of an earlier one where the heaviest weights would else
+    not stay below 2^36: so the halves are below 2^18, and their products can be added up over 2^26 rows and more.
     """
     import narwhals as nw
 
     decimals = 9
-    while decimals and heaviest * 10**decimals * max(_HEADROOM, rows) >= _ROOM:
+    while decimals and (heaviest * 10**decimals >= _HALF**2 or heaviest * 10**decimals * rows >= _ROOM):
         decimals -= 1
     number = nw.col(WEIGHT)
     number = number.str.replace_all(",", ".", literal=True) if is_text else number
     whole = frame.with_columns(_rounded(number.cast(nw.Float64), decimals).alias("w"))
-    parts = whole.with_columns(
-        (nw.col("w") // _THIRD**2).alias("h"),
-        ((nw.col("w") // _THIRD) % _THIRD).alias("m"),
-        (nw.col("w") % _THIRD).alias("l"),
-    )
+    parts = whole.with_columns((nw.col("w") // _HALF).alias("h"), (nw.col("w") % _HALF).alias("l"))
     return parts.with_columns(*((nw.col(name[0]) * nw.col(name[1])).alias(name) for name in _SQUARES))
-
-
-_HEADROOM = 2**20
-"""So that a weight has at most 42 of the 62 bits, however few rows there are."""
 
 
 def _rounded(number: nw.Expr, decimals: int) -> nw.Expr:
@@ -294,7 +286,7 @@ def _parts(items: Sequence[int | tuple[int, int]], size: int) -> Iterator[tuple[
         yield part
 
 
-_AT_ONCE = 96
+_AT_ONCE = 320
 """How many totals are asked for in one question: an engine keeps memory for each of them."""
 
 
