@@ -23,6 +23,8 @@ from typing import Any
 
 import duckdb
 
+from tests.written import journey_of
+
 TOUCHPOINTS = 21
 WAVES = (2024, 2025, 2026)
 RATED = [f"q{number}" for number in range(TOUCHPOINTS)]
@@ -69,7 +71,8 @@ def run(given: argparse.Namespace) -> None:
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, DuckDB {duckdb.__version__}"
     )
     print(
-        f"{'answers':>13} {'rows':>10} {'file MB':>8} {'SQL s':>8} {'cjgen s':>8} {'ratio':>6} {'SQL MB':>7} {'cjgen MB':>9}"
+        f"{'answers':>13} {'rows':>10} {'file MB':>8}"
+        f" {'SQL s':>8} {'cjgen s':>8} {'ratio':>6} {'SQL MB':>7} {'cjgen MB':>9}"
     )
     with tempfile.TemporaryDirectory(prefix="cjgen-bench-") as folder:
         for answers in given.answers:
@@ -103,12 +106,14 @@ def make(file: Path, answers: int) -> int:
     """A Parquet file with so many answers; returns the number of its rows."""
     rows = round(answers / SHARE_ANSWERED / TOUCHPOINTS)
     rated = ", ".join(
-        f"CASE WHEN hash(i, {n}) % 10 = 0 THEN NULL ELSE (1 + hash(i, {n + 100}) % 3 + hash(i) % 3)::TINYINT END AS {name}"
+        f"CASE WHEN hash(i, {n}) % 10 = 0 THEN NULL"
+        f" ELSE (1 + hash(i, {n + 100}) % 3 + hash(i) % 3)::TINYINT END AS {name}"
         for n, name in enumerate(RATED)
     )
     own = (
         f"({WAVES[0]} + i % {len(WAVES)})::SMALLINT AS wave, ('group ' || hash(i, 7) % 4) AS segment,"
-        " (0.25 + (hash(i, 8) % 1000) / 1000.0)::DOUBLE AS weight, (hash(i) % 3 * 4 + hash(i, 9) % 3)::TINYINT AS recommend"
+        " (0.25 + (hash(i, 8) % 1000) / 1000.0)::DOUBLE AS weight,"
+        " (hash(i) % 3 * 4 + hash(i, 9) % 3)::TINYINT AS recommend"
     )
     with duckdb.connect(config=DUCKDB) as connection:
         connection.execute(f"COPY (SELECT {own}, {rated} FROM range({rows}) t(i)) TO '{file}' (FORMAT parquet)")
@@ -123,10 +128,9 @@ def by_cjgen(file: Path) -> dict[str, Any]:
     from cjgen.measure.questions import questions_of
     from cjgen.measure.survey import count
     from cjgen.measure.table import ROW, open_table
-    from cjgen.model.journey import Journey
     from cjgen.model.survey import SurveyFile
 
-    journey = Journey.model_validate(_written(JOURNEY))
+    journey = journey_of(JOURNEY)
     questions = questions_of(journey)
     survey = SurveyFile(path=file, name=file.name, sha256="", size=file.stat().st_size)
     with tempfile.TemporaryDirectory() as scratch:
@@ -174,9 +178,9 @@ def by_sql(file: Path) -> dict[str, Any]:
             ).fetchall():
                 found[f"{kind} {key} products"] = [int(number) for number in numbers]
         marks = [mark for name in RATED for mark in (f"({name} <= 2)::BIGINT", f"({name} >= 4.5)::BIGINT")]
-        numbers = connection.execute(
-            f"SELECT count(*), {', '.join(_products([*marks, 'recommend']))} FROM '{file}' WHERE {complete} AND {latest}"
-        ).fetchone()
+        contrast = ", ".join(_products([*marks, "recommend"]))
+        query = f"SELECT count(*), {contrast} FROM '{file}' WHERE {complete} AND {latest}"
+        numbers = connection.execute(query).fetchone()
         found["contrast"] = [int(number) for number in numbers or ()]
         seconds = time.perf_counter() - begun
     return {"seconds": seconds, "megabytes": peak(), "counts": found}
@@ -189,17 +193,6 @@ def _products(columns: list[str]) -> Iterator[str]:
 
 def _triangle(products: tuple[tuple[int, ...], ...]) -> list[int]:
     return [products[i][j] for i, j in combinations_with_replacement(range(len(products)), 2)]
-
-
-def _written(value: Any) -> Any:
-    """Plain data as the model takes it: numbers know how they were written."""
-    from cjgen.model.document import written_number
-
-    if isinstance(value, dict):
-        return {name: _written(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_written(item) for item in value]
-    return written_number(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def peak() -> float:
