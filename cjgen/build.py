@@ -177,7 +177,7 @@ def _findings(
     findings, derived = [], {}
     for done, (journey, document) in enumerate(placed.values()):
         progress("checking", done, len(placed))
-        problems += _remarks(wrong.get(journey.id, ()), document)
+        problems += _remarks(wrong.get(journey.id, ()), document, key=False)
         if journey.responses is not None and journey.id not in counts:
             continue
         if journey.id in counts:
@@ -330,9 +330,9 @@ def _sparklines(journeys: Iterable[JourneyFindings], templates: Templates, cache
     return drawn
 
 
-def _remarks(remarks: Iterable[Remark], document: Document) -> Iterator[Problem]:
+def _remarks(remarks: Iterable[Remark], document: Document, *, key: bool = True) -> Iterator[Problem]:
     for remark in remarks:
-        yield problem(remark.code, document.place(remark.path, key=True), **remark.values)
+        yield problem(remark.code, document.place(remark.path, key=key), **remark.values)
 
 
 def _link_problems(declared: Site | Journey, document: Document) -> Iterator[Problem]:

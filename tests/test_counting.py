@@ -127,9 +127,22 @@ WRONG: list[tuple[str, dict[str, Any], Rows, list[tuple[str, str, str]]]] = [
         {},
         [customer(2, quote_e=88), customer(3, quote_e=88, rec=7.5), customer(4, bill=8)],
         [
-            ("CJ131", "stages.0.touchpoints.0.experience.column", "count=2 shown=row 2: `88`, row 3: `88` codes=88"),
-            ("CJ131", "stages.0.touchpoints.2.experience.ces.column", "count=1 shown=row 4: `8` codes=8"),
-            ("CJ131", "responses.recommend", "count=1 shown=row 3: `7.5` codes=7.5"),
+            (
+                "CJ131",
+                "stages.0.touchpoints.0.experience.column",
+                "count=2 shown=row 2: `88`, row 3: `88` example=if they stand for no answer, list them: `missing: [88]`"
+                "; else give the column its `scale`",
+            ),
+            (
+                "CJ131",
+                "stages.0.touchpoints.2.experience.ces.column",
+                "count=1 shown=row 4: `8` example=if they stand for no answer, list them: `missing: [8]`",
+            ),
+            (
+                "CJ131",
+                "responses.recommend",
+                "count=1 shown=row 3: `7.5` example=if they stand for no answer, list them: `missing: [7.5]`",
+            ),
         ],
     ),
     (
@@ -152,8 +165,8 @@ WRONG: list[tuple[str, dict[str, Any], Rows, list[tuple[str, str, str]]]] = [
         {"wave": {"column": "wave", "order": [2024, 2026]}},
         [customer(2), customer(3, wave=2025)],
         [
+            ("CJ134", "responses.wave.order.0", "what=no row of the file says `2024`"),
             ("CJ134", "responses.wave.order", "what=the file also has `2025`"),
-            ("CJ134", "responses.wave.order", "what=no row of the file says `2024`"),
         ],
     ),
     (
@@ -175,7 +188,7 @@ def test_what_cannot_be_used_is_said_with_its_rows(
     assert [(code, path) for code, path, _ in told] == [(code, path) for code, path, _ in said]
     for (_, _, values), (_, _, wanted) in zip(told, said, strict=True):
         line = " ".join(f"{name}={value}" for name, value in values.items())
-        for part in wanted.replace(" shown=", "|shown=").replace(" codes=", "|codes=").split("|"):
+        for part in wanted.replace(" shown=", "|shown=").replace(" example=", "|example=").split("|"):
             assert part in line
 
 

@@ -203,9 +203,9 @@ def tallied_by_group(
         sums: dict[str | None, dict[float, tuple[int, int, int]]] = {name: {} for name in groups}
         for group_cell, cell, n, weight, squares in tallied.found:
             value = meaning.values.get(cell)
-            if value is None:
+            of_group = sums.get(names.get(_same(group_cell)))
+            if value is None or of_group is None:
                 continue
-            of_group = sums[names.get(_same(group_cell))]
             already = of_group.get(value, (0, 0, 0))
             of_group[value] = (already[0] + n, already[1] + weight, already[2] + squares)
         for name, counted in sums.items():

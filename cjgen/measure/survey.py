@@ -161,13 +161,14 @@ def _in_order(names: list[str | None], questions: Questions) -> tuple[list[str |
     codes = [Codes.of([written]) for written in declared.order]
     place = {name: next((i for i, code in enumerate(codes) if name in code), None) for name in names}
     unknown = sorted(name or "" for name, at in place.items() if at is None)
-    absent = [declared.order[i] for i in range(len(codes)) if i not in place.values()]
     path = ("responses", "wave", "order")
-    wrong = []
+    wrong = [
+        _remark_at((*path, i), "CJ134", what=f"no row of the file says `{declared.order[i]}`")
+        for i in range(len(codes))
+        if i not in place.values()
+    ]
     if unknown:
         wrong.append(_remark_at(path, "CJ134", what=f"the file also has {_listed(unknown)}"))
-    if absent:
-        wrong.append(_remark_at(path, "CJ134", what=f"no row of the file says {_listed(absent)}"))
     return sorted(names, key=lambda name: place[name] or 0), wrong
 
 
@@ -193,7 +194,9 @@ def _unasked(given: Answers, questions: Questions) -> Iterator[Remark]:
             near = get_close_matches(asked.column, known, n=1)
             hint = f"did you mean `{near[0]}`? " if near else ""
             where = f"`{questions.responses.touchpoint}` holds {_listed(known)}"
-            yield _remark_at(asked.path, "CJ124", column=asked.column, hint=hint + where, known="")
+            yield _remark_at(
+                asked.path, "CJ124", file=questions.responses.source, column=asked.column, hint=hint + where
+            )
 
 
 def _repeated(given: Answers, questions: Questions) -> list[Remark]:
@@ -270,7 +273,8 @@ def _remark(wrong: Wrong) -> Remark:
         shown=shown,
         low=whole + low,
         high=high,
-        codes=_codes(codes),
+        example=f"if they stand for no answer, list them: `missing: [{_codes(codes)}]`"
+        + ("" if asked.whole else "; else give the column its `scale`"),
     )
 
 

@@ -208,14 +208,14 @@ CODES: dict[str, Code] = {
     # warnings: it can be used, but deserves a thought
     # a survey file that does not hold what the journey asks of it
     "CJ130": _error(
-        "column `{column}` holds {count} cells that are no number; {shown}",
+        "cells of column `{column}` that are no number: {count}; {shown}",
         "if they stand for no answer, list them: `missing: [{codes}]`",
         "An answer is a number, with a decimal point or a decimal comma. A cell with anything else is neither left out"
         " nor guessed at: words and codes for no answer are listed under `missing`, of a column or of the whole file.",
     ),
     "CJ131": _error(
-        "column `{column}` holds {count} answers outside its scale, {low} to {high}; {shown}",
-        "if they stand for no answer, list them: `missing: [{codes}]`; else give the column its `scale`",
+        "answers in column `{column}` outside its scale, {low} to {high}: {count}; {shown}",
+        "{example}",
         "Codes such as 99, or 6 for not applicable on a scale of 1 to 5, would be averaged in if they were taken for"
         " answers. They are listed under `missing`; a question with a longer scale gets a `scale` of its own.",
     ),
@@ -226,7 +226,7 @@ CODES: dict[str, Code] = {
         " not known which of them counts.",
     ),
     "CJ133": _error(
-        "column `{column}` holds {count} weights that cannot be used; {shown}",
+        "weights in column `{column}` that cannot be used: {count}; {shown}",
         "a weight is a number from 0 to below 1000000000 in every row; 1 leaves a row as it is",
         "With weights every row needs one: a row without would either not count or count as much as any other, and"
         " both would be a guess.",
@@ -348,7 +348,7 @@ CODES: dict[str, Code] = {
     ),
     # the theme and the brand
     "CJ226": _warning(
-        "{count} rows of `{file}` name no wave, so they are left out",
+        "rows of `{file}` that name no wave and are left out: {count}",
         "fill in column `{column}`, or leave those rows out of the file",
         "Where customers are divided into waves, a row without one belongs nowhere.",
     ),
