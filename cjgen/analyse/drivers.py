@@ -70,7 +70,8 @@ def drivers_of(products: Products, outcome: str) -> DriverFindings | DriversMiss
     if rank < min(2, len(ids)):
         return missing("dependent")
     method: DriverMethod = "lmg" if len(ids) <= LMG_UP_TO else "johnson"
-    weights = [float(weight) for weight in (lmg if method == "lmg" else johnson)(inner, outer)]
+    # beyond twelve digits eigenvectors are not the same on every machine
+    weights = [round(float(weight), 12) for weight in (lmg if method == "lmg" else johnson)(inner, outer)]
     r2 = math.fsum(weights)
     if r2 < LEAST_R2 or chance_of(r2, rank, products.n) >= SIGNIFICANT:
         return missing("unrelated")
