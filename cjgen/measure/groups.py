@@ -104,7 +104,7 @@ def _products(names: tuple[str | tuple[str, str], ...], sums: Sums | None, rows:
     if sums is None or not sums.sums:
         nothing = (0,) * len(names)
         return Products(names, 0, rows, nothing, (nothing,) * len(names))
-    return Products(names, sums.n, rows, sums.sums, sums.products)
+    return Products(names, sums.n, rows, sums.sums, sums.products, outcome_unit=1 / sums.units[-1])
 
 
 def scores_of(journey: Journey, questions: Questions, counts: Counts, typed: Typed) -> JourneyScores:
