@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from spec_statistics import STATISTICS
 
 from cjgen.analyse import analyse, portfolio
 from cjgen.analyse.certainty import quadrants
@@ -418,6 +419,14 @@ def _contrast(row: Row) -> None:
         assert least_ratio(str(found["shade"]), plain) >= READABLE
 
 
+def _statistics(columns: tuple[str, ...], check: Callable[[Row], dict[str, object]]) -> Callable[[Row], None]:
+    def compare(row: Row) -> None:
+        _columns(row, *columns)
+        _all_same(check(row), row["gives"])
+
+    return compare
+
+
 CHECKS: dict[str, Callable[[Row], None]] = {
     "score_forms": _score_forms,
     "instruments": _instruments,
@@ -442,4 +451,5 @@ CHECKS: dict[str, Callable[[Row], None]] = {
     "sensitivity": _sensitivity,
     "portfolio": _portfolio,
     "remarks": _remarks,
+    **{name: _statistics(columns, check) for name, (columns, check) in STATISTICS.items()},
 }

@@ -56,7 +56,7 @@ def adjusted_wald(promoters: int, detractors: int, n: int) -> tuple[float, float
     return max(-100.0, (centre - margin) * 100), min(100.0, (centre + margin) * 100)
 
 
-def adjusted_shares(promoters: int, detractors: int, n: int) -> tuple[float, float]:
+def adjusted_shares(promoters: float, detractors: float, n: float) -> tuple[float, float]:
     """The shares (0 to 1) of promoters and detractors after three answers are added, ¾ to either."""
     return (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
 

@@ -272,8 +272,8 @@ class Products:
 
     `names` are touchpoint ids (of a contrast: `(id, "low")` and `(id, "top")`) and end with the outcome. `sums` are
     Σ x and `products` Σ x y, the whole square; x is counted in whole units that are small enough for each column,
-    so that all are exact integers and correlations do not depend on the units.
-    `n` counts the complete rows, `n_all` all rows.
+    so that all are exact integers and correlations do not depend on the units. `outcome_unit` is how many of its own
+    points one such unit of the outcome is. `n` counts the complete rows, `n_all` all rows.
     """
 
     names: tuple[str | tuple[str, str], ...]
@@ -281,6 +281,7 @@ class Products:
     n_all: int
     sums: tuple[int, ...]
     products: tuple[tuple[int, ...], ...]
+    outcome_unit: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
