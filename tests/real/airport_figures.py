@@ -1,7 +1,8 @@
 """What the airport's passengers answered, worked out without cjgen: csv, numpy and the formulas of docs/method.md.
 
 `CJGEN_REAL_DATA=FOLDER python -m tests.real.airport_figures` prints the figures of journeys/airport.yaml, so that
-anybody can make them again from the published file.
+anybody can make them again from the published file. Only the standard errors of shares in it are cjgen's, as they
+depend on what was drawn; those that are worked out here are there to compare them with.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
+
+from cjgen.analyse.drivers import share_errors as drawn_by_cjgen
 
 FILE = "sfo_airport_2013_2018.csv.gz"
 
@@ -203,7 +206,7 @@ def shares(answers: np.ndarray) -> np.ndarray:
     return np.asarray(parts / parts.sum())
 
 
-def share_errors(answers: np.ndarray, draws: int = 4000, seed: int = 2018) -> np.ndarray:
+def share_errors(answers: np.ndarray, draws: int = 2000, seed: int = 2018) -> np.ndarray:
     """Standard errors of the shares: the spread of Johnson's shares over samples drawn from the normal distribution
     with these correlations, each of as many passengers.
     """
@@ -238,7 +241,9 @@ def fragments(now: str = "2018", before: str = "2017") -> Iterator[str]:
 
     def derived(year: str) -> dict[str, str]:
         answers = complete(wave(year), (*TOUCHPOINTS, RECOMMEND))
-        figures = zip(TOUCHPOINTS, shares(answers), share_errors(answers), strict=True)
+        correlations = np.corrcoef(answers, rowvar=False)
+        errors = drawn_by_cjgen(correlations[:-1, :-1], correlations[:-1, -1], len(answers))
+        figures = zip(TOUCHPOINTS, shares(answers), errors, strict=True)
         return {
             column: f"{{derived: {share:.5f}, se: {error:.5f}, n: {len(answers)}}}" for column, share, error in figures
         }
