@@ -351,3 +351,27 @@ def test_the_sample_and_the_raw_answers_give_one_report(raw: Data, tmp_path: Pat
     for one, other in zip(before["touchpoints"], other_before["touchpoints"], strict=True):
         assert one["experience"]["mean"] == pytest.approx(other["experience"]["mean"], abs=5.001e-5)
         assert (one["verdict"], one["experience"]["n"]) == (other["verdict"], other["experience"]["n"])
+
+
+def test_what_the_sample_says_of_its_figures_is_true() -> None:
+    journey = sample()
+    told = journey["summary"] + journey["context"]["method"]
+    now, before = (airport.wave(year) for year in ("2018", "2017"))
+    for rows, wording in (now, "({} of {} passengers"), (before, "{}\nof {})"):
+        problem = [row["problem"] for row in rows if row["problem"] in ("1", "2")]
+        assert wording.format(problem.count("1"), f"{len(problem):,}") in told
+    for rows, columns, wording in (
+        (now, TOUCHPOINTS, "the {} passengers of 2018"),
+        (before, TOUCHPOINTS, "and {} of 2017"),
+        (now, (*TOUCHPOINTS, *SELDOM_USED), "only {} passengers rated all 21"),
+    ):
+        assert wording.format(f"{len(airport.complete(rows, (*columns, RECOMMEND))):,}") in told
+    assert journey["context"]["sample"]["answered"] == len(now)
+
+    shares = airport.shares(airport.complete(now, (*TOUCHPOINTS, RECOMMEND)))
+    by_share = [TOUCHPOINTS[place] for place in np.argsort(-shares)]
+    assert by_share[:4] == ["restaurants", "security", "shops", "signs"]
+    ratings = {column: airport.mean(now, column).mean for column in TOUCHPOINTS}
+    assert sorted(ratings, key=ratings.__getitem__)[:2] == ["shops", "restaurants"]
+    fallen = {column: airport.mean(before, column).mean - ratings[column] for column in TOUCHPOINTS}
+    assert max(fallen, key=fallen.__getitem__) == "security"
