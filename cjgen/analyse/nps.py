@@ -48,7 +48,7 @@ def nps_findings(nps: Nps | None) -> NpsFindings | None:
     return _beside_benchmark(found, nps.benchmark)
 
 
-def adjusted_wald(promoters: int, detractors: int, n: int) -> tuple[float, float]:
+def adjusted_wald(promoters: float, detractors: float, n: float) -> tuple[float, float]:
     """The adjusted Wald 95 % interval of an NPS, clipped to -100 and 100 (Rocks 2016); n >= 1."""
     promoting, detracting = adjusted_shares(promoters, detractors, n)
     centre = promoting - detracting

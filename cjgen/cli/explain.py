@@ -93,7 +93,7 @@ def _verdict(talk: Talk, what: str, site: Path | None) -> str:
     touchpoints = [item.touchpoint.id for item in found.touchpoints]
     if touchpoint_id not in touchpoints:
         raise click.UsageError(_unknown("touchpoint", touchpoint_id, touchpoints, where=f" in `{journey_id}`"))
-    return arithmetic(explain_touchpoint(found, touchpoint_id))
+    return arithmetic(explain_touchpoint(checked, found, touchpoint_id))
 
 
 def _unknown(what: str, name: str, known: list[str], where: str = "") -> str:

@@ -162,6 +162,36 @@ CODES: dict[str, Code] = {
         " than a file, such as a folder or a pipe.",
     ),
     # warnings: it can be used, but deserves a thought
+    # a survey file that does not hold what the journey asks of it
+    "CJ130": _error(
+        "column `{column}` holds {count} cells that are no number; {shown}",
+        "if they stand for no answer, list them: `missing: [{codes}]`",
+        "An answer is a number, with a decimal point or a decimal comma. A cell with anything else is neither left out"
+        " nor guessed at: words and codes for no answer are listed under `missing`, of the column or of the whole file.",
+    ),
+    "CJ131": _error(
+        "column `{column}` holds {count} answers outside its scale, {low} to {high}; {shown}",
+        "if they stand for no answer, list them: `missing: [{codes}]`; else give the column its `scale`",
+        "Codes such as 99, or 6 for not applicable on a scale of 1 to 5, would be averaged in if they were taken for"
+        " answers. They are listed under `missing`; a question with a longer scale gets a `scale` of its own.",
+    ),
+    "CJ132": _error(
+        "`{respondent}` answers `{touchpoint}` more than once; customers who answer something twice: {count}",
+        "keep one row for each customer and touchpoint, or name the wave in which they answered: `wave`",
+        "In a long file a customer has one row for each touchpoint, in each wave. With two answers to one thing it is"
+        " not known which of them counts.",
+    ),
+    "CJ133": _error(
+        "column `{column}` holds {count} weights that cannot be used; {shown}",
+        "a weight is a number from 0 to below 1000000000 in every row; 1 leaves a row as it is",
+        "With weights every row needs one: a row without would either not count or count as much as any other, and"
+        " both would be a guess.",
+    ),
+    "CJ134": _error(
+        "the waves do not fit the file: {what}",
+        "list every wave once in `order`, oldest first, or leave `order` out: waves then stand as numbers or texts do",
+        "The journey's own figures are those of the latest wave, so the order of the waves must be beyond doubt.",
+    ),
     "CJ201": _warning(
         "this journey has no context",
         "add `context` with at least organisation, customer, period and sample: figures without it cannot be judged",
@@ -247,6 +277,17 @@ CODES: dict[str, Code] = {
         "A link is read by its words. Without any, nobody sees it, and a screen reader spells out its address.",
     ),
     # the theme and the brand
+    "CJ226": _warning(
+        "{count} rows of `{file}` name no wave, so they are left out",
+        "fill in column `{column}`, or leave those rows out of the file",
+        "Where customers are divided into waves, a row without one belongs nowhere.",
+    ),
+    "CJ227": _warning(
+        "no customer of the latest wave is in the segment `{title}`: column `{column}` does not hold {codes}",
+        "the column holds {known}",
+        "A segment whose codes do not occur is not shown. Often a code was typed wrongly, or it means another group"
+        " in another year.",
+    ),
     "CJ301": _error(
         "there is no theme `{theme}`",
         "known: {known}",
