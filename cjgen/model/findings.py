@@ -339,7 +339,8 @@ class Change:
 
     `touchpoint` is its id, None for the whole. `p` is that of the test (Welch for means, z for the NPS), `holds`
     whether the change survives Holm's correction at 5 % over all touchpoints compared on this subject. All but the
-    two figures are None where `because` says why they are not compared.
+    two figures are None where `because` says why they are not compared. `since` and `until` are the ids of the two
+    waves: the last two that have the figure.
     """
 
     subject: Subject
@@ -351,6 +352,8 @@ class Change:
     p: float | None
     holds: bool | None
     because: NotCompared | None = None
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,12 @@ class Score:
         return None if counted else self.n
 
     @property
+    def effective(self) -> float:
+        """How many unweighted answers would say as much: `n`, with weights no more than `n_effective`; 0 without n."""
+        n = self.n or 0
+        return n if self.n_effective is None else min(n, self.n_effective)
+
+    @property
     def is_guess(self) -> bool:
         """True for a figure that nobody but ourselves vouches for: bare, estimated, or a share without its error."""
         return self.source in ("estimated", "unknown") or (self.source == "derived" and self.se is None)

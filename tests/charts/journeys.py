@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, derive
 from cjgen.measure import measure
 from cjgen.model.chart import ChartTexts, Link
 from cjgen.model.document import WrittenFloat
@@ -61,7 +61,7 @@ def findings(count: int, scores: str = "spread", *, bare: bool = False, **keys: 
 def found(written: dict[str, Any]) -> JourneyFindings:
     """The findings of a journey written as in YAML."""
     journey = Journey.model_validate(_as_loaded(written))
-    return analyse(journey, measure(journey))
+    return analyse(journey, derive(journey, measure(journey)))
 
 
 def _touchpoint(number: int, scores: Scores, bare: bool) -> dict[str, Any]:
