@@ -167,7 +167,7 @@ CODES: dict[str, Code] = {
         "column `{column}` holds {count} cells that are no number; {shown}",
         "if they stand for no answer, list them: `missing: [{codes}]`",
         "An answer is a number, with a decimal point or a decimal comma. A cell with anything else is neither left out"
-        " nor guessed at: words and codes for no answer are listed under `missing`, of the column or of the whole file.",
+        " nor guessed at: words and codes for no answer are listed under `missing`, of a column or of the whole file.",
     ),
     "CJ131": _error(
         "column `{column}` holds {count} answers outside its scale, {low} to {high}; {shown}",
