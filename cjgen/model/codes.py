@@ -161,6 +161,50 @@ CODES: dict[str, Code] = {
         "The file or folder exists or should exist, but the system refused to open it, or it is something else"
         " than a file, such as a folder or a pipe.",
     ),
+    # survey files
+    "CJ123": _error(
+        "`{file}` cannot be read: {what}",
+        "open it in the program that it comes from and save it anew",
+        "A survey file is text with a header (.csv, .tsv or .txt, also packed as .csv.gz), a spreadsheet (.xlsx, .ods),"
+        " a Parquet file, or an SPSS file (.sav, .zsav; `pip install 'cjgen[spss]'`). What is in it must be what its"
+        " name says. Text is UTF-8, UTF-16 or Windows-1252.",
+    ),
+    "CJ124": _error(
+        "`{file}` has no column `{column}`",
+        "its columns are the texts in the first row that is not empty",
+        "A column is named as in the header of the survey file, capitals included. Spaces around a name do not matter,"
+        " and a line break in it counts as a space.",
+    ),
+    "CJ125": _error(
+        "`{file}` has no sheet `{sheet}`",
+        "take the name from the tab below the sheet",
+        "`sheet` names a sheet of an Excel or OpenDocument file as it stands on its tab, capitals included. Without it"
+        " the first sheet that is not hidden is read. Other files have no sheets.",
+    ),
+    "CJ126": _error(
+        "`{file}` has {times} columns called `{column}`",
+        "give each its own name in the file's header",
+        "Which of them is meant cannot be known. Columns with equal names that no journey asks for do not matter.",
+    ),
+    "CJ127": _error(
+        "`{file}` {what}",
+        "check that it is the right file, and that the answers stand below one row with the names of the columns",
+        "A survey file needs a header and at least one row of answers below it.",
+    ),
+    "CJ128": _error(
+        "`{file}` has rows with something beside the last of its {width} columns: row {rows}",
+        "give every column a name; in a text file, put cells that hold the separator in quotes",
+        "A row with more cells than the header has slipped, most often because a text in it holds the character that"
+        " separates the cells. Its answers would be taken for those of other questions. Rows are numbered as in a"
+        " spreadsheet.",
+    ),
+    "CJ129": _error(
+        "`{file}` asks too much: {what}",
+        "check that it is a survey file, and save the answers alone, as .csv or .parquet",
+        "A survey file may be large, but not unpack to 200 times its size and more, span more than 15 million cells in"
+        " a spreadsheet, or claim rows that it cannot hold, so that no file can make the program run out of memory. A"
+        " text file or a Parquet file has no such limit of cells.",
+    ),
     # warnings: it can be used, but deserves a thought
     # a survey file that does not hold what the journey asks of it
     "CJ130": _error(
