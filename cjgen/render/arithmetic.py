@@ -126,7 +126,6 @@ def _named_origin(yardstick: Yardstick, locale: Locale) -> str:
         "median": locale.gettext("median of %(n)s touchpoints"),
         "stage_mean": locale.gettext("mean of %(n)s touchpoints in this stage"),
         "midpoint": locale.gettext("middle of the scale"),
-        "half_mean_share": locale.gettext("half the mean share of %(n)s touchpoints"),
     }
     return texts[yardstick.origin]
 
