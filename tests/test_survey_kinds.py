@@ -15,10 +15,12 @@ import pandas as pd
 import pyreadstat
 import pytest
 import yaml
-from browser.pages import build
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+
+from cjgen.build import read_site
+from cjgen.export import journey_data
 
 Answers = dict[str, Any]
 """What one customer answered, by column; None is a cell left empty."""
@@ -30,6 +32,7 @@ SHEET = "Antwoorden één"
 
 JOURNEY: dict[str, Any] = {
     "title": "Een keuken kopen",
+    "context": {"organisation": "Keukenzaak", "customer": "Kopers", "period": "2026", "sample": {"answered": 140}},
     "responses": {
         "respondent": "klant",
         "recommend": "aanbevelen",
@@ -208,8 +211,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
     for name, (file, write) in KINDS.items():
         text = yaml.safe_dump(journey(file, write(site / "data" / file)), allow_unicode=True, sort_keys=False)
         (site / "journeys" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    output = build(site, site / "public")
-    return {name: json.loads((output / "data" / f"{name}.json").read_bytes()) for name in KINDS}
+    checked = read_site(site)
+    assert checked.problems == ()
+    return {found.journey.id: json.loads(journey_data(found)) for found in checked.journeys}
 
 
 def given(column: str) -> list[tuple[float, float]]:
