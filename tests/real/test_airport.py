@@ -69,7 +69,7 @@ def variants() -> dict[str, Data]:
         }
     )
     other["responses"]["outcome"] = "overall"
-    for segment in other["segments"]:
+    for segment in every["segments"]:
         segment["value"] = VALUES[str(segment["codes"][0])]
     for touchpoint in touchpoints_of(other):
         touchpoint["experience"] = {"csat": touchpoint["experience"]}
@@ -183,12 +183,13 @@ def test_weighted_means_stand_beside_the_plain_ones(built: dict[str, Data], raw:
         assert abs(figure["mean"] - figure["unweighted"]) > 1e-4, "weights that change nothing show nothing"
 
 
-def test_the_weighted_nps_stands_beside_the_plain_one(built: dict[str, Data], raw: Data) -> None:
-    def counted(row: airport.Row) -> float | None:
-        answer = airport.recommendation(row)
-        return None if answer is None else 100 * ((answer >= 9) - (answer <= 6))
+def nps_points(row: airport.Row) -> float | None:
+    answer = airport.recommendation(row)
+    return None if answer is None else 100 * ((answer >= 9) - (answer <= 6))
 
-    wanted = airport.weighted_mean(airport.wave(LATEST), counted)
+
+def test_the_weighted_nps_stands_beside_the_plain_one(built: dict[str, Data], raw: Data) -> None:
+    wanted = airport.weighted_mean(airport.wave(LATEST), nps_points)
     nps = built["weighted"]["nps"]
     assert nps["score"] == close(wanted.mean)
     assert nps["n_effective"] == close(wanted.n_effective)
@@ -247,7 +248,8 @@ def test_derived_importance_is_the_share_with_its_error(built: dict[str, Data], 
 
 def test_thousand_complete_rows_may_be_called_clear(built: dict[str, Data], raw: Data) -> None:
     assert "clear" in {touchpoint["certainty"] for touchpoint in raw["touchpoints"]}
-    assert "clear" not in {touchpoint["certainty"] for touchpoint in built["every"]["touchpoints"]}
+    few = [touchpoint for touchpoint in built["every"]["touchpoints"] if not touchpoint["required"]]
+    assert "clear" not in {touchpoint["certainty"] for touchpoint in few}
 
 
 def test_verdicts_follow_from_the_means_of_the_journey(raw: Data) -> None:
@@ -262,11 +264,10 @@ def test_verdicts_follow_from_the_means_of_the_journey(raw: Data) -> None:
             "experience": close(usual),
             "drop": close(important / 2),
         }
-        wanted = (
-            ("keep" if experiences[column] >= usual else "improve")
-            if share >= important
-            else ("keep" if share >= important / 2 else "drop")
-        )
+        if share >= important or touchpoint["required"]:
+            wanted = "keep" if experiences[column] >= usual else "improve"
+        else:
+            wanted = "keep" if share >= important / 2 else "drop"
         assert touchpoint["verdict"] == wanted, column
 
 
@@ -295,6 +296,95 @@ def test_segments_of_2018_have_their_figures(raw: Data, name: str) -> None:
     assert_derived(found["touchpoints"], rows)
     for column, touchpoint in zip(TOUCHPOINTS, found["touchpoints"], strict=True):
         assert_experience(touchpoint["experience"], rows, column)
+
+
+def test_segments_weighted_by_value_are_taken_together(built: dict[str, Data]) -> None:
+    lists = {one["column"]: one["weighed"] for one in built["every"]["segment_lists"]}
+    assert list(lists) == ["uses_oak", "uses_sjc"]
+    for name, weighed in lists.items():
+        for column in TOUCHPOINTS:
+            parts = []
+            for code, value in VALUES.items():
+                found = airport.mean([row for row in airport.wave(LATEST) if row[name] == code], column)
+                parts.append((value / sum(VALUES.values()), found))
+            mean = math.fsum(weight * part.mean for weight, part in parts)
+            se = math.sqrt(math.fsum((weight * part.sd) ** 2 / part.n for weight, part in parts))
+            assert weighed[ident(column)]["mean"] == close(mean)
+            assert weighed[ident(column)]["se"] == close(se)
+
+
+def answers_of(rows: Rows, column: str) -> list[float]:
+    return [value for row in rows if (value := airport.answer(row, column)) is not None]
+
+
+def holm(chances: dict[str, float], level: float = 0.05) -> set[str]:
+    """Which of several differences hold: the smallest chance against level / all of them, and so on until one fails."""
+    held: set[str] = set()
+    for place, name in enumerate(sorted(chances, key=chances.__getitem__)):
+        if chances[name] > level / (len(chances) - place):
+            break
+        held.add(name)
+    return held
+
+
+def test_what_moved_since_2017_is_told_by_welch_and_holm(raw: Data) -> None:
+    before, after = airport.wave("2017"), airport.wave(LATEST)
+    moved = {one["touchpoint"]: one for one in raw["trend"]["changes"] if one["subject"] == "experience"}
+    assert list(moved) == [ident(column) for column in TOUCHPOINTS]
+    chances = {}
+    for column in TOUCHPOINTS:
+        found, then, now = moved[ident(column)], answers_of(before, column), answers_of(after, column)
+        welch = stats.ttest_ind(now, then, equal_var=False)
+        assert (found["since"], found["until"]) == ("2017", LATEST)
+        assert found["difference"] == close(float(np.mean(now) - np.mean(then)))
+        assert found["se"] == close(math.sqrt(np.var(now, ddof=1) / len(now) + np.var(then, ddof=1) / len(then)))
+        assert found["p"] == pytest.approx(welch.pvalue, rel=1e-6, abs=1e-9)
+        chances[ident(column)] = float(welch.pvalue)
+    held = {name for name, one in moved.items() if one["holds"]}
+    assert held == holm(chances)
+    assert held < {name for name, chance in chances.items() if chance < 0.05}, "some hold only before the correction"
+
+
+def test_the_nps_fell_by_more_than_chance(raw: Data) -> None:
+    (found,) = [one for one in raw["trend"]["changes"] if one["subject"] == "nps"]
+    before, after = (airport.recommended(airport.wave(year)) for year in ("2017", LATEST))
+    assert before is not None
+    assert after is not None
+    assert found["difference"] == close(after.score - before.score)
+    variance = 0.0
+    for one in (before, after):
+        difference = (one.promoters - one.detractors) / one.n
+        variance += ((one.promoters + one.detractors) / one.n - difference**2) / one.n
+    assert found["se"] == close(100 * math.sqrt(variance))
+    z = abs(found["difference"]) / found["se"]
+    assert found["p"] == pytest.approx(2 * NormalDist().cdf(-z), rel=1e-6, abs=1e-9)
+    assert found["holds"]
+
+
+def test_penalties_and_rewards_are_those_of_one_regression(raw: Data) -> None:
+    answers = airport.complete(airport.wave(LATEST), (*TOUCHPOINTS, RECOMMEND))
+    low, top = answers[:, :-1] <= airport.LOW + 1, answers[:, :-1] == airport.HIGH
+    marks = np.column_stack([np.ones(len(answers)), low, top])
+    penalties, rewards = np.split(np.linalg.lstsq(marks, answers[:, -1])[0][1:], 2)
+    kinds = {}
+    for place, (column, touchpoint) in enumerate(zip(TOUCHPOINTS, raw["touchpoints"], strict=True)):
+        found, penalty, reward = touchpoint["contrast"], float(penalties[place]), float(rewards[place])
+        assert found["penalty"] == close(penalty), column
+        assert found["reward"] == close(reward), column
+        assert (found["low"], found["top"]) == (low[:, place].sum(), top[:, place].sum())
+        enough = min(found["low"], found["top"]) >= 30
+        if enough and penalty < 0 < reward:
+            asymmetry = (reward + penalty) / (reward - penalty)
+            assert found["asymmetry"] == close(asymmetry)
+            kinds[column] = "basic" if asymmetry < -0.1 else "delight" if asymmetry > 0.1 else "performance"
+        else:
+            assert found["because"] is not None, column
+    told = {
+        column: touchpoint["contrast"]["kind"]
+        for column, touchpoint in zip(TOUCHPOINTS, raw["touchpoints"], strict=True)
+    }
+    assert {column: kind for column, kind in told.items() if kind is not None} == kinds
+    assert set(kinds.values()) == {"basic", "performance"}
 
 
 def sample() -> Data:
@@ -357,7 +447,7 @@ def test_what_the_sample_says_of_its_figures_is_true() -> None:
     journey = sample()
     told = journey["summary"] + journey["context"]["method"]
     now, before = (airport.wave(year) for year in ("2018", "2017"))
-    for rows, wording in (now, "({} of {} passengers"), (before, "{}\nof {})"):
+    for rows, wording in (now, "({} of {} passengers"), (before, "the year before {} of {})"):
         problem = [row["problem"] for row in rows if row["problem"] in ("1", "2")]
         assert wording.format(problem.count("1"), f"{len(problem):,}") in told
     for rows, columns, wording in (
@@ -367,6 +457,15 @@ def test_what_the_sample_says_of_its_figures_is_true() -> None:
     ):
         assert wording.format(f"{len(airport.complete(rows, (*columns, RECOMMEND))):,}") in told
     assert journey["context"]["sample"]["answered"] == len(now)
+    weighted = [airport.weighted_mean(rows, nps_points).mean for rows in (before, now)]
+    assert "the NPS is {:.1f} in 2017 and {:.1f} in 2018".format(*weighted) in " ".join(told.split())
+    higher = [
+        airport.weighted_mean(now, lambda row, column=column: airport.rating(row, column)).mean
+        - airport.mean(now, column).mean
+        for column in TOUCHPOINTS
+    ]
+    assert min(higher) > -0.005
+    assert f"up to {max(higher):.2f} higher" in told
 
     shares = airport.shares(airport.complete(now, (*TOUCHPOINTS, RECOMMEND)))
     by_share = [TOUCHPOINTS[place] for place in np.argsort(-shares)]
