@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 from spec_statistics import STATISTICS
+from written import journey_of
 
 from cjgen.analyse import analyse, derive, portfolio
 from cjgen.analyse.certainty import quadrants
@@ -23,7 +24,6 @@ from cjgen.analyse.interval import dirichlet_interval, figure, prior_of, tally
 from cjgen.analyse.respondents import nps_variance, respondents_needed
 from cjgen.measure import measure
 from cjgen.model.codes import CODES
-from cjgen.model.document import WrittenFloat, WrittenInt
 from cjgen.model.findings import JourneyFindings, Threshold, TouchpointFindings
 from cjgen.model.journey import Journey
 from cjgen.model.scale import Range
@@ -108,17 +108,6 @@ def _columns(row: Row, *names: str) -> None:
 # journeys
 
 
-def _as_loaded(value: Any) -> Any:
-    """A value of a table as `load` would hand it over: numbers know their text, keys are text."""
-    if isinstance(value, Mapping):
-        return {str(key): _as_loaded(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_as_loaded(each) for each in value]
-    if isinstance(value, int) and not isinstance(value, bool):
-        return WrittenInt(value, str(value))
-    return WrittenFloat(value, str(value)) if isinstance(value, float) else value
-
-
 def _journey(row: Row) -> Journey:
     _columns(row, "touchpoints", "stages", *JOURNEY_KEYS)
     assert ("touchpoints" in row) != ("stages" in row), "a row has either touchpoints or stages"
@@ -131,7 +120,7 @@ def _journey(row: Row) -> Journey:
         ],
         **{key: row[key] for key in sorted(JOURNEY_KEYS & set(row))},
     }
-    return Journey.model_validate(_as_loaded(written))
+    return journey_of(written)
 
 
 def _findings(row: Row) -> JourneyFindings:

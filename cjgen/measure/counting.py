@@ -7,9 +7,10 @@ engine and in every order of the rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, islice
 from typing import TYPE_CHECKING, Any
 
 from cjgen.measure.counts import Sums, Tallied
@@ -27,7 +28,7 @@ LOW, TOP = 0.25, 0.875
 HEAVIEST = 10**9
 """Weights stay below this."""
 
-_THIRD = 2**14
+_HALF = 2**18
 _ROOM = 2**62
 _KEY, _CELL = "key", "cell"
 
@@ -93,8 +94,8 @@ class Tally:
     weighted: bool
 
 
-_SQUARES = ("hh", "hm", "hl", "mm", "ml", "ll")
-_SHIFTS = (_THIRD**4, 2 * _THIRD**3, 2 * _THIRD**2, _THIRD**2, 2 * _THIRD, 1)
+_SQUARES = ("hh", "hl", "ll")
+_SHIFTS = (_HALF**2, 2 * _HALF, 1)
 
 
 def tally(rows: Rows, place: int, weighted: bool) -> Tally:
@@ -124,29 +125,21 @@ def _as_integers(names: Sequence[str]) -> list[nw.Expr]:
 
 
 def with_weights(frame: nw.LazyFrame[Any], is_text: bool, heaviest: float, rows: int) -> nw.LazyFrame[Any]:
-    """The frame with each row's weight `w` as a whole number, and products of its thirds, of which w² is made.
+    """The frame with each row's weight `w` as a whole number, and products of its halves, of which w² is made.
 
-    A weight is counted in units of its ninth decimal, or of an earlier one where the heaviest weights or the
-    number of rows would else not fit: w is below 2^42 and so are its thirds below 2^14.
+    A weight is counted in units of its ninth decimal, or of an earlier one where the heaviest weights would else
+    not stay below 2^36: so the halves are below 2^18, and their products can be added up over 2^26 rows and more.
     """
     import narwhals as nw
 
     decimals = 9
-    while decimals and heaviest * 10**decimals * max(_HEADROOM, rows) >= _ROOM:
+    while decimals and (heaviest * 10**decimals >= _HALF**2 or heaviest * 10**decimals * rows >= _ROOM):
         decimals -= 1
     number = nw.col(WEIGHT)
     number = number.str.replace_all(",", ".", literal=True) if is_text else number
     whole = frame.with_columns(_rounded(number.cast(nw.Float64), decimals).alias("w"))
-    parts = whole.with_columns(
-        (nw.col("w") // _THIRD**2).alias("h"),
-        ((nw.col("w") // _THIRD) % _THIRD).alias("m"),
-        (nw.col("w") % _THIRD).alias("l"),
-    )
+    parts = whole.with_columns((nw.col("w") // _HALF).alias("h"), (nw.col("w") % _HALF).alias("l"))
     return parts.with_columns(*((nw.col(name[0]) * nw.col(name[1])).alias(name) for name in _SQUARES))
-
-
-_HEADROOM = 2**20
-"""So that a weight has at most 42 of the 62 bits, however few rows there are."""
 
 
 def _rounded(number: nw.Expr, decimals: int) -> nw.Expr:
@@ -266,31 +259,55 @@ def sums(
     key = nw.lit(0) if rows.by is None else nw.col(rows.by)
     complete = rows.frame.filter(*(~nw.col(f"x{place}").is_null() for place in dict.fromkeys(places)))
     columns = complete.select(key.alias(_KEY), *(each.expression.alias(each.name) for each in whole))
-    pairs = list(combinations_with_replacement(range(len(whole)), 2))
-    multiplied = columns.with_columns(
-        *((nw.col(whole[i].name) * nw.col(whole[j].name)).alias(f"p{i}_{j}") for i, j in pairs)
-    )
-    totals = [nw.col(each.name).sum() for each in whole] + [nw.col(f"p{i}_{j}").sum() for i, j in pairs]
-    counted = multiplied.group_by(_KEY).agg(nw.len().alias("n"), *totals)
-    counted = counted.select(
-        _KEY, "n", *_as_integers([*(each.name for each in whole), *(f"p{i}_{j}" for i, j in pairs)])
-    )
     names = {_same(cell): name for name, (group_cells, _) in groups.items() for cell in group_cells}
-    found: dict[str | None, list[int]] = {}
-    for each in rows_of(counted):
-        name = None if rows.by is None else names.get(_same(each[0]))
-        numbers = [int(value) for value in each[1:]]
-        found[name] = [a + b for a, b in zip(found[name], numbers, strict=True)] if name in found else numbers
+    pairs = list(combinations_with_replacement(range(len(whole)), 2))
+    found: dict[str | None, _Added] = {}
+    for some in _parts([*range(len(whole)), *pairs], _AT_ONCE):
+        multiplied = [
+            nw.col(whole[each].name).alias(f"t{number}")
+            if isinstance(each, int)
+            else (nw.col(whole[each[0]].name) * nw.col(whole[each[1]].name)).alias(f"t{number}")
+            for number, each in enumerate(some)
+        ]
+        totals = [f"t{number}" for number in range(len(some))]
+        counted = columns.select(_KEY, *multiplied).group_by(_KEY)
+        summed = counted.agg(nw.len().alias("n"), *(nw.col(name).sum() for name in totals))
+        for cell, n, *numbers in rows_of(summed.select(_KEY, "n", *_as_integers(totals))):
+            group = found.setdefault(None if rows.by is None else names.get(_same(cell)), _Added())
+            group.add(int(n) if some[0] == 0 else 0, zip(some, map(int, numbers), strict=True))
     units = tuple(each.units for each in whole)
-    return {name: _sums(numbers, units, pairs) for name, numbers in found.items()}
+    return {name: group.sums(units) for name, group in found.items()}
 
 
-def _sums(numbers: Sequence[int], units: tuple[int, ...], pairs: Sequence[tuple[int, int]]) -> Sums:
-    size = len(units)
-    products = [[0] * size for _ in range(size)]
-    for (i, j), value in zip(pairs, numbers[1 + size :], strict=True):
-        products[i][j] = products[j][i] = value
-    return Sums(numbers[0], tuple(numbers[1 : 1 + size]), tuple(tuple(row) for row in products), units)
+def _parts(items: Sequence[int | tuple[int, int]], size: int) -> Iterator[tuple[int | tuple[int, int], ...]]:
+    """The items in parts of at most `size`."""
+    rest = iter(items)
+    while part := tuple(islice(rest, size)):
+        yield part
+
+
+_AT_ONCE = 320
+"""How many totals are asked for in one question: an engine keeps memory for each of them."""
+
+
+class _Added:
+    """The totals of one group, as they come in: a number for each column, and for each pair of columns."""
+
+    def __init__(self) -> None:
+        self._n = 0
+        self._totals: Counter[int | tuple[int, int]] = Counter()
+
+    def add(self, n: int, totals: Iterable[tuple[int | tuple[int, int], int]]) -> None:
+        """Add what was found in one cell that belongs to the group."""
+        self._n += n
+        for what, total in totals:
+            self._totals[what] += total
+
+    def sums(self, units: tuple[int, ...]) -> Sums:
+        """Everything together."""
+        places = range(len(units))
+        products = tuple(tuple(self._totals[min(i, j), max(i, j)] for j in places) for i in places)
+        return Sums(self._n, tuple(self._totals[i] for i in places), products, units)
 
 
 def whole_numbers(places: Sequence[int], cells: Sequence[Cells], rows: int) -> list[Whole]:

@@ -216,15 +216,17 @@ def _wrong_weights(frame: nw.LazyFrame[Any], weight: Grouping, is_text: bool) ->
     import narwhals as nw
 
     column = nw.col(WEIGHT)
-    rows = frame.select(ROW, WEIGHT)
-    number = column.str.replace_all(",", ".", literal=True).cast(nw.Float64) if is_text else column.cast(nw.Float64)
-    unreadable = column.is_null() | ~column.str.contains(f"^{NUMBER}$") if is_text else column.is_null()
-    bad = _first(rows.filter(unreadable))
-    if not bad:
-        # two steps: an engine may cast every cell before it looks at what was asked of each
-        cast, codes = rows.with_columns(number.alias("x")), list(Codes.of(weight.missing).numbers)
-        fits = (nw.col("x") >= 0) & (nw.col("x") < HEAVIEST)
-        bad = _first(cast.filter(~fits | nw.col("x").is_in(codes) if codes else ~fits))
+    rows = frame.select(ROW, WEIGHT, column.alias("x"))
+    if is_text:
+        # in steps of their own: an engine may cast every cell before it looks at which of them were asked for
+        readable = nw.when(nw.col("x").str.contains(f"^{NUMBER}$")).then(nw.col("x"))
+        rows = rows.with_columns(readable.alias("x")).with_columns(nw.col("x").str.replace_all(",", ".", literal=True))
+    number = nw.col("x")
+    rows = rows.with_columns(number.cast(nw.Float64))
+    fits = (number >= 0) & (number < HEAVIEST)
+    codes = list(Codes.of(weight.missing).numbers)
+    wrong = number.is_null() | ~fits
+    bad = _first(rows.filter(wrong | number.is_in(codes) if codes else wrong))
     if not bad:
         return []
     shown = ", ".join(f"row {row}: `{cell}`" if cell else f"row {row}: empty" for row, cell in bad[1:])
