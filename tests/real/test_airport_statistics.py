@@ -270,7 +270,8 @@ def test_what_is_clear_by_experience_is_right(passengers: list[dict[str, str]], 
 def test_what_is_clear_by_derived_importance_is_right(passengers: list[dict[str, str]]) -> None:
     journey = journey_of({"importance": "mean", "experience": "mean"}, importance={"derived": True})
     clear, right = calibration(journey, complete(passengers, EIGHT), 1000, None)
-    assert clear > 500
+    # of all verdicts 88 % are right: to call each of them clear would be no art
+    assert 500 < clear < 1600
     assert right >= 0.88
 
 
