@@ -157,7 +157,7 @@ MAPPINGS: dict[type[Declared], dict[str, tuple[Any, ...]]] = {
     Csat: {"satisfied": (ABSENT, None, 0, 3), "of": (ABSENT, None, 3), "column": (ABSENT, None, "q1")},
     Ces: {"counts": (ABSENT, None, {"7": 3}), "column": (ABSENT, "q1"), "easy": ("high",)},
     NpsAnswers: {
-        **{name: (ABSENT, None, 4) for name in ("promoters", "passives", "detractors")},
+        **dict.fromkeys(("promoters", "passives", "detractors"), (ABSENT, None, 4)),
         "column": (ABSENT, "q1"),
     },
     Servqual: {
@@ -168,8 +168,8 @@ MAPPINGS: dict[type[Declared], dict[str, tuple[Any, ...]]] = {
     Responses: {
         "source": ("a.csv",),
         "layout": (ABSENT, "wide", "long"),
-        **{name: (ABSENT, "q1") for name in ("respondent", "touchpoint", "experience", "importance", "recommend")},
-        "segment": (ABSENT, (), ["age"]),
+        **dict.fromkeys(("respondent", "touchpoint", "experience", "importance", "recommend"), (ABSENT, "q1")),
+        "segment": (ABSENT, [], ["age"]),
     },
     TouchpointHistory: {
         "wave": ("2025",),
@@ -186,15 +186,13 @@ MAPPINGS: dict[type[Declared], dict[str, tuple[Any, ...]]] = {
 
 
 OF_A_FILE: dict[str, tuple[Any, ...]] = {
-    "mean": (ABSENT, 7),
     "n": (ABSENT, 5),
-    "sd": (ABSENT, 1),
     "column": (ABSENT, "q1"),
     "missing": (ABSENT, ["99"]),
     "derived": (ABSENT, True, 0.2),
     "se": (ABSENT, 0.1),
     "servqual": (ABSENT, {"expected": "q1", "perceived": "q2"}),
-    "source": (ABSENT, "measured", "estimated", "derived"),
+    "source": (ABSENT, "measured", "derived"),
 }
 """Keys of a score that is read from a survey file, or derived."""
 

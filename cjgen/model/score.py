@@ -196,6 +196,8 @@ class ScoreForm(Declared):
 
     def _misfit_of_columns(self, form: str) -> str:
         """What is wrong beside an instrument that counts its answers in the survey file."""
+        if self.se is not None:
+            return "`se` belongs to a derived share: leave it out"
         if self.sd is not None or self.n is not None:
             return f"`sd` and `n` follow from the answers: leave them out beside `{form}`"
         misplaced = [name for name in ("missing", "scale") if getattr(self, name) is not None]
