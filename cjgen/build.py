@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cjgen import bundled
-from cjgen.analyse import analyse, explain, portfolio
+from cjgen.analyse import analyse, derive, explain, portfolio
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
 from cjgen.export import journey_data, journey_table, site_data
@@ -130,7 +130,7 @@ def check_site(
         progress("checking", done, len(journeys))
         if document.file in broken:
             continue
-        found = analyse(journey, measure(journey))
+        found = analyse(journey, derive(journey, measure(journey)), site.privacy.min_group)
         problems += _remarks(found, document)
         if drafts or not journey.draft:
             findings.append(found)
@@ -155,13 +155,15 @@ def read_site(root: Path) -> Checked:
     problems += faults
     journeys, faults = validate_journeys(documents, site, site_document)
     problems += faults
-    findings = tuple(analyse(journey, measure(journey)) for journey, _ in journeys)
+    findings = tuple(
+        analyse(journey, derive(journey, measure(journey)), site.privacy.min_group) for journey, _ in journeys
+    )
     return Checked(site, findings, tuple(graded(problems, site.checks)))
 
 
 def explain_touchpoint(found: JourneyFindings, touchpoint_id: str) -> Explanation:
     """The arithmetic of one verdict; raises KeyError for a touchpoint that the journey does not have."""
-    return explain(found, measure(found.journey))[touchpoint_id]
+    return explain(found, derive(found.journey, measure(found.journey)))[touchpoint_id]
 
 
 def _output_problems(root: Path, site: Site, output: Path | None, document: Document) -> list[Problem]:
@@ -246,7 +248,7 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, progress: Pro
     cache = MemoryCache()
     for done, found in enumerate(journeys):
         progress("rendering", done, len(journeys))
-        explained = explain(found, measure(found.journey))
+        explained = explain(found, derive(found.journey, measure(found.journey)))
         for tree in site.trees:
             language = tree.language if site.languages else found.journey.language
             charts = _charts(found, templates[language], cache)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, derive
 from cjgen.analyse.certainty import both_below
 from cjgen.analyse.equality import descending
 from cjgen.analyse.interval import dirichlet_interval, prior_of, tally
@@ -94,7 +94,7 @@ def journeys(draw: st.DrawFn) -> Journeys:
 
 def findings(written: Journeys) -> JourneyFindings:
     journey = Journey.model_validate(written)
-    return analyse(journey, measure(journey))
+    return analyse(journey, derive(journey, measure(journey)))
 
 
 def verdicts(found: JourneyFindings) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from test_analyse_properties import REPEATABLE, Journeys, journeys
 from test_explain import explained  # noqa: F401 - a fixture: the arithmetic of every kind of touchpoint
 
 from cjgen import bundled
-from cjgen.analyse import analyse, explain
+from cjgen.analyse import analyse, derive, explain
 from cjgen.measure import measure
 from cjgen.model.explanation import Explanation
 from cjgen.model.journey import Journey
@@ -27,8 +27,8 @@ LANGUAGES = {language: Locale(language, bundled.catalogue(language)) for languag
 
 def explanations(written: dict[str, Any]) -> dict[str, Explanation]:
     journey = Journey.model_validate(written)
-    scores = measure(journey)
-    return explain(analyse(journey, scores), scores)
+    derived = derive(journey, measure(journey))
+    return explain(analyse(journey, derived), derived)
 
 
 def journey_of(row: dict[str, Any]) -> dict[str, Any]:

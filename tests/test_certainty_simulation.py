@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from cjgen.analyse import analyse
+from cjgen.analyse import Derived, analyse
 from cjgen.analyse.verdict import judgements
 from cjgen.model.findings import Certainty
 from cjgen.model.journey import Journey
@@ -67,7 +67,7 @@ def simulated(n: int) -> Mapping[Certainty | None, Share]:
         true = np.clip(random.normal(7, [[0.6], [1.0]], (2, TOUCHPOINTS)), 1, 10)
         answers = np.clip(np.rint(random.normal(true[:, :, np.newaxis], 1.8, (2, TOUCHPOINTS, n))), 1, 10)
         truth = judgements(journey, _scores(names, true), journey.thresholds)
-        found = analyse(journey, _scores(names, answers.mean(axis=2), answers.std(axis=2, ddof=1), n))
+        found = analyse(journey, Derived(_scores(names, answers.mean(axis=2), answers.std(axis=2, ddof=1), n)))
         for each in found.touchpoints:
             right = truth[each.touchpoint.id]
             given[each.certainty] += 1

@@ -20,7 +20,7 @@ import pytest
 import yaml
 from test_keys import JOURNEY_SCHEMA, SITE_SCHEMA, as_data, mistakes, schema_keys
 
-from cjgen.analyse import analyse, portfolio
+from cjgen.analyse import analyse, derive, portfolio
 from cjgen.build import Built, build_site, check_site
 from cjgen.cli import main
 from cjgen.cli.options import FAULT, INTERRUPTED, PROBLEMS
@@ -332,7 +332,7 @@ def test_every_kind_of_example_is_there() -> None:
 def test_the_verdicts_of_the_first_example_are_as_the_readme_says() -> None:
     (example,) = [one for one in examples("yaml") if one.page == "README.md"]
     journey = Journey.model_validate({"id": "example", **yaml.safe_load(example.text)}, strict=False)
-    found = analyse(journey, measure(journey))
+    found = analyse(journey, derive(journey, measure(journey)))
     assert {item.touchpoint.title: item.verdict for item in found.touchpoints} == {
         "Knowing the price beforehand": "improve",
         "Making an appointment online": "keep",

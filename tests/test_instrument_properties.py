@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, derive
 from cjgen.measure import measure
 from cjgen.model.findings import Figure
 from cjgen.model.journey import Journey
@@ -66,7 +66,7 @@ def figure_of(form: Form, scale: tuple[float, float]) -> Figure:
             "stages": [{"title": "Stage", "touchpoints": [{"title": "Touchpoint", "experience": form}]}],
         }
     )
-    figure = analyse(journey, measure(journey)).touchpoints[0].experience
+    figure = analyse(journey, derive(journey, measure(journey))).touchpoints[0].experience
     assert figure is not None
     return figure
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cjgen import bundled
-from cjgen.analyse import analyse, explain
+from cjgen.analyse import analyse, derive, explain
 from cjgen.measure import measure
 from cjgen.model.findings import Figure, JourneyFindings
 from cjgen.model.journey import Journey
@@ -25,7 +25,7 @@ DUTCH, ENGLISH = (Locale(language, bundled.catalogue(language)) for language in 
 
 def seen(found: JourneyFindings) -> TouchpointView:
     """The first touchpoint of a report."""
-    explained = explain(found, measure(found.journey))
+    explained = explain(found, derive(found.journey, measure(found.journey)))
     return report_view(found, explained, {}, ENGLISH).stages[0].touchpoints[0]
 
 
@@ -87,7 +87,7 @@ def findings(**keys: Any) -> JourneyFindings:
     touchpoints = keys.pop("touchpoints")
     stages = [{"title": "Stage", "touchpoints": touchpoints}]
     journey = Journey.model_validate({"id": "x", "title": "X", "stages": stages, **keys})
-    return analyse(journey, measure(journey))
+    return analyse(journey, derive(journey, measure(journey)))
 
 
 def test_a_basic_that_only_a_mean_puts_below_does_not_come_first_as_a_basic() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cjgen.analyse import analyse, portfolio
+from cjgen.analyse import analyse, derive, portfolio
 from cjgen.analyse.certainty import quadrants
 from cjgen.analyse.interval import dirichlet_interval, figure, prior_of, tally
 from cjgen.analyse.respondents import nps_variance, respondents_needed
@@ -135,7 +135,7 @@ def _journey(row: Row) -> Journey:
 
 def _findings(row: Row) -> JourneyFindings:
     journey = _journey(row)
-    return analyse(journey, measure(journey))
+    return analyse(journey, derive(journey, measure(journey)))
 
 
 def _each_touchpoint(columns: Callable[[TouchpointFindings], dict[str, object]]) -> Callable[[Row], None]:
@@ -369,7 +369,7 @@ def _portfolio(row: Row) -> None:
     _columns(row, "journeys")
     journeys = {name: _journey({"case": "", **keys}) for name, keys in row["journeys"].items()}
     named = [journey.model_copy(update={"id": name}) for name, journey in journeys.items()]
-    found = portfolio([analyse(journey, measure(journey)) for journey in named])
+    found = portfolio([analyse(journey, derive(journey, measure(journey))) for journey in named])
     shown = {
         "first": [[each.journey, each.touchpoint, each.value] for each in found.first],
         "weakest": [[each.journey, each.touchpoint, each.short] for each in found.weak_basics],

@@ -104,8 +104,9 @@ PLACES = {
     **{
         f"{axis}_{part}": (axis, part)
         for axis in ("importance", "experience")
-        for part in ("mean", "sd", "n", "low", "high", "source")
+        for part in ("mean", "sd", "n", "n_effective", "low", "high", "source")
     },
+    "contrast_kind": ("contrast", "kind"),
 }
 
 
@@ -118,6 +119,19 @@ def in_json(touchpoint: dict[str, Any], column: str) -> Any:
     for name in PLACES.get(column, (column,)):
         value = None if value is None else value[name]
     return value
+
+
+def of_groups(data: dict[str, Any], place: int) -> dict[str, Any]:
+    """What the JSON has of one touchpoint in segments and waves, by the columns of the table."""
+    groups = {f"segment_{group['column']}_{group['id']}": group for group in data["segments"]}
+    groups |= {f"wave_{group['id']}": group for group in data["waves"]}
+    found: dict[str, Any] = {}
+    for name, group in groups.items():
+        said = group["touchpoints"][place]
+        for axis in ("importance", "experience"):
+            found[harmless(f"{name}_{axis}_mean")] = said[axis]["mean"] if said[axis] else None
+        found[harmless(f"{name}_verdict")] = said["verdict"]
+    return found
 
 
 def same(cell: str, value: Any) -> bool:
@@ -134,14 +148,16 @@ def differences(data: Path) -> list[str]:
     files = [path for path in sorted(data.glob("*.json")) if path.stem != "site"]
     assert {path.stem for path in files} == {path.stem for path in data.glob("*.csv")}
     for path in files:
-        touchpoints = json.loads(path.read_bytes())["touchpoints"]
+        data_file = json.loads(path.read_bytes())
+        touchpoints = data_file["touchpoints"]
         table = rows(path.with_suffix(".csv"))
         assert [row["id"] for row in table] == [touchpoint["id"] for touchpoint in touchpoints]
-        for row, touchpoint in zip(table, touchpoints, strict=True):
+        for place, (row, touchpoint) in enumerate(zip(table, touchpoints, strict=True)):
+            grouped = of_groups(data_file, place)
             found += [
                 f"{path.stem} {row['id']} {column}: {cell!r}"
                 for column, cell in row.items()
-                if not same(cell, in_json(touchpoint, column))
+                if not same(cell, grouped[column] if column in grouped else in_json(touchpoint, column))
             ]
     return found
 

@@ -11,7 +11,7 @@ import yaml
 from markupsafe import Markup
 
 from cjgen import bundled
-from cjgen.analyse import analyse, portfolio
+from cjgen.analyse import analyse, derive, portfolio
 from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.journey import Journey
@@ -75,7 +75,7 @@ def findings(row: dict[str, Any], id: str = "words") -> JourneyFindings:
             "stages": [{"title": "Stage", "touchpoints": touchpoints}],
         }
     )
-    return analyse(journey, measure(journey))
+    return analyse(journey, derive(journey, measure(journey)))
 
 
 def _ask_more(found: JourneyFindings, locale: Locale) -> Iterator[Markup]:

@@ -4,8 +4,9 @@ One subject a file. numpy and scipy are at home in this room and are imported on
 them: a journey of bare figures is analysed without.
 """
 
+from cjgen.analyse.derive import Derived, derive
 from cjgen.analyse.explain import explain
 from cjgen.analyse.journey import analyse
 from cjgen.analyse.portfolio import portfolio
 
-__all__ = ["analyse", "explain", "portfolio"]
+__all__ = ["Derived", "analyse", "derive", "explain", "portfolio"]

@@ -18,6 +18,9 @@ from cjgen.model.journey import Touchpoint
 
 LARGE_SAMPLE = 30
 """From this many answers on the normal distribution is used, and a verdict may be called clear."""
+ENOUGH_COMPLETE = 1000
+"""Below so many complete answers a verdict that rests on derived importance is never called clear: on real data it
+would be right 67 % of the time at 200 and 86 % at 500."""
 CLEAR = 0.90
 LIKELY = 0.60
 _EXACT = 1e-12
@@ -34,14 +37,19 @@ class Quadrants:
 
 
 def certainty(
-    touchpoint: Touchpoint, judgement: Judgement, importance: Figure | None, experience: Figure | None
+    touchpoint: Touchpoint,
+    judgement: Judgement,
+    importance: Figure | None,
+    experience: Figure | None,
+    rho: float | None = None,
 ) -> CertaintySteps:
     """The word and the probability (0 to 1) for a judgement, with the steps to them; both None without a verdict.
 
     Only figures that the verdict uses count: importance where importance alone decided, experience alone
     for a touchpoint that must be there anyway. A figure that nobody vouches for, or a single customer,
-    makes it a `guess` without a probability. Fewer than 30 answers on the smaller axis, or figures that
-    customers only confirmed, are never `clear`.
+    makes it a `guess` without a probability. Fewer than 30 answers on the smaller axis, a derived importance of
+    fewer than 1,000 complete ones, or figures that customers only confirmed, are never `clear`. `rho` (-1 to 1) is the
+    correlation of the two answers where a survey file says it; without it that of answers which pair.
     """
     axes = deciding_axes(touchpoint, judgement)
     if judgement.verdict is None:
@@ -51,12 +59,14 @@ def certainty(
     if len(known) < len(used):
         unvouched = tuple(axis for axis, figure in zip(axes, used, strict=True) if figure not in known)
         return CertaintySteps(axes, unvouched, word="guess")
-    steps = _steps(touchpoint, judgement, importance, experience)
+    steps = _steps(touchpoint, judgement, importance, experience, rho)
     chance = _clipped(steps.probability)
-    answered = min(figure.score.n or 0 for figure in known)
+    answered = min(math.floor(figure.score.effective + _EXACT) for figure in known)
+    complete = next((figure.score.n for figure in known if figure.score.source == "derived"), None)
     validated = any(figure.score.source == "validated" for figure in known)
     word: Certainty = "likely" if at_least(chance, LIKELY, 1.0) else "borderline"
-    if at_least(chance, CLEAR, 1.0) and answered >= LARGE_SAMPLE and not validated:
+    limited = answered < LARGE_SAMPLE or validated or (complete is not None and complete < ENOUGH_COMPLETE)
+    if at_least(chance, CLEAR, 1.0) and not limited:
         word = "clear"
     return CertaintySteps(
         axes,
@@ -65,6 +75,7 @@ def certainty(
         both=steps.both,
         probability=chance,
         answered=answered,
+        complete=complete,
         validated=validated,
         word=word,
     )
@@ -92,7 +103,11 @@ class _Steps:
 
 
 def _steps(
-    touchpoint: Touchpoint, judgement: Judgement, importance: Figure | None, experience: Figure | None
+    touchpoint: Touchpoint,
+    judgement: Judgement,
+    importance: Figure | None,
+    experience: Figure | None,
+    rho: float | None,
 ) -> _Steps:
     threshold = judgement.threshold
     reason = judgement.reason
@@ -110,7 +125,7 @@ def _steps(
     if reason == "missed":
         return _Steps(1 - low.probability, (low,))
     poor = below("experience", threshold.experience, experience)
-    rho = correlation(importance, experience)
+    rho = correlation(importance, experience) if rho is None else rho
     both = both_below(low.probability, poor.probability, rho)
     areas = _areas(low.probability, poor.probability, both)
     return _Steps(areas.important_and_poor if improve else areas.important_and_good, (low, poor), rho, both)
@@ -135,16 +150,17 @@ def _areas(low: float, poor: float, both: float) -> Quadrants:
 def below(line: Line, threshold: float | None, figure: Figure | None) -> Chance:
     """The probability that the true mean lies below the threshold called `line`.
 
-    Raises ValueError without a threshold or a standard error: a verdict that reaches this point has both.
+    By Student's t; from 30 answers on, and for a derived share, by the normal distribution. Raises ValueError without
+    a threshold or a standard error: a verdict that reaches this point has both.
     """
     if threshold is None or figure is None or figure.se is None or figure.score.n is None:
         raise ValueError("a probability needs a threshold and a figure with a standard error")
-    mean, se, n = figure.score.mean, figure.se, figure.score.n
+    mean, se, n = figure.score.mean, figure.se, figure.score.effective
     distance = threshold - mean
     if se == 0:
         infinite = math.inf if distance > 0 else -math.inf
         return Chance(line, threshold, mean, se, n, infinite, None, 1.0 if distance > 0 else 0.0)
-    if n >= LARGE_SAMPLE:
+    if n >= LARGE_SAMPLE - _EXACT or figure.score.source == "derived":
         return Chance(line, threshold, mean, se, n, distance / se, None, _normal(distance / se))
     from scipy.special import stdtr
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cjgen.analyse.instruments import effort_interval, on_scale, own_interval, sample_unit
+from cjgen.analyse.nps import Z
 from cjgen.analyse.respondents import ask_more_for_mean
 from cjgen.model.explanation import Posterior
 from cjgen.model.findings import Figure
 from cjgen.model.instrument import Effort
+from cjgen.model.journey import Journey
 from cjgen.model.scale import Range
-from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Score
+from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Score, TouchpointScores
 
 PRIOR_ANSWERS = 3.0
 """How many answers the prior of a small sample weighs."""
@@ -68,6 +70,17 @@ def figures(scores: Iterable[Score | None], scale: Range) -> list[Figure | None]
     return [None if score is None else figure(score, scale, prior) for score in together]
 
 
+def importance_figures(journey: Journey, scores: Mapping[str, TouchpointScores]) -> list[Figure | None]:
+    """The importance of every touchpoint of a journey, stated or derived; `scores` are by touchpoint id."""
+    known = [(touchpoint, scores[touchpoint.id].importance) for _, touchpoint in journey.touchpoints()]
+    prior = prior_of((pair for _, score in known if score for pair in score.answers), journey.scale.importance)
+    axes = journey.axes
+    return [
+        None if score is None else figure(score, (journey.scale if touchpoint.wished else axes).importance, prior)
+        for touchpoint, score in known
+    ]
+
+
 def figure(score: Score, scale: Range, prior: Tally) -> Figure:
     """A score with its interval; without one where fewer than two customers were asked.
 
@@ -76,8 +89,11 @@ def figure(score: Score, scale: Range, prior: Tally) -> Figure:
     interval = interval_of(score, scale, prior)
     if interval is None:
         return Figure(score, low=None, high=None, se=None)
+    if score.source == "derived":
+        return Figure(score, low=interval.low, high=interval.high, se=interval.se)
     instrument = score.instrument
-    own = own_interval(instrument)
+    # what an instrument counted is not weighted
+    own = own_interval(instrument) if score.n_effective is None else None
     low, high = interval.low, interval.high
     if instrument is not None and own is not None:
         low, high = on_scale(instrument, own, score.mean, scale)
@@ -93,14 +109,24 @@ def interval_of(score: Score, scale: Range, prior: Tally) -> Interval | None:
 
     Student's t for a sample of six or more and for a smaller one whose answers are not known; the
     Dirichlet-multinomial kind for two to five known answers, where t covers too little, and wherever all
-    answers are equal, where t would have no width.
+    answers are equal, where t would have no width. With weights the effective number of answers counts. That of a
+    derived share is normal, by the standard error that comes with it; None without one.
     """
-    if score.n is None or score.n < 2 or score.sd is None:
+    if score.source == "derived":
+        return _share_interval(score)
+    if score.n is None or score.effective < 2 or score.sd is None:
         return None
     borrowing = _borrowing_answers(score, scale)
     if borrowing is not None:
         return dirichlet_interval(score.mean, borrowing, prior, scale)
-    return t_interval(score.mean, score.sd, score.n, scale)
+    return t_interval(score.mean, score.sd, score.effective, scale)
+
+
+def _share_interval(score: Score) -> Interval | None:
+    """Share ± z se, clipped to 0 and 1; None where the standard error is not known, or 0 for want of digits."""
+    if not score.se:
+        return None
+    return Interval(max(0.0, score.mean - Z * score.se), min(1.0, score.mean + Z * score.se), score.se)
 
 
 def answer_variance(score: Score, scale: Range, prior: Tally) -> float:
@@ -116,12 +142,20 @@ def answer_variance(score: Score, scale: Range, prior: Tally) -> float:
 def _borrowing_answers(score: Score, scale: Range) -> Tally | None:
     """The answers of a score whose interval borrows from the prior; None for one that needs no help."""
     unanimous = score.sd is not None and score.sd <= TOLERANCE * scale.width
-    if not unanimous and not (score.answers and (score.n or 0) < SMALL_SAMPLE):
+    if not unanimous and not (score.answers and score.effective < SMALL_SAMPLE):
         return None
+    if score.n_effective is not None:
+        return _weighted_tally(score, scale)
     return tally(score.answers or ((score.mean, score.n or 0),), scale)
 
 
-def t_interval(mean: float, sd: float, n: int, scale: Range) -> Interval:
+def _weighted_tally(score: Score, scale: Range) -> Tally:
+    """As many answers as the weighted ones say as much as, with their mean and standard deviation."""
+    n, from_middle = score.effective, score.mean - scale.midpoint
+    return Tally(n, n * from_middle, (n - 1) * (score.sd or 0.0) ** 2 + n * from_middle**2)
+
+
+def t_interval(mean: float, sd: float, n: float, scale: Range) -> Interval:
     """Student's t interval of a mean: m ± t(.975, n - 1) s / sqrt(n), clipped to the scale; n >= 2, sd > 0."""
     from scipy.special import stdtrit
 

@@ -7,58 +7,75 @@ from dataclasses import replace
 
 from cjgen.analyse.certainty import certainty, deciding_axes
 from cjgen.analyse.complaints import complaints_findings
-from cjgen.analyse.interval import figures
-from cjgen.analyse.nps import nps_findings
-from cjgen.analyse.priority import candidate, priority, priority_width, ranks
+from cjgen.analyse.derive import Derived
+from cjgen.analyse.interval import figures, importance_figures
+from cjgen.analyse.nps import counted, nps_findings
+from cjgen.analyse.priority import candidate, largest_share, priority, priority_width, ranks
 from cjgen.analyse.promise import is_valued, promise_mean, weak_spots
 from cjgen.analyse.remarks import remarks
+from cjgen.analyse.remarks_on_answers import remarks_on_answers
 from cjgen.analyse.respondents import ask_more_for_nps
+from cjgen.analyse.segments import segments_findings
 from cjgen.analyse.sensitivity import sensitivity
 from cjgen.analyse.thresholds import target_of
+from cjgen.analyse.trend import trend
 from cjgen.analyse.verdict import Judgement, judgements
 from cjgen.model.findings import VERDICTS, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Journey
-from cjgen.model.nps import Nps
+from cjgen.model.scale import Scale
 from cjgen.model.score import JourneyScores, TouchpointScores
 
+MIN_GROUP = 5
+"""The smallest group of customers that is shown unless the site says otherwise."""
 
-def analyse(journey: Journey, scores: JourneyScores) -> JourneyFindings:
+
+def analyse(journey: Journey, derived: Derived, min_group: int = MIN_GROUP) -> JourneyFindings:
     """Judge every touchpoint of the journey by its scores, and the journey as a whole.
 
-    `scores` are those of this journey, on its scales. The findings keep the author's order and hold
-    unrounded figures.
+    `derived` are the scores of this journey, on its scales, with what `derive` found in them. No segment of fewer
+    than `min_group` customers leaves a trace in the findings. They keep the author's order and hold unrounded figures.
     """
+    scores = derived.scores
     judged = judgements(journey, scores, journey.thresholds)
     given = [judgement.verdict for judgement in judged.values()]
+    touchpoints = _touchpoints(journey, derived, judged)
+    overall, nps = figures([scores.overall], journey.scale.experience)[0], _nps(journey, scores)
+    segments = segments_findings(journey, derived, min_group)
+    moved = trend(journey, derived, touchpoints, nps, overall)
     return JourneyFindings(
         journey=journey,
-        touchpoints=_touchpoints(journey, scores, judged),
+        touchpoints=touchpoints,
         counts={**{verdict: given.count(verdict) for verdict in VERDICTS}, "none": given.count(None)},
         sensitivity=sensitivity(journey, scores, judged),
-        overall=figures([scores.overall], journey.scale.experience)[0],
-        nps=_nps(journey.nps),
+        overall=overall,
+        nps=nps,
         promise_mean=promise_mean(journey, scores),
-        remarks=remarks(journey, scores, judged),
+        remarks=(*remarks(journey, scores, judged), *remarks_on_answers(journey, derived, segments, moved)),
+        drivers=derived.drivers,
+        drivers_missing=derived.missing,
+        segments=segments,
+        trend=moved,
     )
 
 
-def _touchpoints(
-    journey: Journey, scores: JourneyScores, judged: Mapping[str, Judgement]
-) -> tuple[TouchpointFindings, ...]:
+def _touchpoints(journey: Journey, derived: Derived, judged: Mapping[str, Judgement]) -> tuple[TouchpointFindings, ...]:
+    scores = derived.scores
     placed = list(journey.touchpoints())
     known = [scores.touchpoints[touchpoint.id] for _, touchpoint in placed]
-    importance = figures([each.importance for each in known], journey.scale.importance)
+    importance = importance_figures(journey, scores.touchpoints)
     experience = figures([each.experience for each in known], journey.scale.experience)
     promise = figures([each.promise for each in known], journey.scale.experience)
     certainties = [
-        certainty(touchpoint, judged[touchpoint.id], importance[i], experience[i])
+        certainty(touchpoint, judged[touchpoint.id], importance[i], experience[i], known[i].rho)
         for i, (_, touchpoint) in enumerate(placed)
     ]
+    largest = largest_share(journey, ((each, scores.touchpoints[each.id].importance) for _, each in placed))
     candidates = [
-        candidate(journey, touchpoint, known[i], judged[touchpoint.id], certainties[i].word)
+        candidate(journey, touchpoint, known[i], judged[touchpoint.id], certainties[i].word, largest)
         for i, (_, touchpoint) in enumerate(placed)
     ]
-    order = ranks(candidates, priority_width(journey.ranking, journey.scale))
+    axes = journey.axes
+    order = ranks(candidates, priority_width(journey.ranking, axes))
     thresholds = {name: judgement.threshold for name, judgement in judged.items()}
     weak = weak_spots(journey, scores, thresholds, promise_mean(journey, scores))
     found = []
@@ -78,30 +95,35 @@ def _touchpoints(
                 reason=judgement.reason,
                 certainty=certainties[i].word,
                 probability=certainties[i].probability,
-                priority=priority(journey, touchpoint, known[i]),
+                priority=priority(journey, touchpoint, known[i], largest),
                 rank=order[i],
-                gap=_gap(journey, known[i]),
+                gap=_gap(known[i], journey.scale),
                 target=target,
                 target_gap=_target_gap(target, known[i]),
                 overkill=judgement.overkill,
                 decided_by=deciding_axes(touchpoint, judgement),
                 rank_group=member.group if member is not None else None,
                 complaints=complaints_findings(touchpoint.complaints),
-                valued=is_valued(known[i], judgement.threshold, journey.scale),
+                valued=is_valued(
+                    known[i], judgement.threshold, (journey.scale if touchpoint.wished else axes).importance
+                ),
                 weak_spot=touchpoint.id in weak,
+                contrast=derived.contrast.get(touchpoint.id),
             )
         )
     return tuple(found)
 
 
-def _nps(nps: Nps | None) -> NpsFindings | None:
-    found = nps_findings(nps)
+def _nps(journey: Journey, scores: JourneyScores) -> NpsFindings | None:
+    found = nps_findings(counted(journey.nps, scores.nps), journey.nps.benchmark if journey.nps else None)
     return None if found is None else replace(found, ask_more=ask_more_for_nps(found))
 
 
-def _gap(journey: Journey, scores: TouchpointScores) -> float | None:
-    """Importance - experience, in scale points; None where they are not on one scale."""
-    if scores.importance is None or scores.experience is None or journey.scale.importance != journey.scale.experience:
+def _gap(scores: TouchpointScores, scale: Scale) -> float | None:
+    """Importance - experience, in scale points; None where they are not on one scale, as a derived share never is."""
+    if scores.importance is None or scores.experience is None or scale.importance != scale.experience:
+        return None
+    if scores.importance.source == "derived":
         return None
     return scores.importance.mean - scores.experience.mean
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cjgen.analyse.equality import at_least, descending
-from cjgen.analyse.priority import priority_number
+from cjgen.analyse.priority import largest_share, priority_number, weight_of
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.portfolio import Candidate, PortfolioFindings, WeakBasic
 
@@ -38,7 +38,9 @@ def portfolio(journeys: Sequence[JourneyFindings]) -> PortfolioFindings:
 
 
 def _candidates(found: JourneyFindings) -> Iterator[Candidate]:
-    scale = found.journey.scale
+    journey, scale = found.journey, found.journey.scale
+    scores = ((item.touchpoint, item.importance.score if item.importance else None) for item in found.touchpoints)
+    largest = largest_share(journey, scores)
     for item in found.touchpoints:
         if item.verdict not in ("improve", "add") or item.importance is None:
             continue
@@ -46,8 +48,10 @@ def _candidates(found: JourneyFindings) -> Iterator[Candidate]:
             experience = scale.experience.min  # what is wished for is not there yet: nothing is experienced worse
         else:
             experience = item.experience.score.mean
-        value = priority_number("importance_gap", item.importance.score.mean, experience, None, scale)
-        yield Candidate(found.journey.id, item.touchpoint.id, value, item.failing_basic)
+        mean = item.importance.score.mean
+        weight = weight_of(mean, scale.importance, None if item.touchpoint.wished else largest)
+        value = priority_number("importance_gap", weight, mean, experience, None, scale.experience)
+        yield Candidate(journey.id, item.touchpoint.id, value, item.failing_basic)
 
 
 def _short(found: JourneyFindings, item: TouchpointFindings) -> float | None:

@@ -5,7 +5,7 @@ S and w are experience and importance as shares (0 to 1) of their scales.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cjgen.analyse.equality import at_least, descending
@@ -15,7 +15,7 @@ from cjgen.model.explanation import PrioritySteps, Standing
 from cjgen.model.findings import RANK_GROUPS, Certainty, RankGroup
 from cjgen.model.journey import Journey, Kind, Touchpoint
 from cjgen.model.scale import Range, Scale
-from cjgen.model.score import TouchpointScores
+from cjgen.model.score import Score, TouchpointScores
 from cjgen.model.site import Ranking
 
 LOW_GROUPS: dict[Kind, RankGroup] = {"basic": "low_basic", "performance": "low_performance", "delight": "low_delight"}
@@ -35,14 +35,29 @@ class Candidate:
     standing: Standing
 
 
-def priority(journey: Journey, touchpoint: Touchpoint, scores: TouchpointScores) -> float | None:
+def largest_share(journey: Journey, importances: Iterable[tuple[Touchpoint, Score | None]]) -> float | None:
+    """The largest derived importance, by which the others are weighed; None where importance is stated.
+
+    `importances` are those of a journey's touchpoints; that of a wished one is stated in any case.
+    """
+    if not journey.derives_importance:
+        return None
+    return max((score.mean for touchpoint, score in importances if score and not touchpoint.wished), default=0.0)
+
+
+def priority(journey: Journey, touchpoint: Touchpoint, scores: TouchpointScores, largest: float | None) -> float | None:
     """The number of the journey's ranking for one touchpoint, higher is more pressing; None where not scored."""
-    steps = priority_steps(journey, touchpoint, scores)
+    steps = priority_steps(journey, touchpoint, scores, largest)
     return steps.number if steps is not None else None
 
 
-def priority_steps(journey: Journey, touchpoint: Touchpoint, scores: TouchpointScores) -> PrioritySteps | None:
-    """How that number comes about; a wished touchpoint is taken at the worst experience: there is nothing yet."""
+def priority_steps(
+    journey: Journey, touchpoint: Touchpoint, scores: TouchpointScores, largest: float | None
+) -> PrioritySteps | None:
+    """How that number comes about; a wished touchpoint is taken at the worst experience: there is nothing yet.
+
+    `largest` is the journey's `largest_share`.
+    """
     if touchpoint.wished:
         experience = journey.scale.experience.min
     elif scores.experience:
@@ -53,35 +68,44 @@ def priority_steps(journey: Journey, touchpoint: Touchpoint, scores: TouchpointS
         return None
     target = target_of(journey, touchpoint)
     importance = scores.importance.mean
+    largest = None if touchpoint.wished else largest
+    weight = weight_of(importance, journey.scale.importance, largest)
     return PrioritySteps(
         ranking=journey.ranking,
-        weight=_share(importance, journey.scale.importance),
+        weight=weight,
         share=_share(experience, journey.scale.experience),
         importance=importance,
         experience=experience,
         target=target,
-        number=priority_number(journey.ranking, importance, experience, target, journey.scale),
+        number=priority_number(journey.ranking, weight, importance, experience, target, journey.scale.experience),
+        largest=largest,
     )
 
 
+def weight_of(importance: float, scale: Range, largest: float | None) -> float:
+    """w, 0 to 1: where a stated importance lies on its scale, or a derived share as part of the `largest` one."""
+    if largest is None:
+        return _share(importance, scale)
+    return importance / largest if largest else 0.0
+
+
 def priority_number(
-    ranking: Ranking, importance: float, experience: float, target: float | None, scale: Scale
+    ranking: Ranking, weight: float, importance: float, experience: float, target: float | None, scale: Range
 ) -> float:
-    """The number of a ranking, from figures in scale points.
+    """The number of a ranking, from w and figures in scale points; `scale` is that of experience.
 
     `importance_gap`, 0 to 1: w (1 - S) (Olsen 2015). `opportunity`, 0 to 20: I + max(I - E, 0) with both
     moved to 0-10 (Ulwick 2002). `target_gap`, 0 to 1: w times what experience falls short of the target, as
     a share of the scale; 0 without a target. `gap`: I - E in scale points, on one scale.
     """
-    weight = _share(importance, scale.importance)
-    share = _share(experience, scale.experience)
+    share = _share(experience, scale)
     if ranking == "importance_gap":
         return weight * (1 - share)
     if ranking == "opportunity":
         return 10 * (weight + max(weight - share, 0.0))
     if ranking == "target_gap":
         short = 0.0 if target is None else max(target - experience, 0.0)
-        return weight * short / scale.experience.width
+        return weight * short / scale.width
     return importance - experience
 
 
@@ -95,9 +119,10 @@ def candidate(
     scores: TouchpointScores,
     judgement: Judgement,
     certainty: Certainty | None,
+    largest: float | None,
 ) -> Candidate | None:
     """The touchpoint as it takes part in the ranking; None for one that is wished or not scored."""
-    number = priority(journey, touchpoint, scores)
+    number = priority(journey, touchpoint, scores, largest)
     if touchpoint.wished or number is None or scores.experience is None:
         return None
     threshold = judgement.threshold.experience

@@ -12,7 +12,7 @@ from cjgen.analyse.equality import at_least
 from cjgen.analyse.thresholds import mean_of_enough, without_estimates
 from cjgen.model.findings import Threshold
 from cjgen.model.journey import Journey, Touchpoint
-from cjgen.model.scale import Scale
+from cjgen.model.scale import Range, Scale
 from cjgen.model.score import JourneyScores, TouchpointScores
 
 
@@ -32,11 +32,11 @@ def promise_mean(journey: Journey, scores: JourneyScores) -> float | None:
     return mean_of_enough([score.mean for score in without_estimates(felt).values()])
 
 
-def is_valued(scores: TouchpointScores, threshold: Threshold, scale: Scale) -> bool | None:
-    """Whether importance is at or above its threshold; None where one of them is not known."""
+def is_valued(scores: TouchpointScores, threshold: Threshold, scale: Range) -> bool | None:
+    """Whether importance, on its `scale`, is at or above its threshold; None where one of them is not known."""
     if scores.importance is None or threshold.importance is None:
         return None
-    return at_least(scores.importance.mean, threshold.importance, scale.importance.width)
+    return at_least(scores.importance.mean, threshold.importance, scale.width)
 
 
 def weak_spots(
@@ -48,14 +48,15 @@ def weak_spots(
     """
     if mean is None:
         return frozenset()
+    axes = journey.axes
     return frozenset(
         touchpoint.id
         for _, touchpoint in journey.touchpoints()
-        if _is_weak(touchpoint, scores.touchpoints[touchpoint.id], thresholds[touchpoint.id], mean, journey.scale)
+        if _is_weak(touchpoint, scores.touchpoints[touchpoint.id], thresholds[touchpoint.id], mean, axes)
     )
 
 
 def _is_weak(touchpoint: Touchpoint, scores: TouchpointScores, threshold: Threshold, mean: float, scale: Scale) -> bool:
-    if touchpoint.wished or scores.promise is None or not is_valued(scores, threshold, scale):
+    if touchpoint.wished or scores.promise is None or not is_valued(scores, threshold, scale.importance):
         return False
     return not at_least(scores.promise.mean, mean, scale.experience.width)

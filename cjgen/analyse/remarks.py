@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cjgen.analyse.equality import at_least
+from cjgen.analyse.nps import counted
 from cjgen.analyse.thresholds import ENOUGH_TO_COMPARE, scored, target_of
 from cjgen.analyse.verdict import Judgement
 from cjgen.model.findings import Remark
 from cjgen.model.journey import Journey
-from cjgen.model.score import JourneyScores, Score
+from cjgen.model.nps import Nps
+from cjgen.model.score import JourneyScores, Recommended, Score
 
 LEAST_SPREAD = 0.15
 """Importance that differs by less than this share of its scale hardly tells touchpoints apart."""
@@ -36,7 +38,7 @@ def _missing_scores(journey: Journey, scores: JourneyScores) -> Iterator[Remark]
         for j, touchpoint in enumerate(stage.touchpoints):
             known = scores.touchpoints[touchpoint.id]
             missing = []
-            if known.importance is None:
+            if known.importance is None and not (touchpoint.importance and touchpoint.importance.is_derived):
                 missing.append("importance")
             if known.experience is None and not touchpoint.wished:
                 missing.append("experience")
@@ -50,19 +52,24 @@ def _more_than_answered(journey: Journey, scores: JourneyScores) -> Iterator[Rem
     sample = journey.context.sample if journey.context else None
     if sample is None or sample.answered is None:
         return
-    counted: list[tuple[tuple[str | int, ...], int | None]] = [
+    nps = counted(journey.nps, scores.nps)
+    answers: list[tuple[tuple[str | int, ...], int | None]] = [
         (("overall",), scores.overall.customers if scores.overall else None),
-        (("nps",), journey.nps.answers if journey.nps else None),
+        (("nps",) if journey.nps else ("responses",), _answers(nps)),
     ]
     for i, stage in enumerate(journey.stages):
         for j, touchpoint in enumerate(stage.touchpoints):
             known = scores.touchpoints[touchpoint.id]
             for name in ("importance", "experience", "promise"):
                 score: Score | None = getattr(known, name)
-                counted.append((("stages", i, "touchpoints", j, name), score.customers if score else None))
-    for path, n in counted:
+                answers.append((("stages", i, "touchpoints", j, name), score.customers if score else None))
+    for path, n in answers:
         if n is not None and n > sample.answered:
             yield Remark("CJ212", path, {"n": n, "answered": sample.answered})
+
+
+def _answers(nps: Nps | Recommended | None) -> int | None:
+    return nps.answers if isinstance(nps, Nps) else nps.n if nps else None
 
 
 def _too_few_to_compare(journey: Journey, judged: Mapping[str, Judgement]) -> Iterator[Remark]:
@@ -83,6 +90,9 @@ def _uneven_targets(journey: Journey, scores: JourneyScores) -> Iterator[Remark]
 
 
 def _equal_importance(journey: Journey, scores: JourneyScores) -> Iterator[Remark]:
+    """Of stated importance: shares add up to 1, so the more touchpoints there are the less they can differ."""
+    if journey.derives_importance:
+        return
     compared = scored([touchpoint for _, touchpoint in journey.touchpoints()], scores)
     means = [score.mean for touchpoint in compared if (score := scores.touchpoints[touchpoint.id].importance)]
     width = journey.scale.importance.width
@@ -96,5 +106,5 @@ def _nobody_asked(journey: Journey, scores: JourneyScores) -> Iterator[Remark]:
     for touchpoint in scores.touchpoints.values():
         known += [touchpoint.importance, touchpoint.experience, touchpoint.promise]
     sources = {score.source for score in known if score is not None}
-    if sources == {"estimated"} and journey.nps is None:
+    if sources == {"estimated"} and journey.nps is None and scores.nps is None:
         yield _about_the_whole("CJ210")

@@ -16,7 +16,8 @@ def sensitivity(journey: Journey, scores: JourneyScores, judged: Mapping[str, Ju
 
     `mean`, `median`, `midpoint` and `stage_mean` replace the rule of both axes, `target` that of experience
     where the journey or a touchpoint has a target; the drop rule stays. A rule that would change no setting
-    or that has too few touchpoints to compare is left out.
+    or that has too few touchpoints to compare is left out, and so is `midpoint` where importance is derived: the
+    middle between 0 and 1 says nothing about shares.
     """
     return {
         rule: _differing(judged, judgements(journey, scores, rules))
@@ -30,7 +31,7 @@ def _alternatives(journey: Journey, scores: JourneyScores) -> dict[Rule, Thresho
     found: dict[Rule, Thresholds] = {
         rule: present.model_copy(update={"importance": rule, "experience": rule})
         for rule in RULES
-        if enough or rule not in DATA_RULES
+        if (enough or rule not in DATA_RULES) and not (rule == "midpoint" and journey.derives_importance)
     }
     if _targets_can_judge(journey, scores, enough):
         found["target"] = present.model_copy(update={"experience": "target"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from cjgen.model.explanation import Origin, Yardstick, Yardsticks
 from cjgen.model.findings import Axis, Threshold
@@ -50,7 +51,9 @@ def thresholds_of(journey: Journey, scores: JourneyScores, rules: Thresholds) ->
     """The yardsticks of every touchpoint, by touchpoint id, under these rules.
 
     A yardstick that compares is None where fewer than three touchpoints are scored. The drop line never
-    lies above the importance line.
+    lies above the importance line. A derived share has no midpoint: its drop line is half of the mean share unless
+    `rules` say otherwise. What is wished for has a stated importance all the same, held against the middle of its
+    scale.
     """
     return {
         name: Threshold(importance=found.importance.value, experience=found.experience.value, drop=found.drop.value)
@@ -62,23 +65,43 @@ def yardsticks_of(journey: Journey, scores: JourneyScores, rules: Thresholds) ->
     """How the thresholds of every touchpoint came about, by touchpoint id, under these rules."""
     importance_of = _axis(journey, scores, "importance", rules.importance)
     experience_of = _axis(journey, scores, "experience", rules.experience)
+    derived = journey.derives_importance
+    drop = _half_mean_share(journey, scores) if derived and rules.drop == "midpoint" else None
+    middle = _midpoint(journey.scale.importance)
     found: dict[str, Yardsticks] = {}
     for stage, touchpoint in journey.touchpoints():
-        importance = importance_of(stage, touchpoint)
+        stated_apart = derived and touchpoint.wished
+        importance = middle if stated_apart else importance_of(stage, touchpoint)
         found[touchpoint.id] = Yardsticks(
             importance=importance,
             experience=experience_of(stage, touchpoint),
-            drop=_drop(rules.drop, importance.value, journey.scale.importance),
+            drop=middle
+            if stated_apart
+            else _drop(rules.drop, importance.value, drop or _midpoint(journey.scale.importance)),
         )
     return found
 
 
-def _drop(rule: str | float, importance: float | None, scale: Range) -> Yardstick:
+def _midpoint(scale: Range) -> Yardstick:
+    return Yardstick("midpoint", scale.midpoint, rule=scale.midpoint)
+
+
+def _half_mean_share(journey: Journey, scores: JourneyScores) -> Yardstick:
+    """Half of what each touchpoint would have if all had equal shares in what they explain together."""
+    return _of("half_mean_share", _half_mean, *_pool(journey, scores, "importance"))
+
+
+def _half_mean(values: Sequence[float]) -> float | None:
+    mean = mean_of_enough(values)
+    return None if mean is None else mean / 2
+
+
+def _drop(rule: str | float, importance: float | None, default: Yardstick) -> Yardstick:
     if isinstance(rule, str) and rule == "importance":
         return Yardstick("importance", importance, rule=importance)
-    origin: Origin = "midpoint" if isinstance(rule, str) else "number"
-    own = scale.midpoint if isinstance(rule, str) else rule
-    return Yardstick(origin, None if importance is None else min(own, importance), rule=own)
+    own = default if isinstance(rule, str) else Yardstick("number", rule, rule=rule)
+    capped = None if importance is None or own.value is None else min(own.value, importance)
+    return replace(own, value=capped)
 
 
 def _axis(
@@ -89,8 +112,7 @@ def _axis(
         number = Yardstick("number", rule, rule=rule)
         return lambda _stage, _touchpoint: number
     if rule == "midpoint":
-        middle = getattr(journey.scale, axis).midpoint
-        midpoint = Yardstick("midpoint", middle, rule=middle)
+        midpoint = _midpoint(getattr(journey.axes, axis))
         return lambda _stage, _touchpoint: midpoint
     pool, left_out = _pool(journey, scores, axis)
     mean = _of("mean", mean_of_enough, pool, left_out)

@@ -35,15 +35,23 @@ class Judgement:
 
 def judgements(journey: Journey, scores: JourneyScores, rules: Thresholds) -> dict[str, Judgement]:
     """The judgement of every touchpoint, by touchpoint id, under these rules."""
-    thresholds = thresholds_of(journey, scores, rules)
+    thresholds, axes = thresholds_of(journey, scores, rules), journey.axes
     return {
-        touchpoint.id: judge(touchpoint, scores.touchpoints[touchpoint.id], thresholds[touchpoint.id], journey.scale)
+        touchpoint.id: judge(
+            touchpoint,
+            scores.touchpoints[touchpoint.id],
+            thresholds[touchpoint.id],
+            journey.scale if touchpoint.wished else axes,
+        )
         for _, touchpoint in journey.touchpoints()
     }
 
 
 def judge(touchpoint: Touchpoint, scores: TouchpointScores, threshold: Threshold, scale: Scale) -> Judgement:
-    """Judge one touchpoint by its plain means; a figure equal to its yardstick counts as above it."""
+    """Judge one touchpoint by its plain means; a figure equal to its yardstick counts as above it.
+
+    `scale` are the scales on which its two figures lie.
+    """
     experience = scores.experience
     if scores.importance is None or (experience is None and not touchpoint.wished):
         return Judgement(threshold, None, "not_scored")

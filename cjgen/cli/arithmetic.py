@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import click
 
-from cjgen.analyse.certainty import CLEAR, LARGE_SAMPLE, LIKELY
+from cjgen.analyse.certainty import CLEAR, ENOUGH_COMPLETE, LARGE_SAMPLE, LIKELY
 from cjgen.cli.instruments import instrument_lines, own_interval_line, six
 from cjgen.cli.problems import printable
 from cjgen.model.explanation import Chance, Comparison, Explanation, FigureSteps, Line, Yardstick
-from cjgen.model.findings import Axis, Reason
+from cjgen.model.findings import Axis, Figure, Reason
 from cjgen.model.site import Ranking
 
 _WIDTH = 100
@@ -100,6 +100,9 @@ def _figures(explained: Explanation) -> Iterator[str]:
 def _figure(steps: FigureSteps) -> Iterator[str]:
     score, scale = steps.figure.score, steps.scale
     sign = _SYMBOL[steps.axis]
+    if score.source == "derived":
+        yield from _share(steps.figure, sign)
+        return
     given = {"given": "as given", "answers": "of the answers", "assumed": "assumed: a quarter of the scale's width"}
     sd = f"sd {six(score.sd)} ({given[score.spread]})" if score.sd is not None and score.spread else "sd unknown"
     n = f"n {score.n}" if score.n is not None else "n unknown"
@@ -120,9 +123,15 @@ def _figure(steps: FigureSteps) -> Iterator[str]:
     if steps.figure.se is None or score.sd is None or score.n is None:
         yield " no standard error: it takes the answers of two customers or more"
         return
+    if score.n_effective is not None:
+        yield f" weighted: n' = {six(score.effective)} answers of equal weight would say as much (Kish 1965)"
+        if score.unweighted is not None:
+            yield f" without weights the mean is {six(score.unweighted)}"
+    size = "n" if score.n_effective is None else "n'"
     if steps.posterior is None:
-        yield f" se = sd / sqrt(n) = {six(score.sd)} / sqrt({score.n}) = {six(steps.figure.se)}"
-        interval = "m ± t(.975; n - 1) se, clipped to the scale (Student's t)"
+        root = f"{six(score.sd)} / sqrt({six(score.effective)})"
+        yield f" se = sd / sqrt({size}) = {root} = {six(steps.figure.se)}"
+        interval = f"m ± t(.975; {size} - 1) se, clipped to the scale (Student's t)"
     else:
         behind = steps.posterior
         yield (
@@ -135,6 +144,21 @@ def _figure(steps: FigureSteps) -> Iterator[str]:
         interval = "quantiles .025 and .975 of the Beta distribution with that mean and se, widened to hold the mean"
     interval = own_interval_line(steps) or interval
     yield f" 95 % interval {six(steps.figure.low)} to {six(steps.figure.high)}: {interval}"
+
+
+def _share(figure: Figure, sign: str) -> Iterator[str]:
+    """A derived importance: a share of 0 to 1, its standard error, and the complete answers that both rest on."""
+    score = figure.score
+    rows = f"{score.n} complete answers" if score.n is not None else "an unknown number of answers"
+    yield (
+        f"{sign}  importance {six(score.mean)} on 0 to 1, derived: its share in what goes together with the outcome,"
+        f" from {rows}"
+    )
+    if figure.se is None:
+        yield " no standard error: none came with the share"
+        return
+    yield f" se = {six(figure.se)}, over samples of as many answers (Wishart), or as it was typed"
+    yield f" 95 % interval {six(figure.low)} to {six(figure.high)}: share ± 1.95996 se, clipped to 0 and 1"
 
 
 # 2 thresholds
@@ -162,6 +186,9 @@ def _thresholds(explained: Explanation) -> Iterator[str]:
             yield " fewer than three touchpoints have both figures"
     drop = yardsticks.drop
     capped = f", kept from lying above tI: min({six(drop.rule)}, tI)" if drop.rule != drop.value else ""
+    if drop.origin == "half_mean_share" and drop.value is not None:
+        sum_of_shares = " + ".join(six(share) for _, share in drop.compared)
+        yield f"half the mean share = ({sum_of_shares}) / {len(drop.compared)} / 2 = {six(drop.rule)}"
     yield f"tD = {six(drop.value)}: {_origin(drop)}{capped} (`thresholds: {{drop: {_written(rules.drop)}}}`)"
 
 
@@ -179,6 +206,7 @@ def _origin(yardstick: Yardstick) -> str:
         "stage_mean": "mean of the stage's touchpoints that exist and have both figures",
         "midpoint": "middle of the scale, (min + max) / 2",
         "importance": "equal to tI",
+        "half_mean_share": "half of the mean share of the journey's touchpoints that exist and have both figures",
     }[yardstick.origin]
 
 
@@ -217,25 +245,37 @@ def _certainty(explained: Explanation) -> Iterator[str]:
     yield f"the verdict rests on {' and '.join(steps.axes)}"
     for axis in steps.unvouched:
         figure = next(each.figure for each in explained.figures if each.axis == axis)
-        why = "an estimate" if figure.score.source == "estimated" else "a bare figure" if figure.score.n is None else ""
-        yield f"{_SYMBOL[axis]} is {why or 'the answer of one customer'}, so nothing can be computed"
+        yield f"{_SYMBOL[axis]} is {_why_unvouched(figure)}, so nothing can be computed"
     if steps.unvouched:
         yield "=> guess"
         return
     for chance in steps.chances:
-        yield from _chance(chance)
+        yield from _chance(chance, explained.figures)
     yield from _joined(explained)
     limits = []
     if steps.answered < LARGE_SAMPLE:
         limits.append(f"n = {steps.answered} < {LARGE_SAMPLE}: never clear")
     if steps.validated:
         limits.append("a figure is validated only: never clear")
+    if steps.complete is not None and steps.complete < ENOUGH_COMPLETE:
+        limits.append(f"derived from {steps.complete} < {ENOUGH_COMPLETE} complete answers: never clear")
     applied = "; ".join(limits) or f"n = {steps.answered} >= {LARGE_SAMPLE}: no limit"
     yield f"clear from {CLEAR:g}, likely from {LIKELY:g}, else borderline; {applied}"
     yield f"=> {steps.word}"
 
 
-def _chance(chance: Chance) -> Iterator[str]:
+def _why_unvouched(figure: Figure) -> str:
+    score = figure.score
+    if score.source == "derived":
+        return "a share without a standard error"
+    if score.source == "estimated":
+        return "an estimate"
+    if score.n is None:
+        return "a bare figure"
+    return "the answer of one customer" if score.n < 2 else "weighted so unevenly that it says no more than one answer"
+
+
+def _chance(chance: Chance, figures: tuple[FigureSteps, ...]) -> Iterator[str]:
     axis = "E" if chance.line == "experience" else "I"
     line, name = _LINE[chance.line], _CHANCE[chance.line]
     a = f"a{name[1]}"
@@ -243,10 +283,14 @@ def _chance(chance: Chance) -> Iterator[str]:
         f"{a} = ({line} - {axis}) / se = ({six(chance.threshold)} - {six(chance.mean)}) / {six(chance.se)}"
         f" = {six(chance.distance)}"
     )
-    if chance.degrees is None:
-        by, why = "Φ", f"normal distribution, as n = {chance.n} >= {LARGE_SAMPLE}"
+    score = next(each.figure.score for each in figures if _SYMBOL[each.axis] == axis)
+    size = "n" if score.n_effective is None else "n'"
+    if score.source == "derived":
+        by, why = "Φ", "normal distribution of a derived share"
+    elif chance.degrees is None:
+        by, why = "Φ", f"normal distribution, as {size} = {six(chance.n)} >= {LARGE_SAMPLE}"
     else:
-        by, why = "T", f"Student's t with n - 1 = {chance.degrees} degrees of freedom"
+        by, why = "T", f"Student's t with {size} - 1 = {six(chance.degrees)} degrees of freedom"
     yield f" {name} = {by}({a}) = {six(chance.probability)}   ({why})"
 
 
@@ -257,7 +301,8 @@ def _joined(explained: Explanation) -> Iterator[str]:
         low, poor = explained.quantiles
         yield f"aI* = Φ⁻¹(pI) = {six(low)}, aE* = Φ⁻¹(pE) = {six(poor)}"
         if steps.rho:
-            yield f"rho = {six(steps.rho)}, the correlation of the answers, which pair by position"
+            paired = "which pair by position" if _pair(explained) else "of the customers who gave both"
+            yield f"rho = {six(steps.rho)}, the correlation of the answers, {paired}"
             yield f"L = Φ2(aI*, aE*; rho) = {six(steps.both)}   (bivariate normal, by Owen 1956)"
         else:
             yield f"rho = 0, as the answers do not pair: L = Φ2(aI*, aE*; 0) = pI pE = {six(steps.both)}"
@@ -274,6 +319,10 @@ def _joined(explained: Explanation) -> Iterator[str]:
     yield f"P({found.verdict}) = {formula} = {six(steps.probability)}"
 
 
+def _pair(explained: Explanation) -> bool:
+    return all(each.figure.score.sequence for each in explained.figures)
+
+
 # 5 order
 
 
@@ -283,9 +332,14 @@ def _order(explained: Explanation) -> Iterator[str]:
         yield "no priority and no rank: a figure is missing"
         return
     i, e = scale.importance, scale.experience
-    weight = f"({six(steps.importance)} - {six(i.min)}) / {six(i.width)} = {six(steps.weight)}"
     share = f"({six(steps.experience)} - {six(e.min)}) / {six(e.width)} = {six(steps.share)}"
-    yield f"w = (I - min) / (max - min) = {weight}"
+    if steps.largest is None:
+        stated = f"({six(steps.importance)} - {six(i.min)}) / {six(i.width)}"
+        yield f"w = (I - min) / (max - min) = {stated} = {six(steps.weight)}"
+    elif steps.largest:
+        yield f"w = I / largest share = {six(steps.importance)} / {six(steps.largest)} = {six(steps.weight)}"
+    else:
+        yield "w = 0: no share is larger than 0"
     yield f"S = (E - min) / (max - min) = {share}"
     if explained.found.touchpoint.wished:
         yield " it does not exist yet: E is the lowest score"

@@ -11,7 +11,7 @@ import csv
 import re
 from io import StringIO
 
-from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
+from cjgen.model.findings import Figure, GroupTouchpoint, JourneyFindings, TouchpointFindings
 
 Cell = str | int | float | bool | None
 
@@ -28,8 +28,8 @@ def journey_table(found: JourneyFindings) -> bytes:
     """The table of one journey's touchpoints, in the author's order."""
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    rows = [_row(item) for item in found.touchpoints]
-    writer.writerow(rows[0])  # a journey has a touchpoint at least
+    rows = [{**_row(item), **_groups(found, item.touchpoint.id)} for item in found.touchpoints]
+    writer.writerow([harmless(name) for name in rows[0]])  # a journey has a touchpoint at least
     writer.writerows([_written(cell) for cell in row.values()] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -59,6 +59,7 @@ def _row(item: TouchpointFindings) -> dict[str, Cell]:
         "owner": touchpoint.owner,
         **_figure("importance", item.importance),
         **_figure("experience", item.experience),
+        "contrast_kind": item.contrast.kind if item.contrast else None,
         "promise_mean": item.promise.score.mean if item.promise else None,
         "threshold_importance": item.threshold.importance,
         "threshold_experience": item.threshold.experience,
@@ -82,7 +83,27 @@ def _figure(name: str, figure: Figure | None) -> dict[str, Cell]:
         f"{name}_mean": score.mean if score else None,
         f"{name}_sd": score.sd if score else None,
         f"{name}_n": score.n if score else None,
+        f"{name}_n_effective": score.n_effective if score else None,
         f"{name}_low": figure.low if figure else None,
         f"{name}_high": figure.high if figure else None,
         f"{name}_source": score.source if score else None,
+    }
+
+
+def _groups(found: JourneyFindings, touchpoint: str) -> dict[str, Cell]:
+    """Experience and verdict in each segment that is shown, and in each wave."""
+    cells: dict[str, Cell] = {}
+    for listed in found.segments:
+        for group in listed.groups:
+            cells |= _group(f"segment_{listed.column}_{group.id}", group.touchpoints[touchpoint])
+    for wave in found.trend.waves if found.trend is not None else ():
+        cells |= _group(f"wave_{wave.id}", wave.touchpoints[touchpoint])
+    return cells
+
+
+def _group(name: str, said: GroupTouchpoint) -> dict[str, Cell]:
+    return {
+        f"{name}_importance_mean": said.importance.score.mean if said.importance else None,
+        f"{name}_experience_mean": said.experience.score.mean if said.experience else None,
+        f"{name}_verdict": said.verdict,
     }

@@ -11,21 +11,20 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from cjgen.export.instruments import instrument_data
-from cjgen.model.findings import (
-    AskMore,
-    ComplaintsFindings,
-    Figure,
-    JourneyFindings,
-    NpsFindings,
-    TouchpointFindings,
+from cjgen.export.answers import (
+    contrast_data,
+    drivers_data,
+    drivers_missing_data,
+    segment_lists_data,
+    segments_data,
+    trend_data,
+    waves_data,
 )
+from cjgen.export.figures import figure_data, nps_data, scale_data
+from cjgen.model.findings import ComplaintsFindings, JourneyFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Journey, Touchpoint
-from cjgen.model.nps import Nps
 from cjgen.model.page import data_path, report_path
 from cjgen.model.portfolio import PortfolioFindings
-from cjgen.model.scale import Range
-from cjgen.model.score import ScoreForm
 from cjgen.model.site import Site
 
 JOURNEY_SCHEMA = "cjgen/journey/1"
@@ -46,10 +45,10 @@ def journey_data(found: JourneyFindings) -> bytes:
             "context": journey.context.model_dump() if journey.context else None,
             "no_figures": journey.no_figures,
             "scale": {
-                "importance": _range(journey.scale.importance),
-                "experience": _range(journey.scale.experience),
+                "importance": scale_data(journey.axes.importance),
+                "experience": scale_data(journey.axes.experience),
             },
-            "thresholds": journey.thresholds.model_dump(),
+            "thresholds": _thresholds(journey),
             "ranking": journey.ranking,
             "target": journey.target.model_dump() if journey.target else None,
             "overall_target_gap": found.overall_target_gap,
@@ -59,15 +58,18 @@ def journey_data(found: JourneyFindings) -> bytes:
             "promise_mean": found.promise_mean,
             "counts": found.counts,
             "sensitivity": found.sensitivity,
-            "overall": _figure(found.overall, journey.overall),
-            "nps": _nps(found.nps, journey.nps),
+            "overall": figure_data(found.overall, journey.overall),
+            "nps": nps_data(found.nps, journey.nps),
             "stages": [{"id": stage.id, "title": stage.title, "summary": stage.summary} for stage in journey.stages],
             "touchpoints": [_touchpoint(item) for item in found.touchpoints],
-            "drivers": None,
+            "drivers": drivers_data(found.drivers),
+            "drivers_missing": drivers_missing_data(found.drivers_missing),
             "focus": None,
             "failure_cost": None,
-            "segments": [],
-            "waves": [],
+            "segments": segments_data(found.segments),
+            "segment_lists": segment_lists_data(found.segments),
+            "waves": waves_data(found.trend),
+            "trend": trend_data(found.trend),
         }
     )
 
@@ -91,7 +93,7 @@ def site_data(site: Site, journeys: Sequence[JourneyFindings], whole: PortfolioF
                     **_identity(found.journey),
                     "draft": found.journey.draft,
                     "counts": found.counts,
-                    "nps": _nps(found.nps, found.journey.nps),
+                    "nps": nps_data(found.nps, found.journey.nps),
                     "first": found.first.touchpoint.id if found.first else None,
                     "page": site.trees[0].report(found.journey.id),
                     "pages": _pages(site, found.journey),
@@ -105,6 +107,12 @@ def site_data(site: Site, journeys: Sequence[JourneyFindings], whole: PortfolioF
             "focus": None,
         }
     )
+
+
+def _thresholds(journey: Journey) -> dict[str, Any]:
+    """The rules that were used: a derived importance has no midpoint, so `drop` is half the mean share by default."""
+    rules = journey.thresholds.model_dump()
+    return {**rules, "drop": "half_mean_share"} if journey.derives_importance and rules["drop"] == "midpoint" else rules
 
 
 def _pages(site: Site, journey: Journey) -> dict[str, str]:
@@ -136,9 +144,10 @@ def _touchpoint(item: TouchpointFindings) -> dict[str, Any]:
         "required": touchpoint.required,
         "channel": touchpoint.channel,
         "owner": touchpoint.owner,
-        "importance": _figure(item.importance, touchpoint.importance),
-        "experience": _figure(item.experience, touchpoint.experience),
-        "promise": _figure(item.promise, touchpoint.promise),
+        "importance": figure_data(item.importance, touchpoint.importance),
+        "experience": figure_data(item.experience, touchpoint.experience),
+        "promise": figure_data(item.promise, touchpoint.promise),
+        "contrast": contrast_data(item.contrast),
         "valued": item.valued,
         "weak_spot": item.weak_spot,
         "threshold": {
@@ -173,66 +182,8 @@ def _complaints(found: ComplaintsFindings | None, declared: Complaints | None) -
     return {**declared.model_dump(), "per_100": found.per_100, "low": found.low, "high": found.high}
 
 
-def _ask_more(more: AskMore | None) -> dict[str, Any] | None:
-    return {"count": more.count, "margin": more.margin} if more is not None else None
-
-
 def _target(touchpoint: Touchpoint, name: str) -> Any:
     return getattr(touchpoint.target, name) if touchpoint.target else None
-
-
-def _figure(figure: Figure | None, form: ScoreForm | None) -> dict[str, Any] | None:
-    if figure is None:
-        return None
-    score = figure.score
-    return {
-        "mean": score.mean,
-        "sd": score.sd,
-        "n": score.n,
-        "low": figure.low,
-        "high": figure.high,
-        "source": score.source,
-        "spread": score.spread,
-        "by": score.by,
-        "question": score.question,
-        "answers": list(score.few_answers) or None,
-        "ask_more": _ask_more(figure.ask_more),
-        "asked_on": _range(form.scale) if form is not None and form.scale is not None else None,
-        "instrument": instrument_data(figure),
-    }
-
-
-def _nps(found: NpsFindings | None, declared: Nps | None) -> dict[str, Any] | None:
-    if found is None:
-        return None
-    return {
-        "score": found.score,
-        "n": found.n,
-        "promoters": found.promoters,
-        "passives": found.passives,
-        "detractors": found.detractors,
-        "low": found.low,
-        "high": found.high,
-        "ask_more": _ask_more(found.ask_more),
-        "outweigh": {"low": found.outweigh[0], "high": found.outweigh[1]} if found.outweigh is not None else None,
-        "benchmark": _benchmark(found, declared),
-    }
-
-
-def _benchmark(found: NpsFindings, declared: Nps | None) -> dict[str, Any] | None:
-    if declared is None or declared.benchmark is None:
-        return None
-    also = list(found.also_possible) if found.also_possible is not None else None
-    return {**declared.benchmark.model_dump(), "position": found.position, "also_possible": also}
-
-
-def _range(scale: Range) -> list[float]:
-    return [_plain(scale.min), _plain(scale.max)]
-
-
-def _plain(value: float) -> float | int:
-    """A whole number without `.0`: a scale reads [1, 10]."""
-    return int(value) if value == int(value) else value
 
 
 def _bytes(data: dict[str, Any]) -> bytes:

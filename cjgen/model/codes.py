@@ -246,6 +246,32 @@ CODES: dict[str, Code] = {
         "say between the brackets where it leads: `[where it leads]({address})`",
         "A link is read by its words. Without any, nobody sees it, and a screen reader spells out its address.",
     ),
+    # the answers of a survey file
+    "CJ220": _warning(
+        "importance cannot be derived from the answers: {what}",
+        "ask more customers, name another `outcome`, or write the importance that customers state",
+        "A derived importance is a touchpoint's share in what goes together with the outcome. It takes customers who"
+        " answered the outcome and every touchpoint: ten for each touchpoint, and fifty at least. Without it the"
+        " touchpoints have no verdict.",
+    ),
+    "CJ221": _warning(
+        "the weights are so uneven that {n} answers say no more than {effective} of equal weight",
+        "look for a few customers with very large weights, and keep weights from lying far apart",
+        "The more the weights differ, the fewer customers decide. Kish's effective number of answers, (Σw)² / Σw²,"
+        " says how many of equal weight would say as much; intervals and certainty go by it.",
+    ),
+    "CJ222": _warning(
+        "{what} by `{column}` are not shown, as they would tell about single customers",
+        "take small segments together in `segments`, or lower `privacy: min_group` if that was promised to nobody",
+        "A segment of fewer customers than `min_group` is hidden, and so is another one where the small one could be"
+        " computed by subtracting what is shown from the total.",
+    ),
+    "CJ223": _warning(
+        "{subject} is not compared with the wave `{wave}`: {what}",
+        "ask the same question in the same way in every wave; if it was, write the `scale` or `question` the same",
+        "Figures of two waves show a change among customers only where the question, its scale and the instrument are"
+        " the same.",
+    ),
     # the theme and the brand
     "CJ301": _error(
         "there is no theme `{theme}`",

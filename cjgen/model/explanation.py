@@ -19,8 +19,10 @@ Origin = Literal[
     "stage_mean",
     "midpoint",
     "importance",
+    "half_mean_share",
 ]
-"""What gave a yardstick: a number in `thresholds`, a target, a rule, or (for the drop line) that of importance."""
+"""What gave a yardstick: a number in `thresholds`, a target, a rule, or (for the drop line) that of importance or,
+where importance is derived, half of the mean share."""
 
 Line = Literal["importance", "experience", "drop"]
 """Which of a touchpoint's three thresholds."""
@@ -80,7 +82,8 @@ class Posterior:
 class FigureSteps:
     """A figure on the journey's scale, the scale it was asked on, and where its standard error comes from.
 
-    `posterior` is None where the standard error is sd / sqrt(n), and where there is none.
+    `posterior` is None where the standard error is sd / sqrt(n) (with weights, n is the effective number) or comes
+    with a derived share, and where there is none.
     """
 
     axis: Axis
@@ -95,16 +98,16 @@ class Chance:
     """The probability (0 to 1) that a true mean lies below a threshold t.
 
     `distance` is a = (t - mean) / se, infinite where se is 0; `degrees` are those of Student's t, None where the
-    normal distribution is used.
+    normal distribution is used. `n` are the answers, with weights the effective number of them.
     """
 
     line: Line
     threshold: float
     mean: float
     se: float
-    n: int
+    n: float
     distance: float
-    degrees: int | None
+    degrees: float | None
     probability: float
 
 
@@ -114,7 +117,9 @@ class CertaintySteps:
 
     `axes` are those that the verdict rests on, `unvouched` those whose figure nobody vouches for or one
     customer gave: they make it a guess, and nothing further is computed. `rho` and `both` (the probability
-    that both axes lie below their thresholds) are None where one axis decides. `answered` is the smaller n.
+    that both axes lie below their thresholds) are None where one axis decides. `answered` is the smaller n, with
+    weights the effective number, rounded down. `complete` is the number of complete answers of a derived importance
+    that counts, None without one.
     """
 
     axes: tuple[Axis, ...]
@@ -124,6 +129,7 @@ class CertaintySteps:
     both: float | None = None
     probability: float | None = None
     answered: int = 0
+    complete: int | None = None
     validated: bool = False
     word: Certainty | None = None
 
@@ -132,7 +138,8 @@ class CertaintySteps:
 class PrioritySteps:
     """From figures to the number of a ranking: `weight` w and `share` S are 0 to 1, `target` in scale points.
 
-    `experience` is what was used: the lowest score for a touchpoint that does not exist yet.
+    `experience` is what was used: the lowest score for a touchpoint that does not exist yet. `largest` is the largest
+    share, by which a derived importance is divided; None where the importance is stated.
     """
 
     ranking: Ranking
@@ -142,6 +149,7 @@ class PrioritySteps:
     experience: float
     target: float | None
     number: float
+    largest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

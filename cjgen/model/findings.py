@@ -236,20 +236,23 @@ class DriversMissing:
     about: tuple[str, ...] = ()
 
 
-NoContrast = Literal["few_low", "few_top", "wrong_sign"]
+NoContrast = Literal["few_low", "few_top", "dependent", "wrong_sign"]
+"""Why answers give no label: too few low or top ones, they cannot be told apart from others, or a low answer goes
+together with a better outcome, a top one with a worse."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContrastFindings:
     """Penalty and reward of one touchpoint: how the outcome moves, in its own points, where it is low or top.
 
-    `penalty` is as a rule negative. `asymmetry` is (|reward| - |penalty|) / (|reward| + |penalty|), -1 to 1, and
-    `kind` what that says; both None where `because` says why there is no label. `low` and `top` count the complete
-    rows with such an answer.
+    `penalty` is as a rule negative; either is None where the answers cannot tell it, because nobody gave such an
+    answer or because others always go together with it. `asymmetry` is (|reward| - |penalty|) / (|reward| +
+    |penalty|), -1 to 1, and `kind` what that says; both None where `because` says why there is no label. `low` and
+    `top` count the complete rows with such an answer.
     """
 
-    penalty: float
-    reward: float
+    penalty: float | None
+    reward: float | None
     low: int
     top: int
     asymmetry: float | None
@@ -336,7 +339,8 @@ class Change:
 
     `touchpoint` is its id, None for the whole. `p` is that of the test (Welch for means, z for the NPS), `holds`
     whether the change survives Holm's correction at 5 % over all touchpoints compared on this subject. All but the
-    two figures are None where `because` says why they are not compared.
+    two figures are None where `because` says why they are not compared. `since` and `until` are the ids of the two
+    waves: the last two that have the figure.
     """
 
     subject: Subject
@@ -348,6 +352,8 @@ class Change:
     p: float | None
     holds: bool | None
     because: NotCompared | None = None
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,12 @@ class Score:
         return None if counted else self.n
 
     @property
+    def effective(self) -> float:
+        """How many unweighted answers would say as much: `n`, with weights no more than `n_effective`; 0 without n."""
+        n = self.n or 0
+        return n if self.n_effective is None else min(n, self.n_effective)
+
+    @property
     def is_guess(self) -> bool:
         """True for a figure that nobody but ourselves vouches for: bare, estimated, or a share without its error."""
         return self.source in ("estimated", "unknown") or (self.source == "derived" and self.se is None)
@@ -272,8 +278,8 @@ class Products:
 
     `names` are touchpoint ids (of a contrast: `(id, "low")` and `(id, "top")`) and end with the outcome. `sums` are
     Σ x and `products` Σ x y, the whole square; x is counted in whole units that are small enough for each column,
-    so that all are exact integers and correlations do not depend on the units.
-    `n` counts the complete rows, `n_all` all rows.
+    so that all are exact integers and correlations do not depend on the units. `outcome_unit` is how many of its own
+    points one such unit of the outcome is. `n` counts the complete rows, `n_all` all rows.
     """
 
     names: tuple[str | tuple[str, str], ...]
@@ -281,6 +287,7 @@ class Products:
     n_all: int
     sums: tuple[int, ...]
     products: tuple[tuple[int, ...], ...]
+    outcome_unit: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

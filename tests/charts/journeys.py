@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from cjgen.analyse import analyse
+from cjgen.analyse import analyse, derive
 from cjgen.measure import measure
 from cjgen.model.chart import ChartTexts, Link
 from cjgen.model.document import WrittenFloat
@@ -93,7 +93,7 @@ def _change(id: str, after: float, difference: float, *, holds: bool) -> Change:
 def found(written: dict[str, Any]) -> JourneyFindings:
     """The findings of a journey written as in YAML."""
     journey = Journey.model_validate(_as_loaded(written))
-    return analyse(journey, measure(journey))
+    return analyse(journey, derive(journey, measure(journey)))
 
 
 def _touchpoint(number: int, scores: Scores, bare: bool) -> dict[str, Any]:
