@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind, ChartTexts, Link
-from cjgen.model.findings import Figure, JourneyFindings
+from cjgen.model.findings import Figure, JourneyFindings, TrendFindings
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
 from cjgen.model.shares import shares_of
 from cjgen.render import sentences, words
@@ -22,7 +22,7 @@ from cjgen.render.outcome import outcome_name
 from cjgen.render.promise import promise_sentence
 from cjgen.render.segments import nps_cell
 from cjgen.render.sentences import fill
-from cjgen.render.trend import trend_sentences
+from cjgen.render.trend import tested, trend_sentences, wave_title
 from cjgen.render.urls import touchpoint_anchor
 
 _TAG = re.compile("<[^>]*>")
@@ -236,14 +236,19 @@ def _trend(found: JourneyFindings, locale: Locale) -> ChartTexts:
 
 
 def _moved(found: JourneyFindings, locale: Locale) -> ChartTexts:
-    waves = found.trend.waves if found.trend is not None else ()
-    if len(waves) < 2:
+    if found.trend is None or len(found.trend.waves) < 2:
         return ChartTexts(locale.gettext("How the experience moved"), "")
+    compared = tested(found.trend, "experience")
     return ChartTexts(
         title=locale.gettext("How the experience moved"),
         description=" ".join(plain(sentence) for sentence in trend_sentences(found, locale)),
-        before=str(waves[-2].title),
-        after=str(waves[-1].title),
+        before=_one_wave({change.since for change in compared}, found.trend, locale.gettext("wave before")),
+        after=_one_wave({change.until for change in compared}, found.trend, locale.gettext("last wave")),
         clear=locale.gettext("clearly moved"),
         unclear=locale.gettext("may be chance"),
     )
+
+
+def _one_wave(ids: set[str], trend: TrendFindings, other: str) -> str:
+    """The title of the one wave that all changes name; `other` where they name several."""
+    return str(wave_title(next(iter(ids)), trend)) if len(ids) == 1 else other

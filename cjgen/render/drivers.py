@@ -212,21 +212,24 @@ def _otherwise(item: TouchpointFindings, contrast: ContrastFindings, locale: Loc
         texts[contrast.kind or "performance"],
         name=strong(named([item], locale)),
         given=words.kind_label(item.touchpoint.kind, locale),
-        penalty=locale.signed(contrast.penalty, 1),
-        reward=locale.signed(contrast.reward, 1),
+        penalty=locale.signed(contrast.penalty or 0.0, 1),
+        reward=locale.signed(contrast.reward or 0.0, 1),
     )
 
 
 def _no_label(items: Sequence[tuple[TouchpointFindings, NoContrast]], locale: Locale) -> list[Markup]:
     """Where the answers show no kind, by reason."""
     told = []
-    for because in ("few_low", "few_top", "wrong_sign"):
+    for because in ("few_low", "few_top", "dependent", "wrong_sign"):
         concerned = [item for item, reason in items if reason == because]
         if not concerned:
             continue
         texts = {
             "few_low": locale.gettext("At %(names)s no kind shows: fewer than 30 customers gave a low rating."),
             "few_top": locale.gettext("At %(names)s no kind shows: fewer than 30 customers gave a top rating."),
+            "dependent": locale.gettext(
+                "At %(names)s no kind shows: these answers always go together with others and cannot be told apart."
+            ),
             "wrong_sign": locale.gettext(
                 "At %(names)s no kind shows: what low and high ratings go together with contradicts itself."
             ),

@@ -12,7 +12,7 @@ from cjgen.render import words
 from cjgen.render.locale import Locale
 from cjgen.render.sentences import fill
 from cjgen.render.survey_views import MarkView, MovedRow, MovedView
-from cjgen.render.trend import change_digits, difference_text, margin_text
+from cjgen.render.trend import change_digits, difference_text, margin_text, wave_title
 from cjgen.render.urls import touchpoint_anchor
 
 LONGEST = 8
@@ -87,7 +87,7 @@ def _row(
         title=title,
         language=language,
         journey=found.journey.title,
-        wave=trend.waves[-2].title,
+        wave=wave_title(change.since if change is not None else "", trend),
         change=change_text(change, locale) if change is not None else None,
         before=MarkView(verdict.before, labels[verdict.before]) if verdict is not None else None,
         after=MarkView(verdict.after, labels[verdict.after]) if verdict is not None else None,

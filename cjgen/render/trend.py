@@ -58,11 +58,22 @@ def trend_sentences(found: JourneyFindings, locale: Locale) -> list[Markup]:
         change = next((each for each in trend.changes if each.subject == subject and each.touchpoint is None), None)
         if change is not None and change.difference is not None:
             told.append(whole_sentence(change, trend, locale))
-    told += [
-        *_moved(_tested(trend, "experience"), found, trend, locale),
-        *_importance(_tested(trend, "importance"), found, trend, locale),
-    ]
+    for changes in _by_wave(tested(trend, "experience")):
+        told += _moved(changes, found, trend, locale)
+    for changes in _by_wave(tested(trend, "importance")):
+        told += _importance(changes, found, trend, locale)
     return told
+
+
+def _by_wave(changes: Sequence[Change]) -> list[list[Change]]:
+    """The changes by the wave that they begin in."""
+    waves = dict.fromkeys(change.since for change in changes)
+    return [[change for change in changes if change.since == since] for since in waves]
+
+
+def wave_title(id: str, trend: TrendFindings) -> str:
+    """The title of a wave; a change that names none is one from the last but one to the last."""
+    return next((wave.title for wave in trend.waves if wave.id == id), trend.waves[-2].title)
 
 
 def whole_sentence(change: Change, trend: TrendFindings, locale: Locale) -> Markup:
@@ -91,8 +102,8 @@ def whole_sentence(change: Change, trend: TrendFindings, locale: Locale) -> Mark
         texts[subject, bool(change.holds)],
         before=locale.number(change.before, digits),
         after=locale.number(change.after, digits),
-        then=trend.waves[-2].title,
-        now=trend.waves[-1].title,
+        then=wave_title(change.since, trend),
+        now=wave_title(change.until or trend.waves[-1].id, trend),
         difference=difference_text(change, digits, locale),
         margin=margin_text(change, digits, locale),
     )
@@ -108,7 +119,7 @@ def margin_text(change: Change, digits: int, locale: Locale) -> str:
     return locale.number(max(_Z * (change.se or 0.0), 10.0**-digits), digits)
 
 
-def _tested(trend: TrendFindings, subject: Subject) -> list[Change]:
+def tested(trend: TrendFindings, subject: Subject) -> list[Change]:
     """The changes of touchpoints on this subject that could be tested."""
     return [
         change
@@ -155,7 +166,7 @@ def _moved(changes: Sequence[Change], found: JourneyFindings, trend: TrendFindin
             "Experience was compared with %(then)s at %(n)s touchpoints; all differences may be chance.",
             len(changes),
         )
-    return [_named_in(text, up, down, len(changes), trend, locale)]
+    return [_named_in(text, up, down, changes, trend, locale)]
 
 
 def _importance(
@@ -166,10 +177,10 @@ def _importance(
     told = []
     if up:
         text = locale.gettext("Customers find %(up)s clearly more important than in %(then)s.")
-        told.append(_named_in(text, up, down, len(changes), trend, locale))
+        told.append(_named_in(text, up, down, changes, trend, locale))
     if down:
         text = locale.gettext("Customers find %(down)s clearly less important than in %(then)s.")
-        told.append(_named_in(text, up, down, len(changes), trend, locale))
+        told.append(_named_in(text, up, down, changes, trend, locale))
     return told
 
 
@@ -177,12 +188,17 @@ def _named_in(
     text: str,
     up: Sequence[TouchpointFindings],
     down: Sequence[TouchpointFindings],
-    n: int,
+    changes: Sequence[Change],
     trend: TrendFindings,
     locale: Locale,
 ) -> Markup:
-    then = trend.waves[-2].title
-    return fill(text, n=n, then=then, up=some(up, locale) if up else "", down=some(down, locale) if down else "")
+    return fill(
+        text,
+        n=len(changes),
+        then=wave_title(changes[0].since, trend),
+        up=some(up, locale) if up else "",
+        down=some(down, locale) if down else "",
+    )
 
 
 # the table
@@ -190,7 +206,7 @@ def _named_in(
 
 def _rows(trend: TrendFindings, found: JourneyFindings, locale: Locale) -> list[TrendRow]:
     changes = {(change.subject, change.touchpoint): change for change in trend.changes}
-    fine = change_digits(_tested(trend, "experience"))
+    fine = change_digits(tested(trend, "experience"))
     rows = []
     if any(wave.nps is not None for wave in trend.waves):
         cells = [nps_cell(wave.nps, locale) for wave in trend.waves]

@@ -87,7 +87,7 @@ def with_survey(journey: JourneyFindings) -> JourneyFindings:
 
 
 def _change(id: str, after: float, difference: float, *, holds: bool) -> Change:
-    return Change("experience", id, after - difference, after, difference, 0.1, 0.01, holds)
+    return Change("experience", id, after - difference, after, difference, 0.1, 0.01, holds, None, "2025", "2026")
 
 
 def found(written: dict[str, Any]) -> JourneyFindings:
