@@ -23,7 +23,7 @@ from cjgen.chart.finish import finished
 from cjgen.chart.marks import SHAPES
 from cjgen.chart.place import text_width
 from cjgen.model.chart import CHART_KINDS, ChartKind, Link, stage_letter
-from cjgen.model.findings import JourneyFindings, Mark
+from cjgen.model.findings import Figure, JourneyFindings, Mark, TouchpointFindings
 from tests.charts.journeys import SCORES, findings, found, links, texts
 from tests.charts.page import chart
 
@@ -114,6 +114,9 @@ def test_drawings_are_small() -> None:
     assert sizes["counts"] < 4_000
     assert sizes["nps"] < 4_000
     assert sizes["promise"] < 10_000
+    assert sizes["drivers"] < 8_000
+    assert sizes["trend"] < 3_000
+    assert sizes["moved"] < 10_500
     assert sizes["sparkline"] < 3_200
 
 
@@ -155,7 +158,7 @@ def run(code: str, *arguments: str, **environment: str) -> str:
 
 def test_bytes_are_equal_in_every_process_and_order() -> None:
     found = [json.loads(run(_ALL, str(seed), PYTHONHASHSEED=str(seed))) for seed in (1, 2, 3)]
-    assert len(set(found[0].values())) == 19, "the NPS is the same at every size"
+    assert len(set(found[0].values())) == 26, "the NPS, in one wave and in several, is the same at every size"
     assert found[0] == found[1] == found[2]
 
 
@@ -579,6 +582,75 @@ def test_promise_tells_weak_spots_by_shape_and_colour() -> None:
     assert "var(--cj-improve)" not in (felt.get("fill"), unvalued.get("fill"))
     assert shown(drawing, "numbers") == ["1", "2", "3", "4"]
     assert len(marks(drawing, "mean-line")) == 1
+
+
+def test_bars_of_the_drivers_are_as_long_as_their_shares_the_largest_first() -> None:
+    journey = findings(5)
+    assert journey.drivers is not None
+    (drawing,) = drawings(chart("drivers", journey, CACHE))
+    ends = [[float(x) for x in re.findall(r"[MLH]([\d.]+)", bar.get("d", ""))] for bar in marks(drawing, "bars")]
+    lengths = [max(xs) - min(xs) for xs in ends]
+    shares = sorted(journey.drivers.shares.values(), reverse=True)
+    assert lengths == pytest.approx([share * lengths[0] / shares[0] for share in shares], abs=0.02)
+    numbers = {item.touchpoint.id: str(n) for n, item in enumerate(journey.touchpoints, 1)}
+    order = sorted(journey.drivers.shares, key=lambda id: -journey.drivers.shares[id])  # type: ignore[union-attr]
+    assert shown(drawing, "numbers") == [numbers[id] for id in order]
+    assert len(marks(drawing, "intervals")) == 5
+    assert shown(drawing, "axis-labels")[0] == "0%"
+    assert all(label.endswith("%") for label in shown(drawing, "axis-labels"))
+
+
+def test_shares_that_were_typed_are_drawn_as_those_of_drivers() -> None:
+    (drawing,) = drawings(chart("drivers", replace(findings(5), drivers=None, touchpoints=_derived(5)), CACHE))
+    assert shown(drawing, "numbers") == ["5", "4", "3", "2", "1"]
+    assert len(marks(drawing, "intervals")) == 5
+
+
+def _derived(count: int) -> tuple[TouchpointFindings, ...]:
+    """Touchpoints with shares of 2, 4, 6 ... per cent."""
+    known = [(item, item.importance) for item in findings(count).touchpoints]
+    return tuple(
+        replace(
+            item,
+            importance=Figure(
+                replace(figure.score, mean=0.02 * n, source="derived", se=0.01), 0.02 * n - 0.02, 0.02 * n + 0.02, 0.01
+            ),
+        )
+        for n, (item, figure) in enumerate(known, 1)
+        if figure is not None
+    )
+
+
+def test_the_nps_over_waves_begins_where_it_was_first_asked() -> None:
+    (drawing,) = drawings(chart("trend", findings(5), CACHE))
+    assert shown(drawing, "waves") == ["2025", "2026"]
+    assert shown(drawing, "figures") == ["12", "34"]
+    before, after = points(drawing)
+    assert before[1] > after[1], "a higher score stands higher"
+    assert len(marks(drawing, "intervals")) == 2
+
+
+def test_what_holds_has_a_thick_line_and_what_may_be_chance_a_thin_one() -> None:
+    journey = findings(5)
+    assert journey.trend is not None
+    (drawing,) = drawings(chart("moved", journey, CACHE))
+    gains = sorted(journey.trend.changes, key=lambda change: -(change.difference or 0.0))
+    numbers = {item.touchpoint.id: str(n) for n, item in enumerate(journey.touchpoints, 1)}
+    assert shown(drawing, "numbers") == [numbers[change.touchpoint or ""] for change in gains]
+    assert len(marks(drawing, "clear")) == 3
+    assert len(marks(drawing, "unclear")) == 2
+    assert {line.get("stroke-width") for line in marks(drawing, "clear")} == {"4"}
+    then, now = ([_across(point) for point in marks(drawing, name)] for name in ("before", "points"))
+    assert [b > a for a, b in zip(then, now, strict=True)] == [change.after > change.before for change in gains]
+
+
+def _across(mark: Element) -> float:
+    return place(mark)[0] if mark.get("transform") else float(mark.get("x", "nan"))
+
+
+@pytest.mark.parametrize("kind", ["drivers", "trend", "moved"])
+def test_without_a_survey_nothing_is_drawn_of_it(kind: ChartKind) -> None:
+    assert chart(kind, replace(findings(5), drivers=None, trend=None), CACHE) == ""
 
 
 def test_an_empty_word_is_not_drawn() -> None:

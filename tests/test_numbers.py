@@ -14,6 +14,7 @@ from cjgen.model.journey import Journey
 from cjgen.model.score import Score
 from cjgen.render import sentences
 from cjgen.render.asked import asked
+from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import compared, figure_text, still_to_go
 from cjgen.render.report import report_view
@@ -92,9 +93,9 @@ def findings(**keys: Any) -> JourneyFindings:
 def test_a_basic_that_only_a_mean_puts_below_does_not_come_first_as_a_basic() -> None:
     bare = [{"title": "A", "kind": "basic", "importance": 9.0, "experience": 3.0}]
     bare += [{"title": title, "importance": 6.0, "experience": 8.0} for title in "BC"]
-    assert not any("basic" in sentence for sentence in sentences.lead(findings(touchpoints=bare), ENGLISH))
+    assert not any("basic" in sentence for sentence in lead(findings(touchpoints=bare), ENGLISH))
     by_number = findings(touchpoints=bare, thresholds={"experience": 5.0})
-    assert any("This is a basic" in sentence for sentence in sentences.lead(by_number, ENGLISH))
+    assert any("This is a basic" in sentence for sentence in lead(by_number, ENGLISH))
 
 
 def test_why_a_guess_is_one_looks_at_the_figures_that_decided() -> None:

@@ -20,6 +20,7 @@ from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.counts import short_counts, verdict_counts
 from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps
+from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.order import basics_before_delight
 from cjgen.render.portfolio import basics_more, basics_sentences, first_more, first_sentences
@@ -103,7 +104,7 @@ def test_first_sentences(language: str, row: dict[str, Any]) -> None:
     found = findings(row)
     shown = {
         "conclusion": sentences.conclusion(found, locale).striptags(),
-        "lead": Markup(" ").join(sentences.lead(found, locale)).striptags(),
+        "lead": Markup(" ").join(lead(found, locale)).striptags(),
         "counts": [phrase.striptags() for _, phrase in verdict_counts(found.counts, locale)],
         "asked": asked(found, locale).striptags(),
         "promise": promise_sentence(found, locale).striptags(),

@@ -55,6 +55,7 @@ def analyse(journey: Journey, derived: Derived, min_group: int = MIN_GROUP) -> J
         drivers_missing=derived.missing,
         segments=segments,
         trend=moved,
+        rows=scores.rows,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from cjgen.cache import Cache, key_of
-from cjgen.chart import counts, curve, engine, matrix, nps, promise, sparkline
+from cjgen.chart import counts, curve, drivers, engine, matrix, moved, nps, promise, sparkline, trend
 from cjgen.chart.finish import finished
 from cjgen.chart.picture import Form
 from cjgen.model.chart import ChartKind, ChartTexts, Link
@@ -14,7 +14,18 @@ from cjgen.model.findings import JourneyFindings
 
 FORMS: Mapping[ChartKind, Form] = {
     form.kind: form
-    for form in (matrix.FORM, curve.FORM, curve.DOWN, counts.FORM, nps.FORM, promise.FORM, sparkline.FORM)
+    for form in (
+        matrix.FORM,
+        curve.FORM,
+        curve.DOWN,
+        counts.FORM,
+        nps.FORM,
+        promise.FORM,
+        drivers.FORM,
+        trend.FORM,
+        moved.FORM,
+        sparkline.FORM,
+    )
 }
 
 

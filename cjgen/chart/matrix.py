@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from cjgen.chart.marks import INK, LINE, SHAPES, SOFT
 from cjgen.chart.picture import Form, Picture, Row
 from cjgen.chart.place import Box, Label, around, place, text_box, text_width
-from cjgen.chart.scale import Linear, fitting, ticks
+from cjgen.chart.scale import Linear, fitting, from_zero, ticks
 from cjgen.chart.yardsticks import common
 from cjgen.model.chart import ChartTexts
 from cjgen.model.findings import Figure, JourneyFindings, Mark, TouchpointFindings
+from cjgen.model.scale import Range
 
 if TYPE_CHECKING:
     import altair as alt
@@ -55,21 +56,28 @@ def declare() -> alt.LayerChart:
 
 
 def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
-    """The journey's figures; None where no touchpoint has both, nor is wished with an importance."""
-    scales = found.journey.scale
+    """The journey's figures; None where no touchpoint has both, nor is wished with an importance.
+
+    Of derived importances only the lower part of the scale is drawn, in per cent; one that was stated does not lie
+    on it, and stands in the list only.
+    """
+    scales, derived = found.journey.axes, found.journey.derives_importance
     numbered = [(n, item, item.importance) for n, item in enumerate(found.touchpoints, start=1)]
     known = [(n, item, importance) for n, item, importance in numbered if importance is not None]
     scored = [_Scored(n, item, at, item.experience) for n, item, at in known if item.experience is not None]
     wished = [each for each in known if each[1].experience is None and each[1].touchpoint.wished]
+    if derived:
+        wished = []
     if not scored and not wished:
         return None
+    across = _across(scored) if derived else scales.importance
     height = HEIGHT + (STRIP if wished else 0)
     y_ticks = ticks(scales.experience, 10)
     left = max(24.0, 10.0 + math.ceil(y_ticks.widest(SIZE)))
-    x_ticks = fitting(scales.importance, WHOLE - left - 20 - 2 * INSET, 10, SIZE)
+    x_ticks = fitting(across, WHOLE - left - 20 - 2 * INSET, 5 if derived else 10, SIZE)
     right = max(20.0, x_ticks.widest(SIZE) / 2 - INSET)
     width = float(round(WHOLE - left - right))
-    x = Linear(scales.importance.min, scales.importance.max, INSET, width - INSET)
+    x = Linear(across.min, across.max, INSET, width - INSET)
     y = Linear(scales.experience.min, scales.experience.max, HEIGHT - INSET, INSET)
 
     places = [(str(p.number), x.at(p.at[0]), y.at(p.at[1])) for p in scored]
@@ -94,7 +102,7 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
         width=width,
         height=height,
         padding=(left, 40, right, 42),
-        signals=x.signals("x") | y.signals("y") | x_ticks.signals("x") | y_ticks.signals("y"),
+        signals=x.signals("x") | y.signals("y") | x_ticks.signals("x", percent=derived) | y_ticks.signals("y"),
         rows={
             "frame": _frame(width, height, bool(wished)),
             **yardsticks.rows(),
@@ -156,6 +164,12 @@ class _Yardsticks:
             "experience-line": [{"y": value} for value in (self.experience,) if value is not None],
             "drop-line": [{"x": value} for value in (drop,) if value is not None],
         }
+
+
+def _across(scored: Sequence[_Scored]) -> Range:
+    """From 0 to beyond every share, its interval and its thresholds."""
+    ends = [value for p in scored for value in (p.at[0], p.importance.high, p.found.threshold.importance)]
+    return from_zero(max(value for value in ends if value is not None))
 
 
 def _caption(text: str, x: float, y: float, align: str = "left") -> dict[str, Any]:

@@ -40,9 +40,10 @@ class Ticks:
     values: tuple[float, ...]
     decimals: int
 
-    def signals(self, axis: str) -> dict[str, Any]:
-        """The signals by which the declaration knows them."""
-        return {f"{axis}_ticks": list(self.values), f"{axis}_format": f",.{self.decimals}f"}
+    def signals(self, axis: str, *, percent: bool = False) -> dict[str, Any]:
+        """The signals by which the declaration knows them; with `percent` they are shares, written in per cent."""
+        written = f",.{max(self.decimals - 2, 0)}%" if percent else f",.{self.decimals}f"
+        return {f"{axis}_ticks": list(self.values), f"{axis}_format": written}
 
     def widest(self, size: float) -> float:
         """How wide the widest of them is, as a text of this size."""
@@ -74,6 +75,26 @@ def fitting(scale: Range, room: float, most: int, size: float) -> Ticks:
         if apart >= found.widest(size) + size / 2:
             return found
     return ticks(scale, 1)
+
+
+def from_zero(highest: float) -> Range:
+    """A scale for shares of 0 to 1: from 0 to the first round figure at or above the highest of them."""
+    step = next((step for step in (0.01, 0.02, 0.05) if highest <= 10 * step), 0.1)
+    return Range(min=0.0, max=round(max(math.ceil(highest / step - TOLERANCE), 2) * step, 2))
+
+
+def around(lowest: float, highest: float, scale: Range, least: float) -> Range:
+    """The part of `scale` on which figures lie: round ends, and at least the share `least` of it."""
+    more = max(least * scale.width - (highest - lowest), 0.0) / 2
+    low, high = lowest - more, highest + more
+    shift = max(scale.min - low, 0.0) - max(high - scale.max, 0.0)
+    low, high = max(low + shift, scale.min), min(high + shift, scale.max)
+    power = 10.0 ** math.floor(math.log10(high - low))
+    step = next(step * power for step in (0.1, 0.2, 0.25, 0.5, 1.0) if (high - low) / (step * power) <= 10)
+    return Range(
+        min=max(round(math.floor(low / step + TOLERANCE) * step, 9), scale.min),
+        max=min(round(math.ceil(high / step - TOLERANCE) * step, 9), scale.max),
+    )
 
 
 def _whole(value: float) -> bool:

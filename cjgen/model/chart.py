@@ -8,8 +8,20 @@ from typing import Literal
 
 from cjgen.model.findings import Mark
 
-ChartKind = Literal["matrix", "curve", "curve-down", "counts", "nps", "promise", "sparkline"]
-REPORT_CHARTS: tuple[ChartKind, ...] = ("matrix", "curve", "curve-down", "counts", "nps", "promise")
+ChartKind = Literal[
+    "matrix", "curve", "curve-down", "counts", "nps", "promise", "drivers", "trend", "moved", "sparkline"
+]
+REPORT_CHARTS: tuple[ChartKind, ...] = (
+    "matrix",
+    "curve",
+    "curve-down",
+    "counts",
+    "nps",
+    "promise",
+    "drivers",
+    "trend",
+    "moved",
+)
 """The kinds that a report shows; the sparkline is the portfolio's."""
 CHART_KINDS: tuple[ChartKind, ...] = (*REPORT_CHARTS, "sparkline")
 
@@ -26,6 +38,9 @@ class ChartTexts:
     `benchmark_line`, each with its figure ("norm 7,5"). `no_experience` names the place of touchpoints that
     have no experience. `verdicts` has a word for each mark, `shares` for `promoters`, `passives` and
     `detractors` a word and the share, on two lines. `weak`, `valued` and `unvalued` are the key of the promise.
+    `figures` are the shares of the drivers by touchpoint id, and the NPS by wave id; `waves` the titles of the waves
+    by id. `before` and `after` name the last two waves where it is shown what moved, `clear` and `unclear` what holds
+    and what may be chance.
     """
 
     title: str
@@ -46,6 +61,12 @@ class ChartTexts:
     weak: str = ""
     valued: str = ""
     unvalued: str = ""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    waves: Mapping[str, str] = field(default_factory=dict)
+    before: str = ""
+    after: str = ""
+    clear: str = ""
+    unclear: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -394,7 +394,8 @@ class JourneyFindings:
     target - figure, in scale points and NPS points. `promise_mean` is the mean promise score in scale points,
     None where the journey promises nothing or too few touchpoints have such a score. `drivers` are what goes
     together with the outcome, None without a survey file; `drivers_missing` says why where they were wanted.
-    `trend` is None where there is only one wave.
+    `trend` is None where there is only one wave. `rows` are the customers in the survey file (of its latest wave), None
+    without one.
     """
 
     journey: Journey
@@ -409,6 +410,7 @@ class JourneyFindings:
     drivers_missing: DriversMissing | None = None
     segments: tuple[SegmentsFindings, ...] = ()
     trend: TrendFindings | None = None
+    rows: int | None = None
 
     @property
     def ranked(self) -> tuple[TouchpointFindings, ...]:

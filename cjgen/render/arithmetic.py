@@ -13,8 +13,9 @@ from cjgen.model.explanation import Chance, Comparison, Explanation, FigureSteps
 from cjgen.model.findings import Axis, Reason
 from cjgen.model.score import SMALL_SAMPLE
 from cjgen.render.locale import Locale
+from cjgen.render.numbers import is_share
 from cjgen.render.order import group_label
-from cjgen.render.sentences import CLEAR_FROM, fill
+from cjgen.render.sentences import CLEAR_FROM, FEW_ANSWERS, fill
 from cjgen.render.words import certainty_label
 
 _SHOWN: dict[Reason, tuple[Line, ...]] = {
@@ -81,6 +82,8 @@ def _comparison(comparison: Comparison, explained: Explanation, locale: Locale) 
 
 def _unvouched(figure: FigureSteps, locale: Locale) -> str:
     """A comparison of which nobody can say how sure it is."""
+    if is_share(figure.figure):
+        return locale.gettext("%(name)s %(compared)s (%(origin)s): no standard error is stated for this share.")
     if figure.figure.score.source == "estimated":
         return locale.gettext("%(name)s %(compared)s (%(origin)s): an estimate has no standard error.")
     if figure.figure.score.n is None:
@@ -98,9 +101,12 @@ def _chance(chance: Chance, locale: Locale, *, wrong: bool) -> str:
 def _standard_error(figure: FigureSteps, locale: Locale) -> str:
     """The spread by √n, or the square root of the variance that answers and pseudo-answers give together."""
     score, behind = figure.figure.score, figure.posterior
+    if is_share(figure.figure):
+        se = score.se or 0.0
+        return locale.percent_as_typed(se, _decimals_of(100 * se))
     if behind is not None:
         return f"√({_significant(behind.variance, locale)} / {_significant(behind.weight + 1, locale)})"
-    return f"({_significant(score.sd or 0.0, locale)} / √{locale.number(score.n or 0, 0)})"
+    return f"({_significant(score.sd or 0.0, locale)} / √{locale.number(score.n_effective or score.n or 0, 0)})"
 
 
 def _origin(line: Line, explained: Explanation, locale: Locale) -> Markup:
@@ -126,6 +132,7 @@ def _named_origin(yardstick: Yardstick, locale: Locale) -> str:
         "median": locale.gettext("median of %(n)s touchpoints"),
         "stage_mean": locale.gettext("mean of %(n)s touchpoints in this stage"),
         "midpoint": locale.gettext("middle of the scale"),
+        "half_mean_share": locale.gettext("half of the mean of %(n)s shares"),
     }
     return texts[yardstick.origin]
 
@@ -158,6 +165,9 @@ def _limits(explained: Explanation, locale: Locale) -> str:
     steps = explained.certainty
     if steps.word == "clear" or (steps.probability or 0.0) < CLEAR_FROM:
         return locale.gettext("n\u00a0=\u00a0%(n)s: %(word)s.")
+    importance = explained.found.importance
+    if "importance" in steps.axes and is_share(importance) and steps.answered >= FEW_ANSWERS:
+        return locale.gettext("n\u00a0=\u00a0%(n)s, with a derived importance below 1,000 never clear: %(word)s.")
     if not steps.validated:
         return locale.gettext("n\u00a0=\u00a0%(n)s, below 30 never clear: %(word)s.")
     return locale.gettext("n\u00a0=\u00a0%(n)s, an estimate that was only checked is never clear: %(word)s.")
@@ -216,6 +226,11 @@ def _beside(figure: FigureSteps, comparison: Comparison, locale: Locale) -> tupl
     """
     mean, threshold = comparison.figure, comparison.threshold
     apart = threshold - mean
+    if is_share(figure.figure):
+        digits = next(
+            d for d in range(1, _MOST_DECIMALS + 1) if _is_right(mean, threshold, d + 2) or d == _MOST_DECIMALS
+        )
+        return locale.percent_as_typed(mean, digits), locale.percent_as_typed(threshold, digits)
     fraction = _as_fraction(figure, locale)
     if abs(apart) <= comparison.tolerance:
         shown = fraction or _decimals(mean, 2, locale)
@@ -225,6 +240,12 @@ def _beside(figure: FigureSteps, comparison: Comparison, locale: Locale) -> tupl
         if abs(off) <= abs(apart) / _RIGHT:
             break
     return fraction or _decimals(mean, digits, locale), _decimals(threshold, digits, locale)
+
+
+def _is_right(mean: float, threshold: float, digits: int) -> bool:
+    """Whether the difference of the two is right with so many decimals, to one part in two hundred."""
+    apart = threshold - mean
+    return abs(round(threshold, digits) - round(mean, digits) - apart) <= abs(apart) / _RIGHT
 
 
 def _as_fraction(figure: FigureSteps, locale: Locale) -> str | None:

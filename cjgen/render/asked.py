@@ -13,6 +13,8 @@ from cjgen.render.sentences import fill
 def asked(found: JourneyFindings, locale: Locale) -> Markup:
     """Who was asked: how many customers answered, and of how many."""
     n, invited = respondents(found)
+    if found.rows is not None and not _is_stated(found):
+        return _in_the_file(found, found.rows, locale)
     if n is None:
         return fill(locale.gettext("How many customers were asked is not stated."))
     if n == 0:
@@ -47,6 +49,8 @@ def asked(found: JourneyFindings, locale: Locale) -> Markup:
 def asked_in_short(found: JourneyFindings, locale: Locale) -> Markup:
     """How many customers answered, in a few words for a table."""
     n, invited = respondents(found)
+    if found.rows is not None and not _is_stated(found):
+        return fill(locale.number(found.rows, 0))
     if n is None:
         return fill(locale.gettext("not stated"))
     if n == 0:
@@ -62,6 +66,26 @@ def asked_in_short(found: JourneyFindings, locale: Locale) -> Markup:
         else locale.gettext("at most %(n)s per touchpoint")
     )
     return fill(text, n=locale.number(n, 0))
+
+
+def _in_the_file(found: JourneyFindings, rows: int, locale: Locale) -> Markup:
+    """How many customers are in the survey file, in which wave, and whether their answers are weighted."""
+    waved = found.trend is not None and found.journey.responses is not None and found.journey.responses.wave is not None
+    wave = found.trend.waves[-1].title if found.trend is not None and waved else None
+    if rows < SMALL_SAMPLE:
+        text = locale.ngettext(
+            "%(n)s customer was asked: a voice, not yet a measurement.",
+            "%(n)s customers were asked: a first check, not yet a measurement.",
+            rows,
+        )
+    elif wave is not None:
+        text = locale.gettext("%(n)s customers filled in the survey of %(wave)s; not everybody answered everything.")
+    else:
+        text = locale.gettext("%(n)s customers filled in the survey; not everybody answered everything.")
+    told = fill(text, n=locale.number(rows, 0), wave=wave)
+    if found.journey.responses is None or found.journey.responses.weight is None:
+        return told
+    return told + " " + fill(locale.gettext("Their answers are weighted."))
 
 
 def _is_everywhere(found: JourneyFindings, n: int) -> bool:

@@ -7,16 +7,22 @@ import re
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind, ChartTexts, Link
-from cjgen.model.findings import Figure, JourneyFindings
+from cjgen.model.findings import Figure, JourneyFindings, TrendFindings
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
+from cjgen.model.shares import shares_of
 from cjgen.render import sentences, words
 from cjgen.render.benchmark import benchmark
 from cjgen.render.counts import verdict_counts
+from cjgen.render.drivers import drivers_sentences, share_text
 from cjgen.render.language import Foreign
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, threshold_text
+from cjgen.render.order import some
+from cjgen.render.outcome import outcome_name
 from cjgen.render.promise import promise_sentence
+from cjgen.render.segments import nps_cell
 from cjgen.render.sentences import fill
+from cjgen.render.trend import tested, trend_sentences, wave_title
 from cjgen.render.urls import touchpoint_anchor
 
 _TAG = re.compile("<[^>]*>")
@@ -36,16 +42,19 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
         verdicts=words.mark_labels(locale),
     )
     verdicts = words.mark_labels(locale)
-    lines = found.touchpoints[0].threshold
+    derived = found.journey.derives_importance
+    # what does not exist yet has a line of its own where all others have shares
+    judged = [item for item in found.touchpoints if not (derived and item.touchpoint.wished)]
+    lines = (judged or found.touchpoints)[0].threshold
     return {
         "matrix": ChartTexts(
             title=locale.gettext("Importance and experience of the touchpoints"),
             description=_matrix(found, locale),
-            importance=importance,
+            importance=locale.gettext("Importance, as a share") if derived else importance,
             experience=experience,
-            importance_line=_line(locale.gettext("threshold %(t)s"), lines.importance, locale),
+            importance_line=_line(locale.gettext("threshold %(t)s"), lines.importance, locale, share=derived),
             experience_line=_line(locale.gettext("threshold %(t)s"), lines.experience, locale),
-            drop_line=_line(locale.gettext("may go below %(t)s"), lines.drop, locale),
+            drop_line=_line(locale.gettext("may go below %(t)s"), lines.drop, locale, share=derived),
             no_experience=locale.gettext("does not exist yet"),
             verdicts=verdicts,
         ),
@@ -66,6 +75,9 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
             valued=locale.gettext("important"),
             unvalued=locale.gettext("less important"),
         ),
+        "drivers": _drivers(found, locale),
+        "trend": _trend(found, locale),
+        "moved": _moved(found, locale),
         "sparkline": ChartTexts(
             title=plain(fill(locale.gettext("Experience in “%(journey)s”"), journey=found.journey.title)),
             description=curve_reading(found, locale),
@@ -88,8 +100,8 @@ def plain(sentence: Markup) -> str:
     return Markup(_TAG.sub("", sentence)).unescape()  # noqa: S704 - only to turn entities into characters
 
 
-def _line(text: str, value: float | None, locale: Locale) -> str:
-    return "" if value is None else text % {"t": threshold_text(value, locale)}
+def _line(text: str, value: float | None, locale: Locale, *, share: bool = False) -> str:
+    return "" if value is None else text % {"t": threshold_text(value, locale, share=share)}
 
 
 def _matrix(found: JourneyFindings, locale: Locale) -> str:
@@ -99,12 +111,46 @@ def _matrix(found: JourneyFindings, locale: Locale) -> str:
 
 def matrix_reading(found: JourneyFindings, locale: Locale) -> str:
     """How to read the matrix."""
-    how = locale.gettext("Touchpoints further to the right are more important, those higher up are experienced better.")
-    known = [item.threshold for item in found.touchpoints if item.threshold.importance is not None]
+    derived = found.journey.derives_importance
+    how = (
+        fill(
+            locale.gettext(
+                "Touchpoints further to the right go together more with %(outcome)s, those higher up are experienced"
+                " better."
+            ),
+            outcome=outcome_name(found, locale),
+        ).unescape()
+        if derived
+        else locale.gettext(
+            "Touchpoints further to the right are more important, those higher up are experienced better."
+        )
+    )
+    known = [
+        item.threshold
+        for item in found.touchpoints
+        if item.threshold.importance is not None and not (derived and item.touchpoint.wished)
+    ]
     if len({(each.importance, each.experience) for each in known}) < 2:
         return how
     differ = locale.gettext("The thresholds are not the same everywhere; they stand with each touchpoint.")
     return f"{how} {differ}"
+
+
+def stated(found: JourneyFindings, locale: Locale) -> Markup | None:
+    """Which importances were stated where the others are derived, and so stand in no chart; None where none were."""
+    if not found.journey.derives_importance:
+        return None
+    items = [item for item in found.touchpoints if item.touchpoint.wished and item.importance is not None]
+    if not items:
+        return None
+    text = locale.ngettext(
+        "%(names)s does not exist yet. How important customers say it is cannot be compared with shares, so it is not"
+        " in the matrix.",
+        "%(names)s do not exist yet. How important customers say they are cannot be compared with shares, so they are"
+        " not in the matrix.",
+        len(items),
+    )
+    return fill(text, names=some(items, locale))
 
 
 def curve_reading(found: JourneyFindings, locale: Locale) -> str:
@@ -138,10 +184,10 @@ def _counts(found: JourneyFindings, locale: Locale) -> str:
 def _nps(found: JourneyFindings, locale: Locale) -> ChartTexts:
     title = locale.gettext("Net Promoter Score")
     nps, declared = found.nps, found.journey.nps
-    if nps is None or declared is None or nps.n < SMALL_SAMPLE:
+    if nps is None or nps.n < SMALL_SAMPLE:
         return ChartTexts(title, "")
     told = [plain(sentences.nps_sentence(nps, locale))]
-    band = declared.benchmark
+    band = declared.benchmark if declared is not None else None
     if band is not None:
         told.append(plain(benchmark(nps, band, locale)))
     target = found.journey.target.nps if found.journey.target else None
@@ -165,3 +211,44 @@ def _nps(found: JourneyFindings, locale: Locale) -> ChartTexts:
             if count is not None
         },
     )
+
+
+def _drivers(found: JourneyFindings, locale: Locale) -> ChartTexts:
+    outcome = outcome_name(found, locale)
+    title = fill(locale.gettext("How strongly each touchpoint goes together with %(outcome)s"), outcome=outcome)
+    return ChartTexts(
+        title=plain(title),
+        description=" ".join(plain(sentence) for sentence in drivers_sentences(found, locale)),
+        figures={share.touchpoint: share_text(share, locale) for share in shares_of(found)},
+    )
+
+
+def _trend(found: JourneyFindings, locale: Locale) -> ChartTexts:
+    waves = found.trend.waves if found.trend is not None else ()
+    known = [(wave, nps_cell(wave.nps, locale).figure) for wave in waves]
+    shown = [f"{wave.title}: {figure}" for wave, figure in known if figure is not None]
+    return ChartTexts(
+        title=locale.gettext("The NPS over the waves"),
+        description=plain(fill(locale.gettext("NPS by wave: %(waves)s."), waves=locale.listed(shown))) if shown else "",
+        figures={wave.id: figure for wave, figure in known if figure is not None},
+        waves={wave.id: str(wave.title) for wave, _ in known},
+    )
+
+
+def _moved(found: JourneyFindings, locale: Locale) -> ChartTexts:
+    if found.trend is None or len(found.trend.waves) < 2:
+        return ChartTexts(locale.gettext("How the experience moved"), "")
+    compared = tested(found.trend, "experience")
+    return ChartTexts(
+        title=locale.gettext("How the experience moved"),
+        description=" ".join(plain(sentence) for sentence in trend_sentences(found, locale)),
+        before=_one_wave({change.since for change in compared}, found.trend, locale.gettext("wave before")),
+        after=_one_wave({change.until for change in compared}, found.trend, locale.gettext("last wave")),
+        clear=locale.gettext("clearly moved"),
+        unclear=locale.gettext("may be chance"),
+    )
+
+
+def _one_wave(ids: set[str], trend: TrendFindings, other: str) -> str:
+    """The title of the one wave that all changes name; `other` where they name several."""
+    return str(wave_title(next(iter(ids)), trend)) if len(ids) == 1 else other

@@ -17,7 +17,7 @@ from cjgen.model.instrument import (
     ThingsGoneWrong,
 )
 from cjgen.model.score import SMALL_SAMPLE
-from cjgen.render import sentences
+from cjgen.render import sentences, source
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import mean_digits
 from cjgen.render.sentences import fill
@@ -88,7 +88,7 @@ def source_of(figure: Figure, locale: Locale) -> Markup:
             return fill(text, by=score.by, n=n)
         text = locale.ngettext("%(n)s check by a mystery guest", "%(n)s checks by a mystery guest", score.n or 0)
         return fill(text, n=n)
-    return sentences.source_of(figure, locale)
+    return source.source_of(figure, locale)
 
 
 def _too_few(figure: Figure) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TypeVar
 
 from markupsafe import Markup
 
 from cjgen.model.declaration import Declared, Translated
-from cjgen.model.findings import Figure, JourneyFindings
+from cjgen.model.findings import Figure, GroupFindings, JourneyFindings, SegmentsFindings
 from cjgen.model.page import Tree
 from cjgen.model.score import ScoreForm
 from cjgen.model.site import Site
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 D = TypeVar("D", bound=Declared)
 
@@ -45,16 +48,17 @@ def spoken(declared: D, page: str, own: str) -> D:
     A text in several languages is shown in that of the page, else in `own`, the language of texts that are
     written once, else in the one that was written first.
     """
+    return declared.with_texts(lambda text: _said(text, page, own))
 
-    def said(text: str) -> str:
-        if not isinstance(text, Translated):
-            return text if own == page else Foreign(text, own)
-        if page in text.texts:
-            return text.texts[page]
-        language = own if own in text.texts else next(iter(text.texts))
-        return Foreign(text.texts[language], language)
 
-    return declared.with_texts(said)
+def _said(text: str, page: str, own: str) -> str:
+    """The text as it stands on pages in the language `page`."""
+    if not isinstance(text, Translated):
+        return text if own == page else Foreign(text, own)
+    if page in text.texts:
+        return text.texts[page]
+    language = own if own in text.texts else next(iter(text.texts))
+    return Foreign(text.texts[language], language)
 
 
 def spoken_findings(found: JourneyFindings, page: str) -> JourneyFindings:
@@ -72,7 +76,25 @@ def spoken_findings(found: JourneyFindings, page: str) -> JourneyFindings:
         for item, (stage, touchpoint) in zip(found.touchpoints, journey.touchpoints(), strict=True)
     ]
     overall = _spoken_figure(found.overall, journey.overall)
-    return replace(found, journey=journey, touchpoints=tuple(items), overall=overall)
+    found = replace(found, journey=journey, touchpoints=tuple(items), overall=overall)
+    if found.segments:
+        found = replace(found, segments=tuple(_spoken_segments(each, found, page) for each in found.segments))
+    if found.trend is not None:
+        waves = tuple(_spoken_group(wave, page, journey.language) for wave in found.trend.waves)
+        found = replace(found, trend=replace(found.trend, waves=waves))
+    return found
+
+
+def _spoken_segments(segments: SegmentsFindings, found: JourneyFindings, page: str) -> SegmentsFindings:
+    own = found.journey.language
+    groups = tuple(_spoken_group(group, page, own) for group in segments.groups)
+    return replace(segments, column=_said(segments.column, page, own), groups=groups)
+
+
+def _spoken_group(group: GroupFindings, page: str, own: str) -> GroupFindings:
+    """The group with its title; a year or another number is the same in every language."""
+    title = _said(group.title, page, own)
+    return replace(group, title=str(title) if not _LETTER.search(title) else title)
 
 
 def _spoken_figure(figure: Figure | None, form: ScoreForm | None) -> Figure | None:

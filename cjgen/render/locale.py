@@ -53,9 +53,22 @@ class Locale:
             self.number(math.ceil(high * unit - _SLACK) / unit, digits),
         )
 
-    def percent(self, share: float) -> str:
-        """A share of 0 to 1 in whole per cent."""
-        return format_percent(share, format="#,##0%", locale=self._babel)
+    def percent(self, share: float, digits: int = 0) -> str:
+        """A share of 0 to 1 in per cent, with exactly `digits` decimals."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+        return format_percent(share, format=pattern, locale=self._babel).replace("-", "\u2212")
+
+    def percent_as_typed(self, share: float, most: int = 1) -> str:
+        """A share of 0 to 1 in per cent, with no more decimals than it takes and at most `most`."""
+        return format_percent(round(share, most + 2) or 0.0, format="#,##0." + "#" * most + "%", locale=self._babel)
+
+    def percent_between(self, low: float, high: float, digits: int = 0) -> tuple[str, str]:
+        """The ends of an interval of shares in per cent, rounded outwards."""
+        unit = 100 * 10.0**digits
+        return (
+            self.percent(math.floor(low * unit + _SLACK) / unit, digits),
+            self.percent(math.ceil(high * unit - _SLACK) / unit, digits),
+        )
 
     def probability(self, share: float, *, in_words: bool = False, up: bool = False) -> str:
         """A probability in whole per cent, never 0 % or 100 %: no sample makes certain.

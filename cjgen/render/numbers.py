@@ -9,6 +9,8 @@ from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
 from cjgen.render.locale import Locale
 
 MOST_DIGITS = 3
+PRECISE_SHARE = 0.002
+"""A share with a smaller standard error than this is worth a decimal in per cent."""
 
 
 def mean_digits(n: int | None) -> int | None:
@@ -21,8 +23,20 @@ def mean_digits(n: int | None) -> int | None:
     return 0 if n < SMALL_SAMPLE else 1
 
 
+def is_share(figure: Figure | None) -> bool:
+    """Whether a figure is a derived importance: a share of 0 to 1, which is shown in per cent."""
+    return figure is not None and figure.score.source == "derived"
+
+
+def share_digits(se: float | None) -> int:
+    """Decimals of a share in per cent: one where its standard error is below a fifth of a per cent, else none."""
+    return 1 if se is not None and se < PRECISE_SHARE else 0
+
+
 def figure_text(figure: Figure, locale: Locale) -> str:
-    """The mean, with the digits that its sample carries."""
+    """The mean, with the digits that its sample carries; of a derived importance the share in per cent."""
+    if is_share(figure):
+        return locale.percent(figure.score.mean, share_digits(figure.score.se))
     digits = mean_digits(figure.score.n)
     mean = figure.score.mean
     return locale.as_typed(mean) if digits is None else locale.number(mean, digits)
@@ -32,12 +46,16 @@ def interval_text(figure: Figure, locale: Locale) -> tuple[str, str] | None:
     """Both ends of the interval, rounded outwards with the digits of the mean; None where there is none."""
     if figure.low is None or figure.high is None:
         return None
+    if is_share(figure):
+        return locale.percent_between(figure.low, figure.high, share_digits(figure.score.se))
     return locale.between(figure.low, figure.high, mean_digits(figure.score.n) or 0)
 
 
-def threshold_text(value: float | None, locale: Locale) -> str:
-    """A threshold or target: as typed, at most two decimals; empty where there is none."""
-    return "" if value is None else locale.as_typed(value)
+def threshold_text(value: float | None, locale: Locale, *, share: bool = False) -> str:
+    """A threshold or target: as typed, at most two decimals; in per cent for a `share`; empty where there is none."""
+    if value is None:
+        return ""
+    return locale.percent_as_typed(value) if share else locale.as_typed(value)
 
 
 def compared(figure: Figure | None, threshold: float | None, locale: Locale) -> tuple[str, str]:
@@ -47,7 +65,10 @@ def compared(figure: Figure | None, threshold: float | None, locale: Locale) -> 
     as it takes: a reader must see what was compared.
     """
     if figure is None or threshold is None:
-        return figure_text(figure, locale) if figure else "", threshold_text(threshold, locale)
+        share = is_share(figure)
+        return figure_text(figure, locale) if figure else "", threshold_text(threshold, locale, share=share)
+    if is_share(figure):
+        return _compared_shares(figure, threshold, locale)
     mean, digits = figure.score.mean, mean_digits(figure.score.n)
     below = mean < threshold - TOLERANCE
     if digits is None:
@@ -57,6 +78,17 @@ def compared(figure: Figure | None, threshold: float | None, locale: Locale) -> 
         if (round(mean, more) < rounded) == below:
             return locale.number(mean, more), locale.as_typed(rounded, max(more, 2))
     return locale.as_typed(mean, 6), locale.as_typed(threshold, 6)
+
+
+def _compared_shares(figure: Figure, threshold: float, locale: Locale) -> tuple[str, str]:
+    """A share and its threshold in per cent, on the right side of each other."""
+    share = figure.score.mean
+    below = share < threshold - TOLERANCE
+    for more in range(share_digits(figure.score.se), MOST_DIGITS + 1):
+        rounded = round(threshold, max(more, 1) + 2)
+        if (round(share, more + 2) < rounded) == below:
+            return locale.percent(share, more), locale.percent_as_typed(rounded, max(more, 1))
+    return locale.percent_as_typed(share, 6), locale.percent_as_typed(threshold, 6)
 
 
 def still_to_go(gap: float | None, locale: Locale, digits: int | None) -> str | None:

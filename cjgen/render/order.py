@@ -47,11 +47,11 @@ def basics_before_delight(found: JourneyFindings, locale: Locale) -> list[Markup
     if len(basics) == 1:
         sentences.append(_the_only_basic(basics[0], locale))
     elif basics:
-        sentences.append(fill(locale.gettext("The basics here are %(names)s."), names=_some(basics, locale)))
+        sentences.append(fill(locale.gettext("The basics here are %(names)s."), names=some(basics, locale)))
         sentences += _failing(basics, locale)
     if delights:
         text = locale.ngettext("The delight here is %(names)s.", "The delights here are %(names)s.", len(delights))
-        sentences.append(fill(text, names=_some(delights, locale)))
+        sentences.append(fill(text, names=some(delights, locale)))
     return sentences
 
 
@@ -80,7 +80,7 @@ def _failing(basics: Sequence[TouchpointFindings], locale: Locale) -> list[Marku
             "Of these %(names)s fail and so go before everything else.",
             len(failing),
         )
-        sentences.append(fill(text, names=_some(failing, locale)))
+        sentences.append(fill(text, names=some(failing, locale)))
     if doubtful:
         text = locale.ngettext(
             "%(names)s lies below the mean or median, but it is not likely enough that it fails: it takes its place"
@@ -89,13 +89,13 @@ def _failing(basics: Sequence[TouchpointFindings], locale: Locale) -> list[Marku
             " among what falls short elsewhere.",
             len(doubtful),
         )
-        sentences.append(fill(text, names=_some(doubtful, locale)))
+        sentences.append(fill(text, names=some(doubtful, locale)))
     if not failing and not doubtful:
         sentences.append(fill(locale.gettext("All of them are in order, so none goes before everything else.")))
     return sentences
 
 
-def _some(items: Sequence[TouchpointFindings], locale: Locale) -> Markup:
+def some(items: Sequence[TouchpointFindings], locale: Locale) -> Markup:
     """The touchpoints by name; of many the first three, and how many more."""
     if len(items) <= MOST_NAMED:
         return named(items, locale)

@@ -187,6 +187,7 @@ def _rules(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Lo
     """The rules of a journey, for the page at `path`."""
     language = report_language(site, tree, found)
     journey = spoken(found.journey, locale.language, found.journey.language)
+    derived = journey.derives_importance
     ranges = [journey.scale.importance, journey.scale.experience]
     texts = [
         str(
@@ -197,11 +198,14 @@ def _rules(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Lo
         for r in ranges
     ]
     both = locale.gettext("importance %(importance)s, experience %(experience)s")
+    if derived:
+        texts[0] = locale.gettext("derived")
     scale = texts[0] if texts[0] == texts[1] else str(sentences.fill(both, importance=texts[0], experience=texts[1]))
-    thresholds = [item.threshold for item in found.touchpoints]
+    thresholds = [item.threshold for item in found.touchpoints if not (derived and item.touchpoint.wished)]
     rules = journey.thresholds
     drops = {threshold.drop for threshold in thresholds}
-    own = journey.scale.importance.midpoint if rules.drop == "midpoint" else rules.drop
+    middle = "half_mean_share" if derived else journey.scale.importance.midpoint
+    own = middle if rules.drop == "midpoint" else rules.drop
     capped = isinstance(own, float) and all(drop is not None and drop < own for drop in drops)
     return RulesView(
         href=relative(tree.report(journey.id), path),
@@ -209,19 +213,21 @@ def _rules(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Lo
         language=language,
         customers=asked_in_short(found, locale),
         scale=scale,
-        importance=_rule(rules.importance, {threshold.importance for threshold in thresholds}, locale),
+        importance=_rule(rules.importance, {threshold.importance for threshold in thresholds}, locale, share=derived),
         experience=_rule(experience_rule(found), {threshold.experience for threshold in thresholds}, locale),
-        drop=_rule("importance" if capped else rules.drop, drops, locale),
+        drop=_rule(
+            "importance" if capped else own if own == "half_mean_share" else rules.drop, drops, locale, share=derived
+        ),
         ranking=ranking_name(journey.ranking, locale),
     )
 
 
-def _rule(rule: str | float, values: set[float | None], locale: Locale) -> str:
+def _rule(rule: str | float, values: set[float | None], locale: Locale, *, share: bool = False) -> str:
     """A threshold's rule, with the figure that it gives where that is the same for all touchpoints."""
     if isinstance(rule, float):
-        return threshold_text(rule, locale)
+        return threshold_text(rule, locale, share=share)
     value = next(iter(values)) if len(values) == 1 else None
     if value is None:
         return rule_label(rule, locale)
     text = locale.gettext("%(rule)s (%(t)s)")
-    return str(sentences.fill(text, rule=rule_label(rule, locale), t=threshold_text(value, locale)))
+    return str(sentences.fill(text, rule=rule_label(rule, locale), t=threshold_text(value, locale, share=share)))

@@ -15,9 +15,11 @@ from cjgen.model.site import Site
 from cjgen.render import sentences, words, yardsticks
 from cjgen.render.counts import counts_view
 from cjgen.render.language import NAMES, report_language, spoken, spoken_findings
+from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown
-from cjgen.render.numbers import compared, mean_digits
+from cjgen.render.moved import moved_view
+from cjgen.render.numbers import compared, is_share, mean_digits
 from cjgen.render.report import nps_view
 from cjgen.render.sentences import fill
 from cjgen.render.urls import touchpoint_anchor
@@ -52,6 +54,7 @@ def portfolio_view(
             for found in journeys
         ),
         first=first,
+        moved=moved_view(journeys, languages, locale),
         basics=_basics(journeys, whole, languages, first.sentences, locale) if first and whole.basics else None,
     )
 
@@ -59,7 +62,7 @@ def portfolio_view(
 def _card(found: JourneyFindings, language: str, curve: str, locale: Locale, *, alone: bool) -> CardView:
     journey, context = found.journey, found.journey.context
     facts = (context.organisation, context.customer, context.period) if context else ()
-    conclusion, *more = sentences.lead(found, locale) if alone else [sentences.conclusion(found, locale)]
+    conclusion, *more = lead(found, locale) if alone else [sentences.conclusion(found, locale)]
     return CardView(
         href=report_path(journey.id),
         title=journey.title,
@@ -204,7 +207,7 @@ def _one_scale(shown: _Shown, locale: Locale) -> tuple[Markup, ...]:
 
 
 def _scales_differ(shown: _Shown) -> bool:
-    return len({str(found.journey.scale) for found, _ in shown}) > 1
+    return len({str(found.journey.axes) for found, _ in shown}) > 1
 
 
 def _rows(shown: _Shown, languages: Mapping[str, str], locale: Locale) -> tuple[AcrossRow, ...]:
@@ -229,7 +232,7 @@ def _row(found: JourneyFindings, item: TouchpointFindings, language: str, locale
         certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
         probability=locale.probability(item.probability) if item.probability is not None else None,
         importance=compared(item.importance, item.threshold.importance, locale)[0],
-        importance_scale=_ends(scale.importance, locale) if differ else None,
+        importance_scale=_ends(scale.importance, locale) if differ and not is_share(item.importance) else None,
         experience=experience,
         experience_scale=_ends(scale.experience, locale) if differ else None,
         threshold=threshold,

@@ -8,38 +8,40 @@ from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind, stage_letter
 from cjgen.model.explanation import Explanation
-from cjgen.model.findings import ComplaintsFindings, Figure, JourneyFindings, NpsFindings, TouchpointFindings
+from cjgen.model.findings import ComplaintsFindings, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence
 from cjgen.model.nps import Nps
-from cjgen.model.scale import Range
-from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, ScoreForm
-from cjgen.render import instruments, sentences, words, yardsticks
+from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
+from cjgen.render import derived, sentences, words, yardsticks
 from cjgen.render.arithmetic import arithmetic
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.board import board_view
-from cjgen.render.charts import curve_reading, matrix_reading
+from cjgen.render.charts import curve_reading, matrix_reading, stated
 from cjgen.render.counts import counts_view
-from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps, dots_view
+from cjgen.render.drivers import drivers_view, strongest
+from cjgen.render.few_answers import ask_more_for_nps
+from cjgen.render.figure import figure_view
 from cjgen.render.journey_map import map_view
+from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import (
-    compared,
     digits_to_show,
     gap_text,
-    interval_text,
+    is_share,
     mean_digits,
     still_to_go,
     threshold_text,
 )
 from cjgen.render.order import basics_before_delight
 from cjgen.render.promise import promise_view
+from cjgen.render.segments import segments_views
+from cjgen.render.trend import trend_view
 from cjgen.render.urls import stage_anchor, touchpoint_anchor
 from cjgen.render.views import (
     ComplaintsView,
     EvidenceView,
-    FigureView,
     NpsView,
     ReportView,
     StageView,
@@ -62,7 +64,7 @@ def report_view(
         for number, item in enumerate(found.touchpoints, start=1)
     }
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
-    overall = _figure(found.overall, journey.overall, journey.scale.experience, locale)
+    overall = figure_view(found.overall, journey.overall, journey.scale.experience, locale)
     judged = any(item.verdict is not None for item in found.ranked)
     facts = (context.organisation, context.product or context.sector, context.customer) if context else ()
     return ReportView(
@@ -73,9 +75,10 @@ def report_view(
         promise_question=journey.promise.question if journey.promise else None,
         summary=markdown(journey.summary) if journey.summary else None,
         no_figures=journey.no_figures,
-        lead=tuple(sentences.lead(found, locale)),
+        lead=tuple(lead(found, locale)),
         next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
         asked=asked(found, locale),
+        strongest=strongest(found, locale),
         period=context.period if context else None,
         scales=yardsticks.scales(found, locale) if sentences.has_figures(found) else None,
         yardsticks=tuple(yardsticks.yardsticks(found, locale)),
@@ -104,6 +107,10 @@ def report_view(
         charts=_charts(charts),
         curve_reading=curve_reading(found, locale),
         matrix_reading=matrix_reading(found, locale),
+        stated=stated(found, locale),
+        drivers=drivers_view(found, locale),
+        segments=segments_views(found, locale),
+        trend=trend_view(found, locale),
         margins=any(
             figure is not None and figure.low is not None
             for item in found.touchpoints
@@ -132,7 +139,20 @@ def nps_view(found: NpsFindings | None, declared: Nps | None, locale: Locale) ->
         benchmark=benchmark(found, compared_with, locale) if compared_with is not None else None,
         outweigh=outweigh(found, locale),
         shares=_shares(found, locale),
+        weighted=_weighted_nps(found, locale) if enough else None,
     )
+
+
+def _weighted_nps(found: NpsFindings, locale: Locale) -> Markup | None:
+    """That the NPS is weighted, what it would be without weights, and how many answers it is worth; None without."""
+    if found.unweighted is None or found.n_effective is None:
+        return None
+    text = locale.gettext(
+        "The score is weighted, the counts are not: unweighted it is %(plain)s. The answers are worth %(n)s"
+        " unweighted ones."
+    )
+    plain = locale.signed(found.unweighted, 0).removeprefix("+")
+    return sentences.fill(text, plain=plain, n=locale.number(found.n_effective, 0))
 
 
 def ranking_label(ranking: str, locale: Locale) -> str:
@@ -170,7 +190,9 @@ def _touchpoint(
     markdown: Markdown,
     locale: Locale,
 ) -> TouchpointView:
-    touchpoint, scale = item.touchpoint, found.journey.scale
+    touchpoint, scale = item.touchpoint, found.journey.axes
+    of_importance = found.journey.importance_scale(touchpoint)
+    stated = found.journey.derives_importance and touchpoint.wished
     return TouchpointView(
         number=number,
         anchor=touchpoint_anchor(touchpoint.id),
@@ -185,13 +207,17 @@ def _touchpoint(
         owner=touchpoint.owner,
         mark=item.mark,
         verdict=words.verdict_label(item, locale),
-        reason=sentences.reason(item, locale),
+        reason=derived.reason(item, found, locale) if is_share(item.importance) else sentences.reason(item, locale),
         certainty=item.certainty,
         certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
         probability=locale.probability(item.probability) if item.probability is not None else None,
-        importance=_figure(item.importance, touchpoint.importance, scale.importance, locale, _importance_line(item)),
-        experience=_figure(item.experience, touchpoint.experience, scale.experience, locale, item.threshold.experience),
-        promise=_figure(item.promise, touchpoint.promise, scale.experience, locale),
+        importance=figure_view(
+            item.importance, touchpoint.importance, of_importance, locale, _importance_line(item), stated=stated
+        ),
+        experience=figure_view(
+            item.experience, touchpoint.experience, scale.experience, locale, item.threshold.experience
+        ),
+        promise=figure_view(item.promise, touchpoint.promise, scale.experience, locale),
         t_importance=_line_text(item, locale),
         t_experience=_threshold(item.threshold.experience, locale),
         gap=gap_text(item.gap, locale, item.importance, item.experience),
@@ -210,39 +236,15 @@ def _importance_line(item: TouchpointFindings) -> float | None:
 def _line_text(item: TouchpointFindings, locale: Locale) -> str:
     """The line that importance was held against, in words."""
     if item.reason == "low_importance" and item.threshold.drop is not None:
-        return locale.gettext("may go below %(t)s") % {"t": threshold_text(item.threshold.drop, locale)}
-    return _threshold(item.threshold.importance, locale)
+        drop = threshold_text(item.threshold.drop, locale, share=is_share(item.importance))
+        return locale.gettext("may go below %(t)s") % {"t": drop}
+    return _threshold(item.threshold.importance, locale, share=is_share(item.importance))
 
 
-def _threshold(value: float | None, locale: Locale) -> str:
-    return "" if value is None else locale.gettext("threshold %(t)s") % {"t": threshold_text(value, locale)}
-
-
-def _figure(
-    figure: Figure | None, form: ScoreForm | None, scale: Range, locale: Locale, threshold: float | None = None
-) -> FigureView | None:
-    if figure is None:
-        return None
-    asked_on = form.scale if form is not None else None
-    return FigureView(
-        mean=compared(figure, threshold, locale)[0],
-        interval=interval_text(figure, locale),
-        source=instruments.source_of(figure, locale),
-        question=figure.score.question,
-        answers=_answers(figure, locale),
-        spread_assumed=figure.score.spread == "assumed",
-        dots=dots_view(figure, scale, locale),
-        ask_more=ask_more_for_mean(figure.ask_more, locale),
-        asked_on=(locale.as_typed(asked_on.min), locale.as_typed(asked_on.max)) if asked_on is not None else None,
-        instrument=instruments.instrument_view(figure, locale),
+def _threshold(value: float | None, locale: Locale, *, share: bool = False) -> str:
+    return (
+        "" if value is None else locale.gettext("threshold %(t)s") % {"t": threshold_text(value, locale, share=share)}
     )
-
-
-def _answers(figure: Figure, locale: Locale) -> str | None:
-    """The answers one by one where they are few; those to an instrument stand with it, as they were given."""
-    if figure.score.instrument is not None:
-        return None
-    return locale.listed([locale.as_typed(value) for value in figure.score.few_answers]) or None
 
 
 def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:

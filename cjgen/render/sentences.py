@@ -9,14 +9,16 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from cjgen.model.findings import Figure, JourneyFindings, NpsFindings, TouchpointFindings
+from cjgen.model.findings import JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.score import SMALL_SAMPLE
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import compared, figure_text, threshold_text
+from cjgen.render.numbers import compared, is_share, threshold_text
 from cjgen.render.urls import touchpoint_anchor
 
 CLEAR_FROM = 0.9
 """From this probability on a verdict would be called clear, if there were answers enough."""
+FEW_ANSWERS = 30
+"""Below so many answers no verdict is called clear."""
 
 
 def fill(text: str, **values: object) -> Markup:
@@ -72,129 +74,6 @@ def conclusion(found: JourneyFindings, locale: Locale) -> Markup:
     return fill(locale.gettext("There is no verdict yet: too little is known."))
 
 
-def lead(found: JourneyFindings, locale: Locale) -> list[Markup]:
-    """What to do first and why, in a few sentences; each only where its figures are there."""
-    first = found.first
-    if first is not None and first.verdict == "improve":
-        sentences = [_improve(first, locale)]
-        if first.failing_basic:
-            sentences.append(fill(locale.gettext("This is a basic: it must simply be right, so it comes first.")))
-    elif first is not None:
-        sentences = [_add(first, locale)]
-    else:
-        sentences = [_nothing_first(found, locale)]
-        unknown = sum(item.reason == "not_scored" for item in found.touchpoints)
-        if unknown and unknown < len(found.touchpoints):
-            text = locale.ngettext(
-                "%(n)s touchpoint has no verdict, because too little is known of it.",
-                "%(n)s touchpoints have no verdict, because too little is known of them.",
-                unknown,
-            )
-            sentences.append(fill(text, n=unknown))
-    if first is not None:
-        if first.touchpoint.owner:
-            text = locale.gettext("Owner: %(owner)s.")
-            sentences.append(fill(text, owner=first.touchpoint.owner))
-        sentences.append(how_sure(first, locale))
-    return sentences
-
-
-def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
-    importance, experience = first.importance, first.experience
-    if importance is None or experience is None:
-        raise ValueError("an improve without figures")
-    shown, threshold = compared(experience, first.threshold.experience, locale)
-    values = {
-        "first": strong(first.touchpoint.title),
-        "importance": figure_text(importance, locale),
-        "experience": shown,
-        "threshold": threshold,
-    }
-    if first.certainty == "guess" and importance.score.source == experience.score.source == "estimated":
-        text = locale.gettext(
-            "Begin with %(first)s: we estimate that customers find it important (%(importance)s), but that it scores"
-            " only %(experience)s where the threshold is %(threshold)s."
-        )
-    elif experience.score.instrument is not None:
-        text = (
-            locale.gettext(
-                "Begin with %(first)s: it cannot be left out, but the instrument puts it at only %(experience)s where"
-                " the threshold is %(threshold)s."
-            )
-            if first.reason in ("kept_as_basic", "required")
-            else locale.gettext(
-                "Begin with %(first)s: customers find it important (%(importance)s), but the instrument puts it at only"
-                " %(experience)s where the threshold is %(threshold)s."
-            )
-        )
-    elif _one_voice(first):
-        text = locale.gettext(
-            "Begin with %(first)s: the one customer who was asked finds it important (%(importance)s), but gives it"
-            " %(experience)s where the threshold is %(threshold)s."
-        )
-    elif first.reason in ("kept_as_basic", "required"):
-        text = locale.gettext(
-            "Begin with %(first)s: it cannot be left out, but it scores only %(experience)s where the threshold is"
-            " %(threshold)s."
-        )
-    else:
-        text = locale.gettext(
-            "Begin with %(first)s: customers find it important (%(importance)s), but it scores only %(experience)s"
-            " where the threshold is %(threshold)s."
-        )
-    return fill(text, **values)
-
-
-def _add(first: TouchpointFindings, locale: Locale) -> Markup:
-    if first.importance is None:
-        raise ValueError("an add without importance")
-    if first.importance.score.source == "estimated":
-        text = locale.gettext(
-            "Begin with something new, %(first)s: we estimate that customers miss it and find it important"
-            " (%(importance)s)."
-        )
-    elif _one_voice(first):
-        text = locale.gettext(
-            "Begin with something new, %(first)s: the one customer who was asked misses it and finds it important"
-            " (%(importance)s)."
-        )
-    else:
-        text = locale.gettext(
-            "Begin with something new, %(first)s: customers miss it and find it important (%(importance)s)."
-        )
-    return fill(text, first=strong(first.touchpoint.title), importance=figure_text(first.importance, locale))
-
-
-def _one_voice(item: TouchpointFindings) -> bool:
-    """Whether the verdict rests on what a single customer said."""
-    return all(figure.score.customers == 1 for figure in item.decisive)
-
-
-def _nothing_first(found: JourneyFindings, locale: Locale) -> Markup:
-    kept = [item for item in found.touchpoints if item.reason == "important_and_good"]
-    best = max(kept, key=lambda item: item.importance.score.mean if item.importance else 0.0, default=None)
-    reasons = {item.reason for item in found.touchpoints}
-    if best is not None:
-        text = locale.gettext("Nothing needs improvement now. Keep %(first)s above all: it matters and it goes well.")
-        return fill(text, first=strong(best.touchpoint.title))
-    if found.counts["keep"]:
-        return fill(locale.gettext("Nothing needs improvement now."))
-    if found.counts["drop"]:
-        text = locale.ngettext(
-            "Nothing needs improvement now, and %(n)s touchpoint may go.",
-            "Nothing needs improvement now, and %(n)s touchpoints may go.",
-            found.counts["drop"],
-        )
-        return fill(text, n=found.counts["drop"])
-    if reasons == {"not_worth_adding"}:
-        return fill(locale.gettext("Nothing needs doing now: what customers wish for is not important enough to add."))
-    if "too_few_to_compare" in reasons:
-        return fill(locale.gettext("There is no verdict yet: fewer than three touchpoints can be compared."))
-    if found.journey.no_figures and not has_figures(found):
-        return fill(locale.gettext("There are no figures: %(why)s"), why=found.journey.no_figures)
-    return fill(locale.gettext("There is no verdict yet: too little is known."))
-
-
 def has_figures(found: JourneyFindings) -> bool:
     """Whether any touchpoint has a score."""
     return any(item.importance or item.experience for item in found.touchpoints)
@@ -215,6 +94,11 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
                 "How sure this is, is not known: how many customers its figures come from is not stated."
             )
             return fill(text)
+        if any(is_share(figure) and figure.score.se is None for figure in used):
+            text = locale.gettext(
+                "How sure this is, is not known: of a derived importance no standard error is stated."
+            )
+            return fill(text)
         return fill(locale.gettext("How sure this is, is not known: it rests on figures that were not measured."))
     if item.certainty == "likely" and (item.probability or 0.0) >= CLEAR_FROM:
         text = (
@@ -223,6 +107,12 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
                 " only checked with customers is never called clear."
             )
             if any(figure.score.source == "validated" for figure in item.decisive)
+            else locale.gettext(
+                "This verdict is likely: on these figures its probability is %(probability)s, but with fewer than 1,000"
+                " complete answers no verdict on a derived importance is called clear."
+            )
+            if min(figure.score.n or 0 for figure in item.decisive) >= FEW_ANSWERS
+            and any(is_share(figure) for figure in item.decisive)
             else locale.gettext(
                 "This verdict is likely: on these figures its probability is %(probability)s, but with fewer than 30"
                 " answers no verdict is called clear."
@@ -316,42 +206,3 @@ def nps_sentence(found: NpsFindings, locale: Locale) -> Markup:
     )
     values = {name: locale.number(getattr(found, name), 0) for name in ("promoters", "passives", "detractors")}
     return fill(text, n=locale.number(found.n, 0), low=low, high=high, **values)
-
-
-def source_of(figure: Figure, locale: Locale) -> Markup:
-    """How we know a figure: measured, checked with n customers, estimated by whom, or not stated."""
-    score = figure.score
-    if score.by:
-        return _source_by(score.by, figure, locale)
-    if score.source == "validated":
-        text = locale.ngettext("checked with %(n)s customer", "checked with %(n)s customers", score.n or 0)
-        return fill(text, n=score.n)
-    if score.source == "estimated":
-        return fill(locale.gettext("estimated, by whom is not stated"))
-    if score.source == "unknown":
-        return fill(locale.gettext("source not stated"))
-    if (score.n or 0) < SMALL_SAMPLE:
-        text = locale.ngettext("%(n)s customer answered", "%(n)s customers answered", score.n or 0)
-        return fill(text, n=score.n)
-    return fill(locale.gettext("measured, n\u00a0=\u00a0%(n)s"), n=locale.number(score.n or 0, 0))
-
-
-def _source_by(by: str, figure: Figure, locale: Locale) -> Markup:
-    """How we know a figure of which it is stated who asked or estimated."""
-    score = figure.score
-    if score.source == "validated":
-        text = locale.ngettext(
-            "estimated by %(by)s, checked with %(n)s customer",
-            "estimated by %(by)s, checked with %(n)s customers",
-            score.n or 0,
-        )
-        return fill(text, by=by, n=score.n)
-    if score.source == "estimated":
-        return fill(locale.gettext("estimated by %(by)s"), by=by)
-    if score.source == "unknown":
-        return fill(locale.gettext("according to %(by)s; whether customers were asked is not stated"), by=by)
-    if (score.n or 0) < SMALL_SAMPLE:
-        text = locale.ngettext("%(n)s customer asked by %(by)s", "%(n)s customers asked by %(by)s", score.n or 0)
-        return fill(text, by=by, n=score.n)
-    text = locale.gettext("measured by %(by)s, n\u00a0=\u00a0%(n)s")
-    return fill(text, by=by, n=locale.number(score.n or 0, 0))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind
+from cjgen.render.survey_views import DriversView, MovedView, SegmentsView, TrendView
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ class FigureView:
     """A score: its mean, its interval as (low, high), how we know it, how it was asked.
 
     If the answers are few: what they are, as `dots` as well, and how many more to ask.
-    `instrument` is what the instrument itself found where one gave the score.
+    `instrument` is what the instrument itself found where one gave the score. `weighted` says what the figure would be
+    without weights; `share` that it is a derived importance.
     """
 
     mean: str
@@ -152,6 +154,8 @@ class FigureView:
     spread_assumed: bool
     asked_on: tuple[str, str] | None
     instrument: InstrumentView | None = None
+    weighted: Markup | None = None
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +307,7 @@ class NpsView:
     benchmark: Markup | None
     outweigh: Markup | None
     shares: tuple[tuple[str, str, str], ...]
+    weighted: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +340,8 @@ class ReportView:
     `facts` say about whom it is. `charts` are its drawings, empty where there is nothing to draw, `curve_reading`
     what the curve shows and `matrix_reading` how the matrix is read; `margins` says
     whether any figure has an interval to show in them, `whole` whether there is anything to say about the journey as a
-    whole, `reckoned` whether any verdict comes with its arithmetic.
+    whole, `reckoned` whether any verdict comes with its arithmetic. `strongest` says what contributes most and least,
+    `stated` which importances cannot be compared with the others.
     """
 
     title: str
@@ -348,6 +354,7 @@ class ReportView:
     lead: tuple[Markup, ...]
     next: tuple[TouchpointView, ...]
     asked: Markup
+    strongest: Markup | None
     period: str | None
     scales: Markup | None
     yardsticks: tuple[Markup, ...]
@@ -367,6 +374,10 @@ class ReportView:
     charts: Mapping[ChartKind, Markup]
     curve_reading: str
     matrix_reading: str
+    stated: Markup | None
+    drivers: DriversView | None
+    segments: tuple[SegmentsView, ...]
+    trend: TrendView | None
     margins: bool
     whole: bool
     reckoned: bool
@@ -433,8 +444,8 @@ class AcrossView:
 class PortfolioView:
     """The first page: what the site is, a card for each journey, and what several of them say together.
 
-    `first` is what to do first, None with a single journey, whose report says it; `basics` are the weakest, None
-    where there are none.
+    `first` is what to do first, None with a single journey, whose report says it; `basics` are the weakest, `moved`
+    what moved since the wave before; None where there are none.
     """
 
     title: str
@@ -442,6 +453,7 @@ class PortfolioView:
     cards: tuple[CardView, ...]
     first: AcrossView | None
     basics: AcrossView | None
+    moved: MovedView | None
 
 
 @dataclass(frozen=True, slots=True)

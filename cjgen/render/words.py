@@ -5,7 +5,7 @@ The English texts are the keys of the message catalogues; `N_` marks them where 
 
 from __future__ import annotations
 
-from cjgen.model.findings import Certainty, Mark, Reason, TouchpointFindings, Verdict
+from cjgen.model.findings import Certainty, GroupTouchpoint, Mark, Reason, TouchpointFindings, Verdict
 from cjgen.render.locale import Locale
 
 
@@ -53,6 +53,7 @@ _RULES = {
     "target": N_("target"),
     "some_targets": N_("target, elsewhere the mean"),
     "importance": N_("the threshold of importance"),
+    "half_mean_share": N_("half of the mean share"),
 }
 
 
@@ -63,7 +64,7 @@ def mark_labels(locale: Locale) -> dict[Mark, str]:
     return {mark: locale.gettext(text) for mark, text in texts.items()}
 
 
-def verdict_label(found: TouchpointFindings, locale: Locale) -> str:
+def verdict_label(found: TouchpointFindings | GroupTouchpoint, locale: Locale) -> str:
     """The verdict in a word or two."""
     special: dict[Reason, str] = {
         "less_important": N_("Leave as it is"),

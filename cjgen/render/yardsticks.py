@@ -7,27 +7,39 @@ from markupsafe import Markup
 from cjgen.model.findings import JourneyFindings
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import threshold_text
+from cjgen.render.outcome import outcome_name
 from cjgen.render.sentences import fill
 
 
 def yardsticks(found: JourneyFindings, locale: Locale) -> list[Markup]:
     """By which yardsticks the touchpoints were judged: importance, experience, dropping."""
     thresholds = found.journey.thresholds
-    judged = [item.threshold for item in found.touchpoints if item.threshold.importance is not None]
+    share = found.journey.derives_importance
+    judged = [
+        item.threshold
+        for item in found.touchpoints
+        if item.threshold.importance is not None and not (share and item.touchpoint.wished)
+    ]
     importance = judged[0].importance if judged else None
     experiences = {item.threshold.experience for item in found.touchpoints if item.threshold.experience is not None}
     drop = judged[0].drop if judged else None
     experience = next(iter(experiences)) if len(experiences) == 1 else None
-    alike = _alike(experience_rule(found), thresholds.importance, importance, experience, locale)
+    alike = _alike(experience_rule(found), thresholds.importance, importance, experience, locale, share=share)
     return [
-        *(alike or _importance_yardstick(thresholds.importance, importance, locale)),
+        *(alike or _importance_yardstick(thresholds.importance, importance, locale, share=share)),
         *([] if alike else _experience_yardstick(found, experience, bool(experiences), locale)),
         *_drop_yardstick(found, drop, locale),
     ]
 
 
 def _alike(
-    rule: str | float, other: str | float, importance: float | None, experience: float | None, locale: Locale
+    rule: str | float,
+    other: str | float,
+    importance: float | None,
+    experience: float | None,
+    locale: Locale,
+    *,
+    share: bool,
 ) -> list[Markup]:
     """Both yardsticks in one sentence, where the same rule gives one line each; empty elsewhere."""
     texts = {
@@ -45,7 +57,9 @@ def _alike(
     }
     if rule != other or rule not in texts or importance is None or experience is None:
         return []
-    return [fill(texts[str(rule)], i=threshold_text(importance, locale), e=threshold_text(experience, locale))]
+    return [
+        fill(texts[str(rule)], i=threshold_text(importance, locale, share=share), e=threshold_text(experience, locale))
+    ]
 
 
 def experience_rule(found: JourneyFindings) -> str | float:
@@ -58,8 +72,15 @@ def experience_rule(found: JourneyFindings) -> str | float:
 
 
 def scales(found: JourneyFindings, locale: Locale) -> Markup:
-    """From what to what the scores run."""
+    """From what to what the scores run, and what a derived importance is."""
     scale = found.journey.scale
+    if found.journey.derives_importance:
+        text = locale.gettext(
+            "Importance is derived: each touchpoint’s share in what goes together with %(outcome)s. Scores of"
+            " experience run from %(low)s to %(high)s."
+        )
+        low, high = locale.as_typed(scale.experience.min), locale.as_typed(scale.experience.max)
+        return fill(text, outcome=outcome_name(found, locale), low=low, high=high)
     ends = {"low": locale.as_typed(scale.importance.min), "high": locale.as_typed(scale.importance.max)}
     if scale.importance == scale.experience:
         return fill(locale.gettext("Scores run from %(low)s to %(high)s."), **ends)
@@ -73,21 +94,25 @@ def scales(found: JourneyFindings, locale: Locale) -> Markup:
 def _drop_yardstick(found: JourneyFindings, value: float | None, locale: Locale) -> list[Markup]:
     if value is None:
         return []
-    thresholds = found.journey.thresholds
+    thresholds, share = found.journey.thresholds, found.journey.derives_importance
     if thresholds.importance != "stage_mean":
-        return [
-            fill(locale.gettext("Below an importance of %(t)s a touchpoint may go."), t=threshold_text(value, locale))
-        ]
+        shown = threshold_text(value, locale, share=share)
+        return [fill(locale.gettext("Below an importance of %(t)s a touchpoint may go."), t=shown)]
     if thresholds.drop == "importance":
         return [fill(locale.gettext("A touchpoint whose importance is below the mean of its stage may go."))]
+    if share and not isinstance(thresholds.drop, float):
+        text = locale.gettext(
+            "Below half of the mean share, or the mean of its stage where that is lower, a touchpoint may go."
+        )
+        return [fill(text)]
     rule = thresholds.drop if isinstance(thresholds.drop, float) else found.journey.scale.importance.midpoint
     text = locale.gettext(
         "Below an importance of %(t)s, or of the mean of its stage where that is lower, a touchpoint may go."
     )
-    return [fill(text, t=threshold_text(rule, locale))]
+    return [fill(text, t=threshold_text(rule, locale, share=share))]
 
 
-def _importance_yardstick(rule: str | float, value: float | None, locale: Locale) -> list[Markup]:
+def _importance_yardstick(rule: str | float, value: float | None, locale: Locale, *, share: bool) -> list[Markup]:
     if value is None:
         return []
     texts = {
@@ -104,7 +129,7 @@ def _importance_yardstick(rule: str | float, value: float | None, locale: Locale
         "midpoint": locale.gettext("Importance is judged against the middle of the scale (%(t)s)."),
     }
     text = texts.get(str(rule)) or locale.gettext("Importance is judged against a fixed threshold (%(t)s).")
-    return [fill(text, t=threshold_text(value, locale))]
+    return [fill(text, t=threshold_text(value, locale, share=share))]
 
 
 def _experience_yardstick(found: JourneyFindings, value: float | None, judged: bool, locale: Locale) -> list[Markup]:

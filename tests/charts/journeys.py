@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from cjgen.analyse import analyse, derive
 from cjgen.measure import measure
 from cjgen.model.chart import ChartTexts, Link
-from cjgen.model.findings import JourneyFindings
+from cjgen.model.document import WrittenFloat
+from cjgen.model.findings import Change, DriverFindings, GroupFindings, JourneyFindings, NpsFindings, TrendFindings
+from cjgen.model.journey import Journey
+from cjgen.model.shares import shares_of
 from tests.browser.sites import STAGES, TOUCHPOINTS
-from tests.written import journey_of
 
 Scores = Callable[[int], tuple[float, float]]
 
@@ -54,12 +57,42 @@ def findings(count: int, scores: str = "spread", *, bare: bool = False, **keys: 
         "target": {"experience": 7.5, "nps": 45.0},
         **keys,
     }
-    return found(written)
+    return with_survey(found(written))
+
+
+def with_survey(journey: JourneyFindings) -> JourneyFindings:
+    """The findings with what a survey file adds: drivers, and three waves of which the last two are compared."""
+    experienced = [item for item in journey.touchpoints if item.experience is not None]
+    weights = {item.touchpoint.id: 1.0 + number * 7 % 11 for number, item in enumerate(experienced)}
+    total = sum(weights.values())
+    shares = {id: weight / total for id, weight in weights.items()}
+    drivers = DriverFindings(
+        outcome="recommend",
+        n=412,
+        n_all=980,
+        r2=0.4,
+        method="lmg",
+        weights={id: 0.4 * share for id, share in shares.items()},
+        shares=shares,
+        errors=dict.fromkeys(shares, 0.02),
+    )
+    scores = [("2024", None), ("2025", NpsFindings(12.0, 300, 120, 96, 84, 2.7, 21.1)), ("2026", journey.nps)]
+    waves = tuple(GroupFindings(wave, wave, 300, {}, nps) for wave, nps in scores)
+    changes = tuple(
+        _change(item.touchpoint.id, item.experience.score.mean, 0.4 - number % 5 * 0.2, holds=number % 2 == 0)
+        for number, item in enumerate(experienced)
+        if item.experience is not None
+    )
+    return replace(journey, drivers=drivers, trend=TrendFindings(waves, changes, ()))
+
+
+def _change(id: str, after: float, difference: float, *, holds: bool) -> Change:
+    return Change("experience", id, after - difference, after, difference, 0.1, 0.01, holds, None, "2025", "2026")
 
 
 def found(written: dict[str, Any]) -> JourneyFindings:
     """The findings of a journey written as in YAML."""
-    journey = journey_of(written)
+    journey = Journey.model_validate(_as_loaded(written))
     return analyse(journey, derive(journey, measure(journey)))
 
 
@@ -78,6 +111,14 @@ def _touchpoint(number: int, scores: Scores, bare: bool) -> dict[str, Any]:
     if number % 3 != 2:
         written["promise"] = {"mean": round(1 + (number * 1.9) % 9, 2), **more}
     return written
+
+
+def _as_loaded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _as_loaded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_loaded(inner) for inner in value]
+    return WrittenFloat(value, str(value)) if isinstance(value, float) else value
 
 
 def texts(kind: str, journey: JourneyFindings) -> ChartTexts:
@@ -114,6 +155,13 @@ def texts(kind: str, journey: JourneyFindings) -> ChartTexts:
         weak="zwakke plek",
         valued="belangrijk",
         unvalued="minder belangrijk",
+        figures={share.touchpoint: f"{100 * share.share:.0f}%" for share in shares_of(journey)}
+        | {"2025": "12", "2026": "34"},
+        waves={"2024": "2024", "2025": "2025", "2026": "2026"},
+        before="2025",
+        after="2026",
+        clear="duidelijk veranderd",
+        unclear="kan toeval zijn",
     )
 
 

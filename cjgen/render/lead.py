@@ -1,0 +1,140 @@
+"""What a report begins with: what to do first and why."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from cjgen.model.findings import JourneyFindings, TouchpointFindings
+from cjgen.render import derived
+from cjgen.render.locale import Locale
+from cjgen.render.numbers import compared, figure_text, is_share
+from cjgen.render.sentences import fill, has_figures, how_sure, strong
+
+
+def lead(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """What to do first and why, in a few sentences; each only where its figures are there."""
+    first = found.first
+    if first is not None and first.verdict == "improve":
+        sentences = [
+            derived.improve(first, found, locale)
+            if is_share(first.importance) and first.reason == "important_and_poor"
+            else _improve(first, locale)
+        ]
+        if first.failing_basic:
+            sentences.append(fill(locale.gettext("This is a basic: it must simply be right, so it comes first.")))
+    elif first is not None:
+        sentences = [_add(first, locale)]
+    else:
+        sentences = [_nothing_first(found, locale)]
+        unknown = sum(item.reason == "not_scored" for item in found.touchpoints)
+        if unknown and unknown < len(found.touchpoints):
+            text = locale.ngettext(
+                "%(n)s touchpoint has no verdict, because too little is known of it.",
+                "%(n)s touchpoints have no verdict, because too little is known of them.",
+                unknown,
+            )
+            sentences.append(fill(text, n=unknown))
+    if first is not None:
+        if first.touchpoint.owner:
+            text = locale.gettext("Owner: %(owner)s.")
+            sentences.append(fill(text, owner=first.touchpoint.owner))
+        sentences.append(how_sure(first, locale))
+    return sentences
+
+
+def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
+    importance, experience = first.importance, first.experience
+    if importance is None or experience is None:
+        raise ValueError("an improve without figures")
+    shown, threshold = compared(experience, first.threshold.experience, locale)
+    values = {
+        "first": strong(first.touchpoint.title),
+        "importance": figure_text(importance, locale),
+        "experience": shown,
+        "threshold": threshold,
+    }
+    if first.certainty == "guess" and importance.score.source == experience.score.source == "estimated":
+        text = locale.gettext(
+            "Begin with %(first)s: we estimate that customers find it important (%(importance)s), but that it scores"
+            " only %(experience)s where the threshold is %(threshold)s."
+        )
+    elif experience.score.instrument is not None:
+        text = (
+            locale.gettext(
+                "Begin with %(first)s: it cannot be left out, but the instrument puts it at only %(experience)s where"
+                " the threshold is %(threshold)s."
+            )
+            if first.reason in ("kept_as_basic", "required")
+            else locale.gettext(
+                "Begin with %(first)s: customers find it important (%(importance)s), but the instrument puts it at only"
+                " %(experience)s where the threshold is %(threshold)s."
+            )
+        )
+    elif _one_voice(first):
+        text = locale.gettext(
+            "Begin with %(first)s: the one customer who was asked finds it important (%(importance)s), but gives it"
+            " %(experience)s where the threshold is %(threshold)s."
+        )
+    elif first.reason in ("kept_as_basic", "required"):
+        text = locale.gettext(
+            "Begin with %(first)s: it cannot be left out, but it scores only %(experience)s where the threshold is"
+            " %(threshold)s."
+        )
+    else:
+        text = locale.gettext(
+            "Begin with %(first)s: customers find it important (%(importance)s), but it scores only %(experience)s"
+            " where the threshold is %(threshold)s."
+        )
+    return fill(text, **values)
+
+
+def _add(first: TouchpointFindings, locale: Locale) -> Markup:
+    if first.importance is None:
+        raise ValueError("an add without importance")
+    if first.importance.score.source == "estimated":
+        text = locale.gettext(
+            "Begin with something new, %(first)s: we estimate that customers miss it and find it important"
+            " (%(importance)s)."
+        )
+    elif _one_voice(first):
+        text = locale.gettext(
+            "Begin with something new, %(first)s: the one customer who was asked misses it and finds it important"
+            " (%(importance)s)."
+        )
+    else:
+        text = locale.gettext(
+            "Begin with something new, %(first)s: customers miss it and find it important (%(importance)s)."
+        )
+    return fill(text, first=strong(first.touchpoint.title), importance=figure_text(first.importance, locale))
+
+
+def _one_voice(item: TouchpointFindings) -> bool:
+    """Whether the verdict rests on what a single customer said."""
+    return all(figure.score.customers == 1 for figure in item.decisive)
+
+
+def _nothing_first(found: JourneyFindings, locale: Locale) -> Markup:
+    kept = [item for item in found.touchpoints if item.reason == "important_and_good"]
+    best = max(kept, key=lambda item: item.importance.score.mean if item.importance else 0.0, default=None)
+    reasons = {item.reason for item in found.touchpoints}
+    if best is not None and is_share(best.importance):
+        return derived.keep(best, found, locale)
+    if best is not None:
+        text = locale.gettext("Nothing needs improvement now. Keep %(first)s above all: it matters and it goes well.")
+        return fill(text, first=strong(best.touchpoint.title))
+    if found.counts["keep"]:
+        return fill(locale.gettext("Nothing needs improvement now."))
+    if found.counts["drop"]:
+        text = locale.ngettext(
+            "Nothing needs improvement now, and %(n)s touchpoint may go.",
+            "Nothing needs improvement now, and %(n)s touchpoints may go.",
+            found.counts["drop"],
+        )
+        return fill(text, n=found.counts["drop"])
+    if reasons == {"not_worth_adding"}:
+        return fill(locale.gettext("Nothing needs doing now: what customers wish for is not important enough to add."))
+    if "too_few_to_compare" in reasons:
+        return fill(locale.gettext("There is no verdict yet: fewer than three touchpoints can be compared."))
+    if found.journey.no_figures and not has_figures(found):
+        return fill(locale.gettext("There are no figures: %(why)s"), why=found.journey.no_figures)
+    return fill(locale.gettext("There is no verdict yet: too little is known."))

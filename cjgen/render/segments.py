@@ -1,0 +1,167 @@
+"""Segments side by side with the total: experience and verdict of each, and where they disagree."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from cjgen.model.findings import (
+    Figure,
+    GroupTouchpoint,
+    JourneyFindings,
+    NpsFindings,
+    SegmentsFindings,
+    TouchpointFindings,
+    WeighedMean,
+)
+from cjgen.model.score import SMALL_SAMPLE
+from cjgen.render import words
+from cjgen.render.locale import Locale
+from cjgen.render.numbers import figure_text, interval_text
+from cjgen.render.order import some
+from cjgen.render.sentences import fill
+from cjgen.render.survey_views import GroupCell, GroupHead, SegmentRow, SegmentsView
+from cjgen.render.urls import touchpoint_anchor
+
+
+def segments_views(found: JourneyFindings, locale: Locale) -> tuple[SegmentsView, ...]:
+    """A view for each list of segments of which any may be shown, or of which it must be said that none is."""
+    return tuple(_view(at, segments, found, locale) for at, segments in enumerate(found.segments, start=1))
+
+
+def _view(at: int, segments: SegmentsFindings, found: JourneyFindings, locale: Locale) -> SegmentsView:
+    groups = segments.groups
+    values = [group.value for group in groups if group.value is not None]
+    total = sum(values)
+    return SegmentsView(
+        anchor=f"segments-{at}",
+        title=str(fill(locale.gettext("By %(column)s"), column=segments.column).unescape()),
+        sentences=tuple(segments_sentences(segments, found, locale)),
+        heads=(
+            GroupHead(locale.gettext("All customers"), _customers(found.rows, locale)),
+            *(
+                GroupHead(
+                    group.title,
+                    _customers(group.n, locale),
+                    locale.percent(group.value / total) if group.value is not None and total else None,
+                )
+                for group in groups
+            ),
+        ),
+        weighed=bool(segments.weighed),
+        rows=tuple(_rows(segments, found, locale)) if groups else (),
+        notes=tuple(_notes(segments, locale)),
+    )
+
+
+def segments_sentences(segments: SegmentsFindings, found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """Where the segments disagree, and how many are not shown."""
+    told = []
+    if len(segments.groups) > 1:
+        differ = [item for item in found.touchpoints if item.touchpoint.id in segments.disagree]
+        if differ:
+            text = locale.ngettext(
+                "The customer groups disagree on %(n)s touchpoint: %(names)s.",
+                "The customer groups disagree on %(n)s touchpoints: %(names)s.",
+                len(differ),
+            )
+            told.append(fill(text, n=len(differ), names=some(differ, locale)))
+        else:
+            told.append(fill(locale.gettext("The customer groups lead to the same verdict everywhere.")))
+    if segments.hidden:
+        text = (
+            locale.ngettext(
+                "%(n)s customer group is not shown, because that would tell about single customers.",
+                "%(n)s customer groups are not shown, because that would tell about single customers.",
+                segments.hidden,
+            )
+            if segments.groups
+            else locale.gettext("No customer group is shown, because that would tell about single customers.")
+        )
+        told.append(fill(text, n=segments.hidden))
+    return told
+
+
+def _notes(segments: SegmentsFindings, locale: Locale) -> list[Markup]:
+    """What one must know to read the table."""
+    told = []
+    if segments.weighed:
+        told.append(
+            fill(locale.gettext("By value: each customer group counts for as much as its customers are worth to us."))
+        )
+    borrowed = [str(group.title) for group in segments.groups if group.own_drivers is False]
+    if borrowed:
+        text = locale.ngettext(
+            "In the group %(names)s too few customers answered all questions: its verdicts use the importance of all"
+            " customers.",
+            "In the groups %(names)s too few customers answered all questions: their verdicts use the importance of"
+            " all customers.",
+            len(borrowed),
+        )
+        told.append(fill(text, names=locale.listed(borrowed)))
+    return told
+
+
+def _rows(segments: SegmentsFindings, found: JourneyFindings, locale: Locale) -> list[SegmentRow]:
+    groups = segments.groups
+    rows = []
+    if any(group.nps is not None for group in groups):
+        cells = [nps_cell(nps, locale) for nps in (found.nps, *(group.nps for group in groups))]
+        rows.append(SegmentRow(None, None, "NPS", tuple(cells), None, differ=False))
+    if any(group.overall is not None for group in groups):
+        figures = (found.overall, *(group.overall for group in groups))
+        cells = [_overall(figure, locale) for figure in figures]
+        rows.append(SegmentRow(None, None, locale.gettext("Overall mark"), tuple(cells), None, differ=False))
+    for number, item in enumerate(found.touchpoints, start=1):
+        of_groups = [group.touchpoints.get(item.touchpoint.id) for group in groups]
+        if all(each is None or (each.experience is None and not each.hidden) for each in of_groups):
+            continue
+        rows.append(
+            SegmentRow(
+                number=number,
+                anchor=touchpoint_anchor(item.touchpoint.id),
+                title=item.touchpoint.title,
+                cells=(group_cell(item, locale), *(group_cell(each, locale) for each in of_groups)),
+                weighed=_weighed(segments.weighed.get(item.touchpoint.id), locale),
+                differ=item.touchpoint.id in segments.disagree,
+            )
+        )
+    return rows
+
+
+def group_cell(item: TouchpointFindings | GroupTouchpoint | None, locale: Locale) -> GroupCell:
+    """The experience of a touchpoint in a group and its verdict, or why there is none."""
+    if item is None:
+        return GroupCell(None, note=locale.gettext("not asked"))
+    if isinstance(item, GroupTouchpoint) and item.hidden:
+        return GroupCell(None, note=locale.gettext("too few"))
+    if item.experience is None:
+        return GroupCell(None, note=locale.gettext("not asked"))
+    return GroupCell(
+        figure=figure_text(item.experience, locale),
+        mark=item.mark,
+        verdict=words.verdict_label(item, locale),
+    )
+
+
+def nps_cell(nps: NpsFindings | None, locale: Locale) -> GroupCell:
+    """An NPS with its interval, or why there is none."""
+    if nps is None:
+        return GroupCell(None, note=locale.gettext("not asked"))
+    if nps.n < SMALL_SAMPLE:
+        return GroupCell(None, note=locale.gettext("too few"))
+    interval = locale.between(nps.low, nps.high, 0) if nps.low is not None and nps.high is not None else None
+    return GroupCell(locale.signed(nps.score, 0).removeprefix("+"), interval)
+
+
+def _overall(figure: Figure | None, locale: Locale) -> GroupCell:
+    if figure is None:
+        return GroupCell(None, note=locale.gettext("not asked"))
+    return GroupCell(figure_text(figure, locale), interval_text(figure, locale))
+
+
+def _weighed(mean: WeighedMean | None, locale: Locale) -> str | None:
+    return locale.number(mean.mean, 1) if mean is not None else None
+
+
+def _customers(n: int | None, locale: Locale) -> str | None:
+    return locale.number(n, 0) if n is not None else None
