@@ -375,8 +375,8 @@ def repacked(path: Path, part: str, old: str, new: str) -> None:
     """Write something else in a part of a spreadsheet."""
     with zipfile.ZipFile(path) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
-    changed = re.sub(old.encode(), lambda found: new.encode(), parts[part], count=1)
-    assert changed != parts[part]
+    changed = re.sub(old.encode(), lambda found: new.encode(), parts.get(part, b""), count=1)
+    assert changed != parts.get(part)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in {**parts, part: changed}.items():
             packed.writestr(name, content)
