@@ -256,7 +256,7 @@ CODES: dict[str, Code] = {
     ),
     "CJ142": _error(
         "it is not known of which column the codes of the segment `{title}` are: {why}",
-        "add `column: …` to this segment{example}",
+        "{example}",
         "A segment holds the customers with certain values in one column of the survey file. Its `column` may be left"
         " out where `segment` in `responses` names exactly one.",
     ),

@@ -28,7 +28,8 @@ _WIDE = "in a wide file each score names its own column, such as `experience: {c
 _LONG = "such as `{layout: long, respondent: id, touchpoint: question, experience: answer}`"
 
 SPREADSHEETS = (".xlsx", ".ods")
-SURVEY_FILES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", *SPREADSHEETS, ".parquet", ".sav")
+_TEXTS = (".csv", ".tsv", ".txt")
+SURVEY_FILES = (*_TEXTS, *(f"{ending}.gz" for ending in _TEXTS), *SPREADSHEETS, ".parquet", ".sav", ".zsav")
 """The endings of files that answers can be read from, in small letters."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")

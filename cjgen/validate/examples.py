@@ -66,8 +66,7 @@ _ENDINGS: Mapping[str, str] = {
     ".xlsm": "save it as .xlsx, without macros",
     ".numbers": "export it as .xlsx or .csv",
     ".zip": "unpack it, and name the file inside",
-    ".txt": "call it .csv, or .tsv where tabs stand between the cells",
-    ".gz": "only texts are read from .gz: .csv.gz or .tsv.gz",
+    ".gz": "only texts are read from .gz, such as .csv.gz",
     ".por": "save it as .sav",
 }
 

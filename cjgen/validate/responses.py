@@ -170,7 +170,9 @@ def _columns_of_segments(journey: Journey, responses: Responses, document: Docum
             why = "`responses` names none in `segment`"
             if names:
                 why = f"`segment` in `responses` names {len(names)}: " + ", ".join(f"`{name}`" for name in names)
-            example = "" if names else ", or one for all of them: `responses: {segment: …}`"
+            example = "add `column: …` to this segment"
+            if not names:
+                example += ", or `segment: …` to `responses`, for all of them"
             place = document.place(("segments", k, "title"))
             yield problem("CJ142", place, title=segment.title, why=why, example=example)
             continue
