@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cjgen.analyse.derive import Derived
+from cjgen.analyse.derived import Derived
 from cjgen.model.findings import NotCompared, Remark, SegmentsFindings, TrendFindings
 from cjgen.model.journey import Journey
 from cjgen.model.score import GroupScores
