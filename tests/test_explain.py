@@ -121,7 +121,13 @@ def explained(tmp_path_factory: pytest.TempPathFactory) -> list[Explanation]:
             for item in journey.touchpoints:
                 found.append(explain_touchpoint(journey, item.touchpoint.id))
                 assert found[-1].found == item
-    return [*found, *of_answers().values()]
+    return found
+
+
+@pytest.fixture(scope="session")
+def everything(explained: list[Explanation]) -> list[Explanation]:
+    """Those of the sites, and of what only answers give."""
+    return [*explained, *of_answers().values()]
 
 
 def of_answers() -> dict[str, Explanation]:
@@ -158,25 +164,25 @@ def of_answers() -> dict[str, Explanation]:
     return {**shares, **explain(analyse(journey, derived), derived)}
 
 
-def test_everything_that_can_decide_is_among_the_sites(explained: list[Explanation]) -> None:
-    assert {each.found.reason for each in explained} == {
+def test_everything_that_can_decide_is_among_the_sites(everything: list[Explanation]) -> None:
+    assert {each.found.reason for each in everything} == {
         *("not_scored", "too_few_to_compare", "missed", "not_worth_adding", "important_and_good"),
         *("important_and_poor", "kept_as_basic", "required", "less_important", "low_importance"),
     }
-    assert {each.found.certainty for each in explained} == {None, "clear", "likely", "borderline", "guess"}
-    assert {each.journey.ranking for each in explained} == {"importance_gap", "opportunity", "target_gap", "gap"}
+    assert {each.found.certainty for each in everything} == {None, "clear", "likely", "borderline", "guess"}
+    assert {each.journey.ranking for each in everything} == {"importance_gap", "opportunity", "target_gap", "gap"}
     origins = {
         yardstick.origin
-        for each in explained
+        for each in everything
         for yardstick in (each.yardsticks.importance, each.yardsticks.experience, each.yardsticks.drop)
     }
     assert len(origins) == 9
-    assert {bool(each.certainty.rho) for each in explained if each.certainty.rho is not None} == {True, False}
-    assert any(figure.posterior for each in explained for figure in each.figures)
+    assert {bool(each.certainty.rho) for each in everything if each.certainty.rho is not None} == {True, False}
+    assert any(figure.posterior for each in everything for figure in each.figures)
 
 
-def test_the_numbers_are_those_of_the_findings(explained: list[Explanation]) -> None:
-    for each in explained:
+def test_the_numbers_are_those_of_the_findings(everything: list[Explanation]) -> None:
+    for each in everything:
         found = each.found
         yardsticks = each.yardsticks
         assert yardsticks.importance.value == found.threshold.importance
@@ -192,10 +198,10 @@ def test_the_numbers_are_those_of_the_findings(explained: list[Explanation]) -> 
         assert found.decided_by == each.certainty.axes
 
 
-def test_the_probability_follows_from_the_steps(explained: list[Explanation]) -> None:
+def test_the_probability_follows_from_the_steps(everything: list[Explanation]) -> None:
     """By scipy.stats, from the numbers of the steps alone."""
     computed = 0
-    for each in explained:
+    for each in everything:
         steps = each.certainty
         if steps.probability is None:
             continue
@@ -237,9 +243,9 @@ def test_the_probability_follows_from_the_steps(explained: list[Explanation]) ->
 _NUMBER = r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?"
 
 
-def test_every_sum_that_is_printed_holds(explained: list[Explanation]) -> None:
+def test_every_sum_that_is_printed_holds(everything: list[Explanation]) -> None:
     checked = 0
-    for each in explained:
+    for each in everything:
         text = " ".join(arithmetic(each).split())
         for left, right in re.findall(rf"= ((?:sqrt\()?\(?{_NUMBER}[-+*/() \d.esqrt]*?) = ({_NUMBER})(?!\S)", text):
             value = eval(left, {"__builtins__": {}}, {"sqrt": math.sqrt})
@@ -252,8 +258,8 @@ def test_every_sum_that_is_printed_holds(explained: list[Explanation]) -> None:
     assert checked > 300
 
 
-def test_the_text_says_every_number(explained: list[Explanation]) -> None:
-    for each in explained:
+def test_the_text_says_every_number(everything: list[Explanation]) -> None:
+    for each in everything:
         text = click.unstyle(arithmetic(each))
         found = each.found
         said = [found.verdict or "no verdict", found.reason, found.touchpoint.title, found.certainty or "none without"]
@@ -268,14 +274,14 @@ def test_the_text_says_every_number(explained: list[Explanation]) -> None:
         assert len(re.findall(r"^\d  \w+$", text, re.MULTILINE)) == 5
 
 
-def test_an_interval_of_an_instruments_own_is_not_called_students(explained: list[Explanation]) -> None:
-    text = {each.found.touchpoint.id: arithmetic(each) for each in explained if each.journey.id == "instruments"}
+def test_an_interval_of_an_instruments_own_is_not_called_students(everything: list[Explanation]) -> None:
+    text = {each.found.touchpoint.id: arithmetic(each) for each in everything if each.journey.id == "instruments"}
     students = {name for name, each in text.items() if "Student's t)" in each.partition("Thresholds")[0]}
     assert students == {"ces", "servqual"}
 
 
-def test_limits_and_reasons_are_named(explained: list[Explanation]) -> None:
-    texts = {(each.journey.id, each.found.touchpoint.id): " ".join(arithmetic(each).split()) for each in explained}
+def test_limits_and_reasons_are_named(everything: list[Explanation]) -> None:
+    texts = {(each.journey.id, each.found.touchpoint.id): " ".join(arithmetic(each).split()) for each in everything}
     for path, words in {
         ("varied-0", "paired"): ["which pair by position", "by Owen 1956", "n = 6 < 30: never clear"],
         ("varied-0", "agreed"): ["Dirichlet-multinomial", "pseudo-answers"],
