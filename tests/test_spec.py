@@ -28,6 +28,7 @@ from cjgen.model.codes import CODES
 from cjgen.model.document import WrittenFloat, WrittenInt
 from cjgen.model.findings import Figure, JourneyFindings, Threshold, TouchpointFindings, WeighedMean
 from cjgen.model.journey import Journey
+from cjgen.model.nps import Nps
 from cjgen.model.scale import Range
 from cjgen.model.score import GroupScores, JourneyScores, Recommended, Score, SegmentScores
 from cjgen.validate.contrast import READABLE, as_hex, least_ratio, nearest_shade
@@ -142,7 +143,7 @@ def _findings(row: Row) -> JourneyFindings:
 
 
 def _measured(journey: Journey) -> JourneyScores:
-    """The scores of a journey, with the shares that were typed."""
+    """The scores of a journey, with the shares that were typed and the scales that were asked on."""
     bare = journey.model_copy(
         update={
             "stages": tuple(
@@ -167,6 +168,10 @@ def _measured(journey: Journey) -> JourneyScores:
         if form is not None and form.is_derived and form.derived is not True:
             share = Score(float(form.derived or 0), None, form.n, "derived", None, se=form.se)
             known[each.id] = replace(known[each.id], importance=share)
+        experience = known[each.id].experience
+        if experience is not None and each.experience is not None:
+            asked_on = replace(experience, asked_on=each.experience.scale)
+            known[each.id] = replace(known[each.id], experience=asked_on)
     return replace(scores, touchpoints=known)
 
 
@@ -401,7 +406,7 @@ def _portfolio(row: Row) -> None:
     _columns(row, "journeys")
     journeys = {name: _journey({"case": "", **keys}) for name, keys in row["journeys"].items()}
     named = [journey.model_copy(update={"id": name}) for name, journey in journeys.items()]
-    found = portfolio([analyse(journey, derive(journey, measure(journey))) for journey in named])
+    found = portfolio([analyse(journey, derive(journey, _measured(journey))) for journey in named])
     shown = {
         "first": [[each.journey, each.touchpoint, each.value] for each in found.first],
         "weakest": [[each.journey, each.touchpoint, each.short] for each in found.weak_basics],
@@ -505,9 +510,13 @@ def _group(journey: Mapping[str, Any], name: str, keys: Mapping[str, Any]) -> Gr
         n=keys.get("n"),
         touchpoints=scores.touchpoints,
         overall=scores.overall,
-        nps=of_group.nps,
+        nps=_counted(of_group.nps) if "n" in keys else of_group.nps,
         value=keys.get("value"),
     )
+
+
+def _counted(nps: Nps | None) -> Recommended | None:
+    return Recommended(nps.promoters or 0, nps.passives or 0, nps.detractors or 0) if nps is not None else None
 
 
 def _told(found: JourneyFindings, row: Row) -> None:
@@ -542,6 +551,11 @@ def _segments(row: Row) -> None:
     }
     verdicts = {group.id: [each.verdict or "none" for each in group.touchpoints.values()] for group in groups}
     assert verdicts == row["gives"]["verdicts"]
+    whole = {
+        group.id: [group.nps.score if group.nps else "none", group.overall.score.mean if group.overall else "none"]
+        for group in groups
+    }
+    assert row["gives"].get("whole", whole) == whole
     for name, (mean, se) in row["gives"].get("weighed", {}).items():
         _all_same({"mean": only_mean(found, name).mean, "se": only_mean(found, name).se}, {"mean": mean, "se": se})
     if "weighed" in row["gives"]:
