@@ -145,7 +145,7 @@ def test_a_hidden_segment_leaves_nothing_but_its_number_in_the_files() -> None:
 
 
 def test_segments_need_to_say_how_they_overlap() -> None:
-    scores = JourneyScores({"t": score(9)}, None, segments=(SegmentScores("a", ()),))
+    scores = JourneyScores({"t": score(9)}, None, segments=(SegmentScores("a", (GroupScores("b", "B", 9, {}),)),))
     with pytest.raises(ValueError, match="cells"):
         analyse(JOURNEY, Derived(scores))
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 import yaml
+from spec_statistics import STATISTICS
+from written import journey_of
 
 from cjgen.analyse import analyse, derive, portfolio
 from cjgen.analyse.certainty import quadrants
@@ -25,7 +27,6 @@ from cjgen.analyse.privacy import shown_segments, withheld_from
 from cjgen.analyse.respondents import nps_variance, respondents_needed
 from cjgen.measure import measure
 from cjgen.model.codes import CODES
-from cjgen.model.document import WrittenFloat, WrittenInt
 from cjgen.model.findings import Figure, JourneyFindings, Threshold, TouchpointFindings, WeighedMean
 from cjgen.model.journey import Journey
 from cjgen.model.nps import Nps
@@ -111,17 +112,6 @@ def _columns(row: Row, *names: str) -> None:
 # journeys
 
 
-def _as_loaded(value: Any) -> Any:
-    """A value of a table as `load` would hand it over: numbers know their text, keys are text."""
-    if isinstance(value, Mapping):
-        return {str(key): _as_loaded(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_as_loaded(each) for each in value]
-    if isinstance(value, int) and not isinstance(value, bool):
-        return WrittenInt(value, str(value))
-    return WrittenFloat(value, str(value)) if isinstance(value, float) else value
-
-
 def _journey(row: Row) -> Journey:
     _columns(row, "touchpoints", "stages", *JOURNEY_KEYS)
     assert ("touchpoints" in row) != ("stages" in row), "a row has either touchpoints or stages"
@@ -134,7 +124,7 @@ def _journey(row: Row) -> Journey:
         ],
         **{key: row[key] for key in sorted(JOURNEY_KEYS & set(row))},
     }
-    return Journey.model_validate(_as_loaded(written))
+    return journey_of(written)
 
 
 def _findings(row: Row) -> JourneyFindings:
@@ -455,6 +445,14 @@ def _contrast(row: Row) -> None:
         assert least_ratio(str(found["shade"]), plain) >= READABLE
 
 
+def _statistics(columns: tuple[str, ...], check: Callable[[Row], dict[str, object]]) -> Callable[[Row], None]:
+    def compare(row: Row) -> None:
+        _columns(row, *columns)
+        _all_same(check(row), row["gives"])
+
+    return compare
+
+
 # what a survey file adds
 
 
@@ -630,4 +628,5 @@ CHECKS: dict[str, Callable[[Row], None]] = {
     "privacy": _privacy,
     "withheld": _withheld,
     "trend": _trend,
+    **{name: _statistics(columns, check) for name, (columns, check) in STATISTICS.items()},
 }

@@ -51,8 +51,8 @@ def visible_segments(scores: JourneyScores, min_group: int) -> tuple[VisibleSegm
 
     Raises ValueError where the scores have segments but do not say how they overlap.
     """
-    if not scores.segments:
-        return ()
+    if not any(listed.groups for listed in scores.segments):
+        return tuple(VisibleSegments(listed, 0, frozenset()) for listed in scores.segments)
     if not scores.cells:
         raise ValueError("segments need the cells in which their lists overlap")
     shown = shown_segments(scores.cells, min_group)
