@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from cjgen import bundled
 from cjgen.model.findings import (
+    AskMore,
     Change,
     ContrastFindings,
     DriverFindings,
@@ -25,6 +26,7 @@ from cjgen.model.findings import (
     SegmentsFindings,
     TrendFindings,
 )
+from cjgen.model.scale import Range
 from cjgen.model.score import Score
 from cjgen.render import derived, sentences
 from cjgen.render.asked import asked
@@ -33,6 +35,7 @@ from cjgen.render.figure import figure_view
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.moved import moved_sentence
+from cjgen.render.report import nps_view
 from cjgen.render.segments import segments_sentences
 from cjgen.render.trend import trend_sentences, trend_view
 
@@ -135,7 +138,7 @@ TOLD: dict[str, Told] = {
             change("b", -0.4, holds=True),
         ),
         locale,
-    ),  # fmt: skip
+    ),
     "another wording": lambda locale: (
         trend_view(trend(Change("experience", "c", 6.0, 7.0, None, None, None, None, "question")), locale).notes
     ),  # type: ignore[union-attr]
@@ -147,6 +150,7 @@ TOLD: dict[str, Told] = {
         replace(with_shares(None).touchpoints[0], certainty="guess", probability=None), locale
     ),
     "source of a share": lambda locale: _source(with_shares(), locale),
+    "three answers of a file": lambda locale: _three(locale),
     "who was asked": lambda locale: asked(replace(trend(), rows=2809, journey=_waved()), locale),
     "three in the file": lambda locale: asked(replace(journey(), rows=3), locale),
     "portfolio": lambda locale: [moved_sentence(3, 1, locale), moved_sentence(0, 2, locale)],
@@ -161,6 +165,19 @@ def _missing(missing: DriversMissing, locale: Locale) -> Markup | None:
 def _source(whole: JourneyFindings, locale: Locale) -> list[Any]:
     figure = figure_view(whole.touchpoints[1].importance, None, whole.journey.axes.importance, locale, 0.2)
     return [figure.mean, *(figure.interval or ()), figure.source] if figure is not None else []
+
+
+def _three(locale: Locale) -> list[Any]:
+    """A mean without decimals, the answers, how many more to ask; and no NPS."""
+    score = Score(7 + 2 / 3, 0.6, 3, "measured", "answers", ((7.0, 1), (8.0, 2)))
+    figure = figure_view(Figure(score, 5.0, 9.5, 0.6, None, AskMore(21, 0.5)), None, Range(min=0.0, max=10.0), locale)
+    nps = nps_view(NpsFindings(0.0, 3, 1, 1, 1, -60.0, 60.0, ask_more=AskMore(254, 10.0)), None, locale)
+    assert figure is not None
+    assert figure.dots is not None
+    assert len(figure.dots.dots) == 3
+    assert nps is not None
+    assert nps.score is None
+    return [figure.mean, figure.answers, figure.ask_more, nps.sentence, nps.ask_more]
 
 
 def _waved() -> Any:
