@@ -24,6 +24,7 @@ from cjgen.chart.marks import SHAPES
 from cjgen.chart.place import text_width
 from cjgen.model.chart import CHART_KINDS, ChartKind, Link, stage_letter
 from cjgen.model.findings import Figure, JourneyFindings, Mark, TouchpointFindings
+from cjgen.model.score import ScoreForm
 from tests.charts.journeys import SCORES, findings, found, links, texts
 from tests.charts.page import chart
 
@@ -604,6 +605,32 @@ def test_shares_that_were_typed_are_drawn_as_those_of_drivers() -> None:
     (drawing,) = drawings(chart("drivers", replace(findings(5), drivers=None, touchpoints=_derived(5)), CACHE))
     assert shown(drawing, "numbers") == ["5", "4", "3", "2", "1"]
     assert len(marks(drawing, "intervals")) == 5
+
+
+def test_matrix_has_shares_in_per_cent_and_nothing_that_was_stated() -> None:
+    whole = findings(13)
+    assert whole.touchpoints[12].touchpoint.wished
+    shares = {item.touchpoint.id: item for item in _derived(12)}
+    stages = [
+        stage.model_copy(
+            update={
+                "touchpoints": tuple(
+                    touchpoint
+                    if touchpoint.wished
+                    else touchpoint.model_copy(update={"importance": ScoreForm.model_validate({"derived": 0.1})})
+                    for touchpoint in stage.touchpoints
+                )
+            }
+        )
+        for stage in whole.journey.stages
+    ]
+    journey = whole.journey.model_copy(update={"stages": tuple(stages)})
+    items = tuple(shares.get(item.touchpoint.id, item) for item in whole.touchpoints)
+    items = tuple(replace(item, threshold=replace(item.threshold, importance=0.13, drop=0.06)) for item in items)
+    (drawing,) = drawings(chart("matrix", replace(whole, journey=journey, touchpoints=items), CACHE))
+    assert {"0%", "10%", "20%"} <= set(shown(drawing, "axis-labels"))
+    assert not marks(drawing, "wished")
+    assert "13" not in shown(drawing, "numbers")
 
 
 def _derived(count: int) -> tuple[TouchpointFindings, ...]:

@@ -36,14 +36,18 @@ def moved_sentence(rows: int, journeys: int, locale: Locale) -> Markup:
     """How many journeys were measured more than once, and whether anything moved."""
     text = (
         locale.ngettext(
-            "%(n)s journey has been measured more than once. This is what clearly moved there since the wave before.",
-            "%(n)s journeys have been measured more than once. This is what clearly moved there since the wave before.",
+            "%(n)s journey has been measured more than once. Since the wave before, these verdicts changed or figures"
+            " clearly moved.",
+            "%(n)s journeys have been measured more than once. Since the wave before, these verdicts changed or figures"
+            " clearly moved.",
             journeys,
         )
         if rows
         else locale.ngettext(
-            "%(n)s journey has been measured more than once. Nothing clearly moved there since the wave before.",
-            "%(n)s journeys have been measured more than once. Nothing clearly moved there since the wave before.",
+            "%(n)s journey has been measured more than once. Since the wave before no verdict changed and"
+            " no figure clearly moved.",
+            "%(n)s journeys have been measured more than once. Since the wave before no verdict changed and"
+            " no figure clearly moved.",
             journeys,
         )
     )

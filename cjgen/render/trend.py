@@ -151,14 +151,18 @@ def _moved(changes: Sequence[Change], found: JourneyFindings, trend: TrendFindin
             " gone down at %(down)s."
         )
     elif up:
-        text = locale.gettext(
+        text = locale.ngettext(
+            "At %(up)s experience has clearly gone up since %(then)s.",
             "Of the %(n)s touchpoints compared, experience since %(then)s has clearly gone up at %(up)s; nowhere has it"
-            " clearly gone down."
+            " clearly gone down.",
+            len(changes),
         )
     elif down:
-        text = locale.gettext(
+        text = locale.ngettext(
+            "At %(down)s experience has clearly gone down since %(then)s.",
             "Of the %(n)s touchpoints compared, experience since %(then)s has clearly gone down at %(down)s; nowhere"
-            " has it clearly gone up."
+            " has it clearly gone up.",
+            len(changes),
         )
     else:
         text = locale.ngettext(
