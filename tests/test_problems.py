@@ -253,6 +253,10 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ210": lambda found, at: at.startswith("stages:"),
     "CJ211": lambda found, at: at.startswith("experience:"),
     "CJ212": lambda found, at: at.startswith(("overall:", "nps:", "importance:", "experience:", "promise:")),
+    "CJ220": lambda found, at: at.startswith("responses:"),
+    "CJ221": lambda found, at: at.startswith("weight:"),
+    "CJ222": lambda found, at: at.startswith(("segment:", "segments:")),
+    "CJ223": lambda found, at: at.startswith(("importance:", "experience:", "overall:", "nps:")),
     "CJ213": lambda found, at: at.startswith("{") and f"{quoted(found.message)[0]}:" not in at.partition("}")[0],
 }
 """For each code whether the text from the place on (`at`) is what the message is about."""
