@@ -119,7 +119,7 @@ def explained(tmp_path_factory: pytest.TempPathFactory) -> list[Explanation]:
         assert checked.errors == 0, [problem.message for problem in checked.problems]
         for journey in checked.journeys:
             for item in journey.touchpoints:
-                found.append(explain_touchpoint(journey, item.touchpoint.id))
+                found.append(explain_touchpoint(checked, journey, item.touchpoint.id))
                 assert found[-1].found == item
     return found
 
