@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cjgen import bundled
-from cjgen.analyse import analyse, derive, explain, portfolio
+from cjgen.analyse import Derived, analyse, derive, explain, portfolio
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
 from cjgen.export import journey_data, journey_table, site_data
@@ -19,18 +20,20 @@ from cjgen.load import (
     load_brand_files,
     load_journeys,
     load_site,
+    load_survey,
     load_theme,
 )
-from cjgen.measure import measure
+from cjgen.measure import Surveyed, count_answers, measure, survey_remarks
 from cjgen.model.brand import Brand, BrandLook, PlacedBrand
 from cjgen.model.chart import REPORT_CHARTS, ChartKind
 from cjgen.model.document import Document
 from cjgen.model.explanation import Explanation
-from cjgen.model.findings import JourneyFindings
+from cjgen.model.findings import JourneyFindings, Remark
 from cjgen.model.journey import Journey
 from cjgen.model.page import Page, Theme, data_path, table_path
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
+from cjgen.model.survey import SurveyFile
 from cjgen.publish import publish, refusal
 from cjgen.render import (
     Templates,
@@ -54,20 +57,22 @@ from cjgen.validate import (
 )
 
 Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many journeys are done and how many there are."""
+"""Called with what is being done, how much of it is done and how much there is, 0 where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A site after every step that needs no writing.
 
-    `journeys` are the findings of the journeys without errors, drafts left out unless asked for. `pages`
-    is the whole site, empty after an error. `problems` have the site's severities and are sorted.
+    `journeys` are the findings of the journeys without errors, drafts left out unless asked for, and `derived`, by
+    journey id, the scores that they were made of. `pages` is the whole site, empty after an error. `problems` have
+    the site's severities and are sorted.
     """
 
     site: Site
     journeys: tuple[JourneyFindings, ...]
     problems: tuple[Problem, ...]
+    derived: Mapping[str, Derived] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()
 
     @property
@@ -125,28 +130,24 @@ def check_site(
         problems += theme_problems(theme)
         problems += contrast_problems(theme, look.colors if look is not None else ())
 
-    findings = []
-    for done, (journey, document) in enumerate(journeys):
-        progress("checking", done, len(journeys))
-        if document.file in broken:
-            continue
-        found = analyse(journey, derive(journey, measure(journey)), site.privacy.min_group)
-        problems += _remarks(found, document)
-        if drafts or not journey.draft:
-            findings.append(found)
+    cache = MemoryCache()
+    journeys = [(journey, document) for journey, document in journeys if document.file not in broken]
+    findings, derived, faults = _findings(root, journeys, site, cache, progress)
+    problems += faults
+    shown = tuple(found for found in findings if drafts or not found.journey.draft)
     problems += _link_problems(site, site_document)
     if not output_unread:
         problems += _output_problems(root, site, output, site_document)
-    checked = Checked(site, tuple(findings), tuple(graded(problems, site.checks)))
+    checked = Checked(site, shown, tuple(graded(problems, site.checks)), derived)
     if theme is None or checked.errors:
         return checked
     try:
-        return replace(checked, pages=tuple(_pages(checked, theme, look, progress)))
+        return replace(checked, pages=tuple(_pages(checked, theme, look, cache, progress)))
     except ThemeFault as fault:
         return replace(checked, problems=tuple(graded([*problems, fault.problem], site.checks)))
 
 
-def read_site(root: Path) -> Checked:
+def read_site(root: Path, progress: Progress = _no_progress) -> Checked:
     """The findings of every journey in `root`, drafts included, without pages or a look at theme and output folder."""
     site_document, problems = load_site(root)
     site, faults = validate_site(site_document, root.resolve().name)
@@ -155,15 +156,59 @@ def read_site(root: Path) -> Checked:
     problems += faults
     journeys, faults = validate_journeys(documents, site, site_document)
     problems += faults
-    findings = tuple(
-        analyse(journey, derive(journey, measure(journey)), site.privacy.min_group) for journey, _ in journeys
-    )
-    return Checked(site, findings, tuple(graded(problems, site.checks)))
+    findings, derived, faults = _findings(root, journeys, site, MemoryCache(), progress)
+    return Checked(site, tuple(findings), tuple(graded([*problems, *faults], site.checks)), derived)
 
 
-def explain_touchpoint(found: JourneyFindings, touchpoint_id: str) -> Explanation:
+def explain_touchpoint(checked: Checked, found: JourneyFindings, touchpoint_id: str) -> Explanation:
     """The arithmetic of one verdict; raises KeyError for a touchpoint that the journey does not have."""
-    return explain(found, derive(found.journey, measure(found.journey)))[touchpoint_id]
+    return explain(found, checked.derived[found.journey.id])[touchpoint_id]
+
+
+def _findings(
+    root: Path, journeys: Iterable[tuple[Journey, Document]], site: Site, cache: Cache, progress: Progress
+) -> tuple[list[JourneyFindings], dict[str, Derived], list[Problem]]:
+    """What the analysis says of each journey whose survey file can be used, the scores behind it, and all remarks."""
+    placed = {journey.id: (journey, document) for journey, document in journeys}
+    files, problems = _survey_files(root, placed.values())
+    with tempfile.TemporaryDirectory(prefix="cjgen-") as scratch:
+        surveyed = [Surveyed(placed[name][0], file) for name, file in files.items()]
+        counts, wrong = count_answers(surveyed, cache, Path(scratch), progress)
+    findings, derived = [], {}
+    for done, (journey, document) in enumerate(placed.values()):
+        progress("checking", done, len(placed))
+        problems += _remarks(wrong.get(journey.id, ()), document, key=False)
+        if journey.responses is not None and journey.id not in counts:
+            continue
+        if journey.id in counts:
+            problems += _remarks(survey_remarks(journey, counts[journey.id]), document)
+        derived[journey.id] = derive(journey, measure(journey, counts.get(journey.id)))
+        found = analyse(journey, derived[journey.id], site.privacy.min_group)
+        problems += _remarks(found.remarks, document)
+        problems += _link_problems(journey, document)
+        findings.append(found)
+    return findings, derived, problems
+
+
+def _survey_files(
+    root: Path, journeys: Iterable[tuple[Journey, Document]]
+) -> tuple[dict[str, SurveyFile], list[Problem]]:
+    """The survey file of each journey that names one, by journey id; a file is looked at once."""
+    files: dict[str, SurveyFile] = {}
+    seen: dict[str, SurveyFile] = {}
+    problems: list[Problem] = []
+    for journey, document in journeys:
+        if journey.responses is None:
+            continue
+        source = journey.responses.source
+        if source not in seen:
+            file, faults = load_survey(root, source, document.place(("responses", "source")))
+            problems += faults
+            if file is None:
+                continue
+            seen[source] = file
+        files[journey.id] = seen[source]
+    return files, problems
 
 
 def _output_problems(root: Path, site: Site, output: Path | None, document: Document) -> list[Problem]:
@@ -235,7 +280,7 @@ def _with_brand(
     return site.model_copy(update={"brand": placed.brand}), look, problems
 
 
-def _pages(checked: Checked, theme: Theme, look: BrandLook | None, progress: Progress) -> Iterator[Page]:
+def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache, progress: Progress) -> Iterator[Page]:
     """Every file of the site: the assets, each journey's pages and data, and what is made of all of them."""
     site, journeys = checked.site, checked.journeys
     languages = {tree.language for tree in site.trees}
@@ -245,10 +290,9 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, progress: Pro
     assets = render_assets(theme, look)
     yield from assets.pages
     pages = []
-    cache = MemoryCache()
     for done, found in enumerate(journeys):
         progress("rendering", done, len(journeys))
-        explained = explain(found, derive(found.journey, measure(found.journey)))
+        explained = explain(found, checked.derived[found.journey.id])
         for tree in site.trees:
             language = tree.language if site.languages else found.journey.language
             charts = _charts(found, templates[language], cache)
@@ -286,10 +330,9 @@ def _sparklines(journeys: Iterable[JourneyFindings], templates: Templates, cache
     return drawn
 
 
-def _remarks(found: JourneyFindings, document: Document) -> Iterator[Problem]:
-    for remark in found.remarks:
-        yield problem(remark.code, document.place(remark.path, key=True), **remark.values)
-    yield from _link_problems(found.journey, document)
+def _remarks(remarks: Iterable[Remark], document: Document, *, key: bool = True) -> Iterator[Problem]:
+    for remark in remarks:
+        yield problem(remark.code, document.place(remark.path, key=key), **remark.values)
 
 
 def _link_problems(declared: Site | Journey, document: Document) -> Iterator[Problem]:

@@ -10,16 +10,20 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 from goldens import SITES, cases
 from scipy import stats
 from test_cli import ERROR, JOURNEY, WARNING, run, tree, write
 
 from cjgen import bundled
-from cjgen.analyse.certainty import CLEAR, LARGE_SAMPLE, LIKELY
+from cjgen.analyse import analyse, derive, explain
+from cjgen.analyse.certainty import CLEAR, ENOUGH_COMPLETE, LARGE_SAMPLE, LIKELY
 from cjgen.build import explain_touchpoint, read_site
 from cjgen.cli.arithmetic import arithmetic
 from cjgen.model.codes import CODES
 from cjgen.model.explanation import Explanation
+from cjgen.model.journey import Journey
+from cjgen.model.score import JourneyScores, Score, TouchpointScores
 
 ROOT = Path(__file__).parent.parent
 
@@ -68,6 +72,20 @@ stages:
           scale: {min: 1, max: 7}
           n: 90
 """
+SHARES = """title: Shares
+context: {organisation: Example}
+id: shares
+scale: {min: 1, max: 10}
+thresholds: {experience: 6}
+stages:
+  - title: One
+    touchpoints:
+      - {title: Most, importance: {derived: 0.5, se: 0.02, n: 412}, experience: {mean: 5, sd: 2, n: 400}}
+      - {title: Many, importance: {derived: 0.4, se: 0.02, n: 1200}, experience: {mean: 7, sd: 2, n: 400}}
+      - {title: Bare, importance: {derived: 0.1}, experience: {mean: 7, sd: 2, n: 400}}
+      - {title: Next, importance: {derived: 0.2, se: 0.02, n: 412}, experience: {mean: 7, sd: 2, n: 400}}
+      - {title: Wish, wished: true, importance: {mean: 7, sd: 2, n: 40}}
+"""
 SETTINGS = [
     ("importance_gap", "mean", "target", "midpoint", ""),
     ("opportunity", "median", "median", 4.5, ""),
@@ -106,25 +124,65 @@ def explained(tmp_path_factory: pytest.TempPathFactory) -> list[Explanation]:
     return found
 
 
-def test_everything_that_can_decide_is_among_the_sites(explained: list[Explanation]) -> None:
-    assert {each.found.reason for each in explained} == {
+@pytest.fixture(scope="session")
+def everything(explained: list[Explanation]) -> list[Explanation]:
+    """Those of the sites, and of what only answers give."""
+    return [*explained, *of_answers().values()]
+
+
+def of_answers() -> dict[str, Explanation]:
+    """Shares of an outcome, and weighted answers of which importance and experience go together."""
+    journey = Journey.model_validate(yaml.safe_load(SHARES))
+    known = {}
+    for _, touchpoint in journey.touchpoints():
+        form = touchpoint.importance
+        assert form is not None
+        share = Score(float(form.derived or 0), None, form.n, "derived", None, se=form.se)
+        stated = Score(form.mean or 0.0, form.sd, form.n, "measured", "given")
+        experience = touchpoint.experience
+        mark = Score(experience.mean or 0.0, 2.0, 400, "measured", "answers") if experience else None
+        known[touchpoint.id] = TouchpointScores(share if form.is_derived else stated, mark, None)
+    derived = derive(journey, JourneyScores(known, None))
+    shares = explain(analyse(journey, derived), derived)
+    touchpoints = [{"title": name} for name in ("Weighted", "Uneven", "Plain")]
+    journey = Journey.model_validate(
+        {"id": "weighted", "title": "W", "stages": [{"title": "One", "touchpoints": touchpoints}]}
+    )
+    effective = {"weighted": 20.5, "uneven": 1.5, "plain": 400.0}
+    known = {
+        name: TouchpointScores(
+            *(
+                Score(mean, 2.0, 400, "measured", "answers", n_effective=n, unweighted=mean + 1)
+                for mean in (6 + i, 5 + i)
+            ),
+            promise=None,
+            rho=0.3,
+        )
+        for i, (name, n) in enumerate(effective.items())
+    }
+    derived = derive(journey, JourneyScores(known, None))
+    return {**shares, **explain(analyse(journey, derived), derived)}
+
+
+def test_everything_that_can_decide_is_among_the_sites(everything: list[Explanation]) -> None:
+    assert {each.found.reason for each in everything} == {
         *("not_scored", "too_few_to_compare", "missed", "not_worth_adding", "important_and_good"),
         *("important_and_poor", "kept_as_basic", "required", "less_important", "low_importance"),
     }
-    assert {each.found.certainty for each in explained} == {None, "clear", "likely", "borderline", "guess"}
-    assert {each.journey.ranking for each in explained} == {"importance_gap", "opportunity", "target_gap", "gap"}
+    assert {each.found.certainty for each in everything} == {None, "clear", "likely", "borderline", "guess"}
+    assert {each.journey.ranking for each in everything} == {"importance_gap", "opportunity", "target_gap", "gap"}
     origins = {
         yardstick.origin
-        for each in explained
+        for each in everything
         for yardstick in (each.yardsticks.importance, each.yardsticks.experience, each.yardsticks.drop)
     }
-    assert len(origins) == 8
-    assert {bool(each.certainty.rho) for each in explained if each.certainty.rho is not None} == {True, False}
-    assert any(figure.posterior for each in explained for figure in each.figures)
+    assert len(origins) == 9
+    assert {bool(each.certainty.rho) for each in everything if each.certainty.rho is not None} == {True, False}
+    assert any(figure.posterior for each in everything for figure in each.figures)
 
 
-def test_the_numbers_are_those_of_the_findings(explained: list[Explanation]) -> None:
-    for each in explained:
+def test_the_numbers_are_those_of_the_findings(everything: list[Explanation]) -> None:
+    for each in everything:
         found = each.found
         yardsticks = each.yardsticks
         assert yardsticks.importance.value == found.threshold.importance
@@ -140,17 +198,18 @@ def test_the_numbers_are_those_of_the_findings(explained: list[Explanation]) -> 
         assert found.decided_by == each.certainty.axes
 
 
-def test_the_probability_follows_from_the_steps(explained: list[Explanation]) -> None:
+def test_the_probability_follows_from_the_steps(everything: list[Explanation]) -> None:
     """By scipy.stats, from the numbers of the steps alone."""
     computed = 0
-    for each in explained:
+    for each in everything:
         steps = each.certainty
         if steps.probability is None:
             continue
         chance = {}
         for one in steps.chances:
             assert one.se > 0
-            below = stats.norm.cdf if one.n >= 30 else stats.t(one.n - 1).cdf
+            share = one.line != "experience" and each.found.importance.score.source == "derived"
+            below = stats.norm.cdf if one.n >= 30 or share else stats.t(one.n - 1).cdf
             chance[one.line] = float(below((one.threshold - one.mean) / one.se))
             assert one.probability == pytest.approx(chance[one.line], abs=1e-12)
         low, poor, lowest = (chance.get(line, 0.0) for line in ("importance", "experience", "drop"))
@@ -172,7 +231,7 @@ def test_the_probability_follows_from_the_steps(explained: list[Explanation]) ->
         if steps.axes == ("experience",):
             expected = poor if each.found.verdict == "improve" else 1 - poor
         assert steps.probability == pytest.approx(min(1, max(0, expected)), abs=1e-6)
-        limited = steps.answered < LARGE_SAMPLE or steps.validated
+        limited = steps.answered < LARGE_SAMPLE or steps.validated or (steps.complete or ENOUGH_COMPLETE) < 1000
         word = "clear" if steps.probability >= CLEAR and not limited else "likely"
         assert steps.word == (word if steps.probability >= LIKELY else "borderline")
         computed += 1
@@ -184,9 +243,9 @@ def test_the_probability_follows_from_the_steps(explained: list[Explanation]) ->
 _NUMBER = r"-?\d+(?:\.\d+)?(?:e[-+]\d+)?"
 
 
-def test_every_sum_that_is_printed_holds(explained: list[Explanation]) -> None:
+def test_every_sum_that_is_printed_holds(everything: list[Explanation]) -> None:
     checked = 0
-    for each in explained:
+    for each in everything:
         text = " ".join(arithmetic(each).split())
         for left, right in re.findall(rf"= ((?:sqrt\()?\(?{_NUMBER}[-+*/() \d.esqrt]*?) = ({_NUMBER})(?!\S)", text):
             value = eval(left, {"__builtins__": {}}, {"sqrt": math.sqrt})
@@ -199,8 +258,8 @@ def test_every_sum_that_is_printed_holds(explained: list[Explanation]) -> None:
     assert checked > 300
 
 
-def test_the_text_says_every_number(explained: list[Explanation]) -> None:
-    for each in explained:
+def test_the_text_says_every_number(everything: list[Explanation]) -> None:
+    for each in everything:
         text = click.unstyle(arithmetic(each))
         found = each.found
         said = [found.verdict or "no verdict", found.reason, found.touchpoint.title, found.certainty or "none without"]
@@ -215,14 +274,14 @@ def test_the_text_says_every_number(explained: list[Explanation]) -> None:
         assert len(re.findall(r"^\d  \w+$", text, re.MULTILINE)) == 5
 
 
-def test_an_interval_of_an_instruments_own_is_not_called_students(explained: list[Explanation]) -> None:
-    text = {each.found.touchpoint.id: arithmetic(each) for each in explained if each.journey.id == "instruments"}
+def test_an_interval_of_an_instruments_own_is_not_called_students(everything: list[Explanation]) -> None:
+    text = {each.found.touchpoint.id: arithmetic(each) for each in everything if each.journey.id == "instruments"}
     students = {name for name, each in text.items() if "Student's t)" in each.partition("Thresholds")[0]}
     assert students == {"ces", "servqual"}
 
 
-def test_limits_and_reasons_are_named(explained: list[Explanation]) -> None:
-    texts = {(each.journey.id, each.found.touchpoint.id): " ".join(arithmetic(each).split()) for each in explained}
+def test_limits_and_reasons_are_named(everything: list[Explanation]) -> None:
+    texts = {(each.journey.id, each.found.touchpoint.id): " ".join(arithmetic(each).split()) for each in everything}
     for path, words in {
         ("varied-0", "paired"): ["which pair by position", "by Owen 1956", "n = 6 < 30: never clear"],
         ("varied-0", "agreed"): ["Dirichlet-multinomial", "pseudo-answers"],
@@ -245,6 +304,29 @@ def test_limits_and_reasons_are_named(explained: list[Explanation]) -> None:
         ("instruments", "mystery"): ["1 of 1 checks passed; q = 1 / 1 = 1", "E = min + q (max - min) = 1 + 1 * 4 = 5"],
         ("instruments", "ces"): ["1 x 25, 2 x 30, 7 x 3; their mean is 1.82759", "turned round to x = 8 - answer"],
         ("instruments", "servqual"): ["perceived x = (4 * 1 + 5 * 1) / 2 = 4.5", "moved linearly: 1 + (x - 1) / 6 * 4"],
+        ("shares", "most"): [
+            "importance 0.5 on 0 to 1, derived: its share in what goes together with the outcome, from 412 complete",
+            "95 % interval 0.460801 to 0.539199: share ± 1.95996 se",
+            "half the mean share = (0.5 + 0.4 + 0.1 + 0.2) / 4 / 2 = 0.15",
+            "derived from 412 < 1000 complete answers: never clear",
+            "(normal distribution of a derived share)",
+            "w = I / largest share = 0.5 / 0.5 = 1",
+        ],
+        ("shares", "many"): ["no limit", "=> clear", "w = I / largest share = 0.4 / 0.5 = 0.8"],
+        ("shares", "bare"): ["no standard error: none came with", "I is a share without a standard error", "=> guess"],
+        ("shares", "wish"): ["w = (I - min) / (max - min) = (7 - 1) / 9 = 0.666667", "tI = 5.5: middle of the scale"],
+        ("weighted", "weighted"): [
+            "n' = 20.5 answers of equal weight would say as much (Kish 1965)",
+            "without weights the mean is 7",
+            "se = sd / sqrt(n') = 2 / sqrt(20.5) = 0.441726",
+            "Student's t with n' - 1 = 19.5 degrees of freedom",
+            "n = 20 < 30: never clear",
+        ],
+        ("weighted", "uneven"): ["I is weighted so unevenly that it says no more than one answer", "=> guess"],
+        ("weighted", "plain"): [
+            "as n' = 400 >= 30",
+            "rho = 0.3, the correlation of the answers, of the customers who gave",
+        ],
         ("few", "specificatie"): ["tI = unknown", "fewer than three touchpoints", "=> no verdict"],
     }.items():
         for word in words:

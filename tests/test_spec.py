@@ -10,23 +10,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from spec_statistics import STATISTICS
+from written import journey_of
 
 from cjgen.analyse import analyse, derive, portfolio
 from cjgen.analyse.certainty import quadrants
 from cjgen.analyse.interval import dirichlet_interval, figure, prior_of, tally
+from cjgen.analyse.nps import nps_findings
+from cjgen.analyse.privacy import shown_segments, withheld_from
 from cjgen.analyse.respondents import nps_variance, respondents_needed
 from cjgen.measure import measure
 from cjgen.model.codes import CODES
-from cjgen.model.document import WrittenFloat, WrittenInt
-from cjgen.model.findings import JourneyFindings, Threshold, TouchpointFindings
+from cjgen.model.findings import Figure, JourneyFindings, Threshold, TouchpointFindings, WeighedMean
 from cjgen.model.journey import Journey
+from cjgen.model.nps import Nps
 from cjgen.model.scale import Range
-from cjgen.model.score import Score
+from cjgen.model.score import GroupScores, JourneyScores, Recommended, Score, SegmentScores
 from cjgen.validate.contrast import READABLE, as_hex, least_ratio, nearest_shade
 
 FOLDER = Path(__file__).parent / "spec"
@@ -107,17 +112,6 @@ def _columns(row: Row, *names: str) -> None:
 # journeys
 
 
-def _as_loaded(value: Any) -> Any:
-    """A value of a table as `load` would hand it over: numbers know their text, keys are text."""
-    if isinstance(value, Mapping):
-        return {str(key): _as_loaded(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_as_loaded(each) for each in value]
-    if isinstance(value, int) and not isinstance(value, bool):
-        return WrittenInt(value, str(value))
-    return WrittenFloat(value, str(value)) if isinstance(value, float) else value
-
-
 def _journey(row: Row) -> Journey:
     _columns(row, "touchpoints", "stages", *JOURNEY_KEYS)
     assert ("touchpoints" in row) != ("stages" in row), "a row has either touchpoints or stages"
@@ -130,12 +124,45 @@ def _journey(row: Row) -> Journey:
         ],
         **{key: row[key] for key in sorted(JOURNEY_KEYS & set(row))},
     }
-    return Journey.model_validate(_as_loaded(written))
+    return journey_of(written)
 
 
 def _findings(row: Row) -> JourneyFindings:
     journey = _journey(row)
-    return analyse(journey, derive(journey, measure(journey)))
+    return analyse(journey, derive(journey, _measured(journey)))
+
+
+def _measured(journey: Journey) -> JourneyScores:
+    """The scores of a journey, with the shares that were typed and the scales that were asked on."""
+    bare = journey.model_copy(
+        update={
+            "stages": tuple(
+                stage.model_copy(
+                    update={
+                        "touchpoints": tuple(
+                            each.model_copy(update={"importance": None})
+                            if each.importance and each.importance.is_derived
+                            else each
+                            for each in stage.touchpoints
+                        )
+                    }
+                )
+                for stage in journey.stages
+            )
+        }
+    )
+    scores = measure(bare)
+    known = dict(scores.touchpoints)
+    for _, each in journey.touchpoints():
+        form = each.importance
+        if form is not None and form.is_derived and form.derived is not True:
+            share = Score(float(form.derived or 0), None, form.n, "derived", None, se=form.se)
+            known[each.id] = replace(known[each.id], importance=share)
+        experience = known[each.id].experience
+        if experience is not None and each.experience is not None:
+            asked_on = replace(experience, asked_on=each.experience.scale)
+            known[each.id] = replace(known[each.id], experience=asked_on)
+    return replace(scores, touchpoints=known)
 
 
 def _each_touchpoint(columns: Callable[[TouchpointFindings], dict[str, object]]) -> Callable[[Row], None]:
@@ -369,7 +396,7 @@ def _portfolio(row: Row) -> None:
     _columns(row, "journeys")
     journeys = {name: _journey({"case": "", **keys}) for name, keys in row["journeys"].items()}
     named = [journey.model_copy(update={"id": name}) for name, journey in journeys.items()]
-    found = portfolio([analyse(journey, derive(journey, measure(journey))) for journey in named])
+    found = portfolio([analyse(journey, derive(journey, _measured(journey))) for journey in named])
     shown = {
         "first": [[each.journey, each.touchpoint, each.value] for each in found.first],
         "weakest": [[each.journey, each.touchpoint, each.short] for each in found.weak_basics],
@@ -418,6 +445,159 @@ def _contrast(row: Row) -> None:
         assert least_ratio(str(found["shade"]), plain) >= READABLE
 
 
+def _statistics(columns: tuple[str, ...], check: Callable[[Row], dict[str, object]]) -> Callable[[Row], None]:
+    def compare(row: Row) -> None:
+        _columns(row, *columns)
+        _all_same(check(row), row["gives"])
+
+    return compare
+
+
+# what a survey file adds
+
+
+def _derived(found: TouchpointFindings) -> dict[str, object]:
+    figure = found.importance
+    assert figure is not None
+    return {
+        **_certainty(found),
+        "low": figure.low,
+        "high": figure.high,
+        "se": figure.se,
+        "tI": found.threshold.importance,
+        "tD": found.threshold.drop,
+        "priority": found.priority,
+        "rank": found.rank,
+        "gap": found.gap,
+        "valued": found.valued,
+    }
+
+
+def _weighted(row: Row) -> None:
+    """`like` is a score without weights that must have the same figure."""
+    _columns(row, "score", "like", "nps")
+    if "nps" in row:
+        found: Any = nps_findings(Recommended(**{**row["nps"], "shares": tuple(row["nps"].get("shares", ())) or None}))
+        _all_same({name: getattr(found, name) for name in row["gives"]}, row["gives"])
+        return
+    scale = Range(min=1.0, max=10.0)
+
+    def figure_of(keys: Mapping[str, Any]) -> Figure:
+        answers = tuple((float(value), count) for value, count in keys.get("answers", ()))
+        score = Score(**{**keys, "answers": answers}, source="measured", spread="given")
+        return figure(score, scale, prior_of(answers, scale))
+
+    shown = figure_of(row["score"])
+    if "like" in row:
+        like = figure_of(row["like"])
+        assert shown.se == pytest.approx(like.se)
+        assert (shown.low, shown.high) == pytest.approx((like.low, like.high))
+    else:
+        _all_same({"se": shown.se, "low": shown.low, "high": shown.high}, row["gives"])
+
+
+def _group(journey: Mapping[str, Any], name: str, keys: Mapping[str, Any]) -> GroupScores:
+    """A wave or segment whose touchpoints, NPS and overall mark stand in the author's own format."""
+    written = {key: keys[key] for key in ("nps", "overall") if key in keys}
+    touchpoints = {title: keys.get("touchpoints", {}).get(title, {}) for title in journey["touchpoints"]}
+    of_group = _journey({"case": "", "touchpoints": touchpoints, **written})
+    scores = _measured(of_group)
+    return GroupScores(
+        id=name,
+        title=name,
+        n=keys.get("n"),
+        touchpoints=scores.touchpoints,
+        overall=scores.overall,
+        nps=_counted(of_group.nps) if "n" in keys else of_group.nps,
+        value=keys.get("value"),
+    )
+
+
+def _counted(nps: Nps | None) -> Recommended | None:
+    return Recommended(nps.promoters or 0, nps.passives or 0, nps.detractors or 0) if nps is not None else None
+
+
+def _told(found: JourneyFindings, row: Row) -> None:
+    """Remarks about answers, as lists of the code and the path; none of missing scores."""
+    if "remarks" in row["gives"]:
+        told = [[each.code, *each.path] for each in found.remarks if each.code >= "CJ220"]
+        assert told == row["gives"]["remarks"]
+        assert all(CODES[each.code].message.format(**each.values) for each in found.remarks)
+
+
+def _segments(row: Row) -> None:
+    """`segments` are groups by column and name; everybody is in one of them, or else `cells` say so."""
+    keys = {key: value for key, value in row.items() if key not in ("segments", "gives")}
+    journey = _journey({**keys})
+    lists = tuple(
+        SegmentScores(column, tuple(_group(row, name, group) for name, group in groups.items()))
+        for column, groups in row["segments"].items()
+    )
+    (only,) = lists
+    cells = tuple(((group.id,), group.n or 0) for group in only.groups)
+    scores = replace(_measured(journey), segments=lists, cells=cells, rows=sum(n for _, n in cells))
+    found = analyse(journey, derive(journey, scores))
+    _told(found, row)
+    groups = [group for listed in found.segments for group in listed.groups]
+    shown: dict[str, object] = {
+        "hidden": [listed.hidden for listed in found.segments],
+        "disagree": [list(listed.disagree) for listed in found.segments],
+        "withheld": {group.id: [name for name, each in group.touchpoints.items() if each.hidden] for group in groups},
+    }
+    assert {name: shown[name] for name in row["gives"] if name in shown} == {
+        name: value for name, value in row["gives"].items() if name in shown
+    }
+    verdicts = {group.id: [each.verdict or "none" for each in group.touchpoints.values()] for group in groups}
+    assert verdicts == row["gives"]["verdicts"]
+    whole = {
+        group.id: [group.nps.score if group.nps else "none", group.overall.score.mean if group.overall else "none"]
+        for group in groups
+    }
+    assert row["gives"].get("whole", whole) == whole
+    for name, (mean, se) in row["gives"].get("weighed", {}).items():
+        _all_same({"mean": only_mean(found, name).mean, "se": only_mean(found, name).se}, {"mean": mean, "se": se})
+    if "weighed" in row["gives"]:
+        assert set(found.segments[0].weighed) == set(row["gives"]["weighed"])
+
+
+def only_mean(found: JourneyFindings, touchpoint: str) -> WeighedMean:
+    return found.segments[0].weighed[touchpoint]
+
+
+def _privacy(row: Row) -> None:
+    _columns(row, "cells", "min_group")
+    cells = [
+        (tuple(None if name == "-" else name for name in str(cell).split()), n) for cell, n in row["cells"].items()
+    ]
+    assert sorted(name for _, name in shown_segments(cells, row.get("min_group", 5))) == sorted(row["gives"])
+
+
+def _withheld(row: Row) -> None:
+    _columns(row, "total", "counts")
+    counts = {(1 if "." in name else 0, name): n for name, n in row["counts"].items()}
+    regions = [name for name in counts if name[0] == 0]
+    wholes: list[Any] = [(None, tuple(regions)), (None, tuple(name for name in counts if name[0]))]
+    wholes += [(region, tuple(name for name in counts if name[1].startswith(f"{region[1]}."))) for region in regions]
+    found = withheld_from(row.get("total"), counts, wholes, 5)
+    assert sorted(name for _, name in found) == sorted(row["gives"])
+
+
+def _trend(row: Row) -> None:
+    """`waves` are groups by title; of each change only the columns that are written are looked at."""
+    journey = _journey({key: value for key, value in row.items() if key not in ("waves", "gives")})
+    waves = tuple(_group(row, name, keys) for name, keys in row["waves"].items())
+    found = analyse(journey, derive(journey, replace(_measured(journey), waves=waves)))
+    _told(found, row)
+    changes = found.trend.changes if found.trend is not None else ()
+    assert (found.trend is None) == (not waves)
+    assert len(changes) == len(row["gives"]["changes"])
+    for change, written in zip(changes, row["gives"]["changes"], strict=True):
+        _all_same(asdict(change), written)
+    if "verdicts" in row["gives"]:
+        assert found.trend is not None
+        assert [list(asdict(each).values()) for each in found.trend.verdict_changes] == row["gives"]["verdicts"]
+
+
 CHECKS: dict[str, Callable[[Row], None]] = {
     "score_forms": _score_forms,
     "instruments": _instruments,
@@ -442,4 +622,11 @@ CHECKS: dict[str, Callable[[Row], None]] = {
     "sensitivity": _sensitivity,
     "portfolio": _portfolio,
     "remarks": _remarks,
+    "derived": _each_touchpoint(_derived),
+    "weighted": _weighted,
+    "segments": _segments,
+    "privacy": _privacy,
+    "withheld": _withheld,
+    "trend": _trend,
+    **{name: _statistics(columns, check) for name, (columns, check) in STATISTICS.items()},
 }

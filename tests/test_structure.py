@@ -16,13 +16,17 @@ HOMES = {
     "babel": {"bundled", "render"},
     "click": {"cli"},
     "coloraide": {"validate"},
+    "duckdb": {"measure"},
     "imagesize": {"load"},
     "jinja2": {"render"},
     "markdown_it": {"render"},
     "markupsafe": {"render"},
+    "narwhals": {"measure"},
     "numpy": {"analyse"},
     "pydantic": {"model", "validate"},
     "pydantic_core": {"model", "validate"},
+    "pyreadstat": {"measure"},
+    "python_calamine": {"measure"},
     "rcssmin": {"render"},
     "rich": {"cli"},
     "scipy": {"analyse"},
@@ -32,7 +36,10 @@ HOMES = {
 }
 """The parts of cjgen that may import a library; a library that is not here may be imported nowhere."""
 
-HEAVY = {"altair", "coloraide", "duckdb", "imagesize", "numpy", "pandas", "scipy", "tinycss2", "vl_convert"}
+HEAVY = {
+    *("altair", "coloraide", "duckdb", "imagesize", "narwhals", "numpy", "pandas", "pyreadstat", "python_calamine"),
+    *("scipy", "tinycss2", "vl_convert"),
+}
 """What starting up must not import."""
 
 

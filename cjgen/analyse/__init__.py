@@ -4,7 +4,7 @@ One subject a file. numpy and scipy are at home in this room and are imported on
 them: a journey of bare figures is analysed without.
 """
 
-from cjgen.analyse.derive import Derived, derive
+from cjgen.analyse.derived import Derived, derive
 from cjgen.analyse.explain import explain
 from cjgen.analyse.journey import analyse
 from cjgen.analyse.portfolio import portfolio

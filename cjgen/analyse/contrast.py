@@ -7,23 +7,18 @@ compared with.
 
 from __future__ import annotations
 
-import math
-
 from cjgen.analyse.drivers import rows_needed
 from cjgen.analyse.equality import at_least
-from cjgen.analyse.products import constant_columns, correlations, covariance
+from cjgen.analyse.products import covariance
 from cjgen.model.findings import ContrastFindings, NoContrast
 from cjgen.model.journey import Kind
-from cjgen.model.score import TOLERANCE, Products
+from cjgen.model.score import Products
 
 LEAST_ANSWERS = 30
 """Low answers, and top ones, below which there is no label."""
 
 ASYMMETRIC = 0.1
 """An asymmetry beyond which a touchpoint is a basic (negative) or a delighter."""
-
-_NOTHING_LEFT = 1e-10
-_INVOLVED = 1e-5
 
 
 def contrast_of(products: Products) -> dict[str, ContrastFindings]:
@@ -80,27 +75,39 @@ def _contrast(penalty: float | None, reward: float | None, answered: tuple[int, 
 def _coefficients(products: Products) -> list[float | None]:
     """The least squares coefficient of each column, in points of the outcome; None where the rows do not tell it.
 
-    That is where a column does not vary, or follows from others: with an eigenvalue of nought goes a combination of
-    columns that could be added to any solution.
+    That is where a column does not vary, or follows from others. Solved in integers, so that what follows from others
+    is known for certain, nothing is nothing, and every machine finds the same.
     """
-    import numpy
-
     outcome = len(products.names) - 1
-    constant = constant_columns(products)
-    varying = tuple(column for column in range(outcome) if column not in constant)
+    columns = range(len(products.names))
+    reduced, pivots, determinant = _reduced([[covariance(products, i, j) for j in columns] for i in range(outcome)])
+    free = [column for column in range(outcome) if column not in pivots]
     found: list[float | None] = [None] * outcome
-    if not varying:
-        return found
-    together = numpy.array(correlations(products, (*varying, outcome)))
-    values, vectors = numpy.linalg.eigh(together[:-1, :-1])
-    free = values <= _NOTHING_LEFT
-    standardised = vectors @ (numpy.where(free, 0, 1 / numpy.where(free, 1, values)) * (vectors.T @ together[:-1, -1]))
-    told = numpy.sqrt((vectors[:, free] ** 2).sum(axis=1)) < _INVOLVED
-    variance = covariance(products, outcome, outcome)
-    for position, column in enumerate(varying):
-        if told[position]:
-            # what is nothing but rounding has no sign
-            value = float(standardised[position]) if abs(standardised[position]) > TOLERANCE else 0.0
-            ratio = math.sqrt(variance / covariance(products, column, column))
-            found[column] = value * ratio * products.outcome_unit
+    for column in pivots:
+        if not any(reduced[column][other] for other in free):
+            found[column] = reduced[column][outcome] / determinant * products.outcome_unit
     return found
+
+
+def _reduced(rows: list[list[int]]) -> tuple[list[list[int]], list[int], int]:
+    """Normal equations with their right hand side, solved without fractions (Bareiss 1968, Gauss-Jordan).
+
+    The columns that could be solved for, and the common denominator of their rows; what a row says of another column
+    is how much of that one could be had instead. The matrix is one of covariances: where nothing is left on its
+    diagonal, nothing is left beside it.
+    """
+    pivots: list[int] = []
+    before = 1
+    for column, pivot_row in enumerate(rows):
+        pivot = pivot_row[column]
+        if not pivot:
+            continue
+        for position, row in enumerate(rows):
+            factor = row[column]
+            if position != column:
+                rows[position] = [
+                    (pivot * value - factor * other) // before for value, other in zip(row, pivot_row, strict=True)
+                ]
+        pivots.append(column)
+        before = pivot
+    return rows, pivots, before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cjgen.analyse.certainty import certainty
-from cjgen.analyse.derive import Derived
+from cjgen.analyse.derived import Derived
 from cjgen.analyse.interval import Tally, interval_of, prior_of
 from cjgen.analyse.priority import candidate, largest_share, priority_steps
 from cjgen.analyse.thresholds import yardsticks_of
@@ -71,7 +71,7 @@ def _figures(axes: Scale, found: TouchpointFindings, priors: dict[Axis, Tally]) 
                 axis=axis,
                 figure=figure,
                 scale=scale,
-                asked_on=figure.score.asked_on or form.scale or scale,
+                asked_on=figure.score.asked_on or (form.scale if form is not None else None) or scale,
                 posterior=interval.posterior if interval is not None else None,
             )
         )

@@ -20,10 +20,17 @@ def own_interval(instrument: Instrument | None) -> Bounds | None:
     contacts. An effort score is a mean and has that of a mean: see `effort_interval`.
     """
     if isinstance(instrument, Share):
-        low, high = wilson(instrument.part, instrument.whole)
+        if instrument.n_effective is None:
+            low, high = wilson(instrument.part, instrument.whole)
+        else:
+            low, high = wilson(instrument.figure / 100 * instrument.n_effective, instrument.n_effective)
         return _holding(instrument.figure, 100 * low, 100 * high)
     if isinstance(instrument, Recommendation):
-        return _holding(instrument.figure, *adjusted_wald(instrument.promoters, instrument.detractors, instrument.n))
+        promoters, detractors, n = float(instrument.promoters), float(instrument.detractors), float(instrument.n)
+        if instrument.shares is not None and instrument.n_effective is not None:
+            n = instrument.n_effective
+            promoters, detractors = instrument.shares[0] * n, instrument.shares[1] * n
+        return _holding(instrument.figure, *adjusted_wald(promoters, detractors, n))
     if isinstance(instrument, ThingsGoneWrong):
         low, high = poisson_interval(instrument.count)
         return _holding(instrument.figure, 100 * low / instrument.contacts, 100 * high / instrument.contacts)
@@ -64,7 +71,7 @@ def effort_interval(effort: Effort, low: float, high: float, scale: Range) -> Bo
     return _holding(effort.figure, *(HARDEST + share * (EASIEST - HARDEST) for share in shares))
 
 
-def wilson(part: int, whole: int) -> Bounds:
+def wilson(part: float, whole: float) -> Bounds:
     """The Wilson score interval (Wilson 1927) of a share of 0 to 1; `whole` >= 1."""
     centre = (part + Z**2 / 2) / (whole + Z**2)
     margin = Z * math.sqrt(part * (whole - part) / whole + Z**2 / 4) / (whole + Z**2)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cjgen.analyse.certainty import certainty, deciding_axes
 from cjgen.analyse.complaints import complaints_findings
-from cjgen.analyse.derive import Derived
+from cjgen.analyse.derived import Derived
 from cjgen.analyse.interval import figures, importance_figures
 from cjgen.analyse.nps import counted, nps_findings
 from cjgen.analyse.priority import candidate, largest_share, priority, priority_width, ranks

@@ -51,8 +51,8 @@ def visible_segments(scores: JourneyScores, min_group: int) -> tuple[VisibleSegm
 
     Raises ValueError where the scores have segments but do not say how they overlap.
     """
-    if not scores.segments:
-        return ()
+    if not any(listed.groups for listed in scores.segments):
+        return tuple(VisibleSegments(listed, 0, frozenset()) for listed in scores.segments)
     if not scores.cells:
         raise ValueError("segments need the cells in which their lists overlap")
     shown = shown_segments(scores.cells, min_group)
@@ -89,7 +89,7 @@ def shown_segments(cells: Cells, min_group: int) -> set[Name]:
                 sizes[place, name] = sizes.get((place, name), 0) + count
     # the smallest last, of equal ones the later name: the first to be hidden
     shown = sorted((name for name, size in sizes.items() if size >= min_group), key=lambda name: (-sizes[name], name))
-    while (small := _small_set(cells, shown, min_group)) is not None:
+    while shown and (small := _small_set(cells, shown, min_group)) is not None:
         shown.remove(_to_hide(cells, shown, small))
     return set(shown)
 
@@ -126,13 +126,25 @@ def _small_set(cells: Cells, shown: Sequence[Name], least: int) -> dict[Cell, Fr
             if holds >= least:
                 continue
             grown = [one + other for one, other in zip(combination, rows[position], strict=True)]
-            values = [_value(grown, dict.fromkeys(part, 1)) for part in few]
-            size = sum(value * parts[part] for value, part in zip(values, few, strict=True))
             trials += 1
-            if (set(values) <= {0, 1} and 0 < size < min(least, everybody)) or trials > MOST_TRIALS:
+            if trials > MOST_TRIALS or _is_small(grown, parts, few, min(least, everybody)):
                 return {cell: _value(grown, dict.fromkeys(_sets_of(cell, shown), 1)) for cell, n in cells if n}
             open_sets.append((position + 1, holds, grown))
     return None
+
+
+def _is_small(
+    combination: Row, parts: Mapping[tuple[int, ...], int], few: Sequence[tuple[int, ...]], least: int
+) -> bool:
+    """Whether a combination that is nothing on other parts holds each of the few once or not at all, and so few."""
+    size = 0
+    for part in few:
+        value = sum(combination[place] for place in part)
+        if value == 1:
+            size += parts[part]
+        elif value or size >= least:
+            return False
+    return 0 < size < least
 
 
 def _follows(cells: Cells, shown: Sequence[Name], wanted: Mapping[Cell, Fraction]) -> bool:
@@ -229,12 +241,13 @@ def withheld_from(
 ) -> frozenset[Name]:
     """The segments whose figure may not be shown, `counts` being how many customers of each gave it.
 
-    Fewer than `min_group` gave it; or that many would be left when those of the segments shown are subtracted from the
-    `total` (None where not known), or from those of a segment in which they lie. The smallest is withheld first.
+    Fewer than `min_group` gave it; or so few would be left when those of the segments shown are subtracted from the
+    `total` (None where not known), or from those of a segment in which they lie. The smallest is withheld first, of
+    equal ones that of the later name.
     """
     shown = {name: count for name, count in counts.items() if count >= min_group}
     while (unsafe := next(_unsafe(total, shown, wholes, min_group), None)) is not None:
-        del shown[min(unsafe, key=lambda name: (shown[name], (-name[0], name[1])))]
+        del shown[max(unsafe, key=lambda name: (-shown[name], name))]
     return frozenset(counts) - frozenset(shown)
 
 

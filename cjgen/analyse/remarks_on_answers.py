@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cjgen.analyse.derive import Derived
+from cjgen.analyse.derived import Derived
+from cjgen.model.declaration import slug
 from cjgen.model.findings import NotCompared, Remark, SegmentsFindings, TrendFindings
-from cjgen.model.journey import Journey
+from cjgen.model.journey import Journey, JourneyHistory, TouchpointHistory
 from cjgen.model.score import GroupScores
 
 Path = tuple[str | int, ...]
@@ -106,13 +107,13 @@ def _not_compared(journey: Journey, derived: Derived, moved: TrendFindings | Non
 def _written_at(journey: Journey, touchpoint: str | None, subject: str, wave: GroupScores) -> Path:
     """Where the figure of an earlier wave was typed, else what it is about."""
     path: Path = ()
-    history: Sequence[object] = journey.history
+    history: Sequence[JourneyHistory | TouchpointHistory] = journey.history
     if touchpoint is not None:
         for i, stage in enumerate(journey.stages):
             for j, each in enumerate(stage.touchpoints):
                 if each.id == touchpoint:
                     path, history = ("stages", i, "touchpoints", j), each.history
     for place, entry in enumerate(history):
-        if getattr(entry, "wave", None) == wave.title:
+        if slug(entry.wave) == wave.id:
             return (*path, "history", place, subject)
     return (*path, subject)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjgen.analyse.derive import Derived
+from cjgen.analyse.derived import Derived
 from cjgen.analyse.groups import disagreeing, group_findings
 from cjgen.analyse.privacy import VisibleSegments, visible_segments
 from cjgen.analyse.weights import weighed_mean

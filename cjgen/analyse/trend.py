@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cjgen.analyse.comparison import holm, nps_difference, welch
-from cjgen.analyse.derive import Derived
+from cjgen.analyse.derived import Derived
 from cjgen.analyse.groups import as_group, group_findings
 from cjgen.analyse.nps import counted, nps_shares
 from cjgen.analyse.respondents import nps_variance

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from cjgen.cli.options import PROBLEMS, Command, Folder, Talk, site_argument, site_folder
 from cjgen.cli.problems import counted, printable, show_problems
+from cjgen.cli.progress import progress_bar
 
 
 @click.command(cls=Command)
@@ -29,7 +28,7 @@ def build(talk: Talk, site: Path | None, output: Path | None, drafts: bool, stri
     from cjgen.build import build_site
 
     root = site_folder(site)
-    with _progress(talk) as progress:
+    with progress_bar(talk) as progress:
         built = build_site(root, output=output, drafts=drafts, strict=strict, progress=progress)
     checked = built.checked
     show_problems(checked.problems, verbose=talk.verbose)
@@ -45,18 +44,3 @@ def build(talk: Talk, site: Path | None, output: Path | None, drafts: bool, stri
         noun = "journey" if journeys == 1 else "journeys"
         tail = f" ({found})" if found else ""
         click.echo(f"Built {journeys} {noun}, {len(built.pages)} files, into {printable(str(built.output))}{tail}.")
-
-
-@contextmanager
-def _progress(talk: Talk) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on a terminal, nothing elsewhere."""
-    if talk.quiet or not sys.stderr.isatty():
-        yield lambda what, done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("checking", total=None)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)

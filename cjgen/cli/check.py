@@ -9,6 +9,7 @@ import click
 
 from cjgen.cli.options import PROBLEMS, Command, Talk, site_argument, site_folder
 from cjgen.cli.problems import as_json, counted, show_problems
+from cjgen.cli.progress import progress_bar
 
 
 @click.command(cls=Command)
@@ -22,7 +23,9 @@ def check(talk: Talk, site: Path | None, strict: bool, format_: str) -> None:
     """Say everything that build would complain about. Nothing is written."""
     from cjgen.build import check_site
 
-    checked = check_site(site_folder(site))
+    root = site_folder(site)
+    with progress_bar(talk) as progress:
+        checked = check_site(root, progress=progress)
     if format_ == "json":
         click.echo(as_json(checked.problems))
     else:

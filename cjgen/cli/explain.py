@@ -13,6 +13,7 @@ import click
 
 from cjgen.cli.options import PROBLEMS, Command, Talk, site_folder
 from cjgen.cli.problems import printable, show_problems
+from cjgen.cli.progress import progress_bar
 from cjgen.model.codes import CODES
 
 _WIDTH = 100
@@ -80,7 +81,9 @@ def _verdict(talk: Talk, what: str, site: Path | None) -> str:
     from cjgen.build import explain_touchpoint, read_site
     from cjgen.cli.arithmetic import arithmetic
 
-    checked = read_site(site_folder(site))
+    root = site_folder(site)
+    with progress_bar(talk) as progress:
+        checked = read_site(root, progress)
     if checked.errors:
         show_problems([found for found in checked.problems if found.severity == "error"], verbose=talk.verbose)
         click.echo("A verdict can be explained once these are mended.", err=True)
@@ -93,7 +96,7 @@ def _verdict(talk: Talk, what: str, site: Path | None) -> str:
     touchpoints = [item.touchpoint.id for item in found.touchpoints]
     if touchpoint_id not in touchpoints:
         raise click.UsageError(_unknown("touchpoint", touchpoint_id, touchpoints, where=f" in `{journey_id}`"))
-    return arithmetic(explain_touchpoint(found, touchpoint_id))
+    return arithmetic(explain_touchpoint(checked, found, touchpoint_id))
 
 
 def _unknown(what: str, name: str, known: list[str], where: str = "") -> str:

@@ -3,6 +3,7 @@
 from cjgen.load.brand import load_brand_file, load_brand_files
 from cjgen.load.files import OUTSIDE, leads_out
 from cjgen.load.folder import find_site, is_site, load_journeys, load_site
+from cjgen.load.survey import load_survey
 from cjgen.load.theme import load_theme
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "load_brand_files",
     "load_journeys",
     "load_site",
+    "load_survey",
     "load_theme",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from cjgen.model.instrument import Instrument
 from cjgen.model.scale import Range
@@ -50,3 +52,35 @@ def moments(answers: Answers) -> tuple[float, float | None, int]:
     mean = math.fsum(value * count for value, count in answers) / n
     squares = math.fsum(count * (value - mean) ** 2 for value, count in answers)
     return mean, math.sqrt(squares / (n - 1)), n
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much the answers weigh: `by_value` is Σ w of each, `total` Σ w and `squares` Σ w², of all of them."""
+
+    by_value: Mapping[float, float]
+    total: float
+    squares: float
+
+    @property
+    def n_effective(self) -> float:
+        """How many unweighted answers would say as much: (Σ w)² / Σ w² (Kish 1965)."""
+        return self.total**2 / self.squares
+
+    def mean(self, placed: Callable[[float], float]) -> float:
+        """The weighted mean, with each answer where `placed` puts it."""
+        return math.fsum(weight * placed(value) for value, weight in self.by_value.items()) / self.total
+
+    def weighing(self, score: Score, placed: Callable[[float], float]) -> Score:
+        """The score with weighted mean and standard deviation; the variance is that of a sample of `n_effective`."""
+        mean, n = self.mean(placed), self.n_effective
+        squares = math.fsum(weight * (placed(value) - mean) ** 2 for value, weight in self.by_value.items())
+        sd = math.sqrt(squares / self.total * n / (n - 1)) if score.sd is not None and n > 1 else None
+        return replace(
+            score,
+            mean=mean,
+            sd=sd,
+            spread=None if sd is None else score.spread,
+            n_effective=n,
+            unweighted=score.mean,
+        )

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
-from cjgen.measure.answers import answered, at_share, moments, moved
+from cjgen.measure.answers import Answers, Weights, answered, at_share, moments, moved
 from cjgen.model.instrument import (
     EASIEST,
     HARDEST,
     Ces,
     Csat,
     DimensionGap,
+    Easy,
     Effort,
     Instrument,
     Mystery,
@@ -28,7 +30,7 @@ from cjgen.model.instrument import (
     ThingsGoneWrong,
 )
 from cjgen.model.scale import Range
-from cjgen.model.score import Score, ScoreForm
+from cjgen.model.score import Recommended, Score, ScoreForm
 
 _EFFORT = Range(min=float(HARDEST), max=float(EASIEST))
 _EASY_ANSWERS = 3
@@ -42,39 +44,56 @@ def instrument_score(form: ScoreForm, scale: Range) -> Score | None:
     """
     if isinstance(form.instrument, Csat):
         satisfied, asked = form.instrument.satisfied or 0, form.instrument.of or 0
-        return _share(form, Share("csat", 100 * satisfied / asked, satisfied, asked), scale)
+        return share_score(form, Share("csat", 100 * satisfied / asked, satisfied, asked), scale)
     if isinstance(form.instrument, Mystery):
         passed, checks = form.instrument.passed, form.instrument.of
-        return _share(form, Share("mystery", 100 * passed / checks, passed, checks), scale)
+        return share_score(form, Share("mystery", 100 * passed / checks, passed, checks), scale)
     if isinstance(form.instrument, NpsAnswers):
-        return _recommendation(form, form.instrument, scale)
+        counts = form.instrument.promoters or 0, form.instrument.passives or 0, form.instrument.detractors or 0
+        return recommendation_score(form, Recommended(*counts), scale)
     if isinstance(form.instrument, Tgw):
         return _things_gone_wrong(form, form.instrument, scale)
     if isinstance(form.instrument, Ces):
-        return _effort(form, form.instrument, scale)
+        given = sorted((float(answer), n) for answer, n in (form.instrument.counts or {}).items() if n)
+        return effort_score(form, tuple(given), form.instrument.easy, scale)
     return None
 
 
-def _share(form: ScoreForm, share: Share, scale: Range) -> Score:
-    """A share q = k/n; the spread is that of q' = (k + 1)/(n + 2), which is never 0 or 1 (Laplace's rule)."""
-    cautious = (share.part + 1) / (share.whole + 2)
+def share_score(form: ScoreForm, share: Share, scale: Range) -> Score:
+    """A share q = k/n; the spread is that of q' = (k + 1)/(n + 2), which is never 0 or 1 (Laplace's rule).
+
+    With weights q is the weighted share, and k and n count effective answers.
+    """
+    known = share.figure / 100 if share.n_effective is not None else share.part / share.whole
+    whole = share.n_effective if share.n_effective is not None else share.whole
+    cautious = (known * whole + 1) / (whole + 2)
     spread = math.sqrt(cautious * (1 - cautious))
-    return _counted(form, share, share.part / share.whole, spread, share.whole, scale)
+    score = _counted(form, share, known, spread, share.whole, scale)
+    if share.n_effective is None:
+        return score
+    return replace(score, n_effective=share.n_effective, unweighted=at_share(share.part / share.whole, scale))
 
 
-def _recommendation(form: ScoreForm, answers: NpsAnswers, scale: Range) -> Score:
+def recommendation_score(form: ScoreForm, answers: Recommended, scale: Range) -> Score:
     """An NPS as q = (NPS + 100)/200; the spread is √v/2, v = p + d - (p - d)².
 
     Where all customers answered alike v would be nothing; then p and d are those of the adjusted Wald
     interval, (P + ¾)/(n + 3) and (D + ¾)/(n + 3).
     """
-    counts = (answers.promoters or 0, answers.passives or 0, answers.detractors or 0)
-    n = sum(counts)
-    nps = 100 * (counts[0] - counts[2]) / n
-    more, of = (0.75, n + 3) if max(counts) == n else (0.0, n)
-    promoting, detracting = (counts[0] + more) / of, (counts[2] + more) / of
+    counts = (answers.promoters, answers.passives, answers.detractors)
+    n = answers.n
+    plain = 100 * (answers.promoters - answers.detractors) / n
+    shares = (answers.shares[0], answers.shares[2]) if answers.shares is not None else None
+    nps = 100 * (shares[0] - shares[1]) if shares is not None else plain
+    promoting, detracting = shares or (answers.promoters / n, answers.detractors / n)
+    if max(counts) == n:
+        promoting, detracting = (answers.promoters + 0.75) / (n + 3), (answers.detractors + 0.75) / (n + 3)
     spread = math.sqrt(promoting + detracting - (promoting - detracting) ** 2) / 2
-    return _counted(form, Recommendation(nps, *counts), (nps + 100) / 200, spread, n, scale)
+    found = Recommendation(nps, *counts, shares=shares, n_effective=answers.n_effective)
+    score = _counted(form, found, (nps + 100) / 200, spread, n, scale)
+    if answers.n_effective is None:
+        return score
+    return replace(score, n_effective=answers.n_effective, unweighted=at_share((plain + 100) / 200, scale))
 
 
 def _things_gone_wrong(form: ScoreForm, tgw: Tgw, scale: Range) -> Score:
@@ -97,18 +116,21 @@ def _counted(form: ScoreForm, found: Instrument, share: float, spread: float, n:
     )
 
 
-def _effort(form: ScoreForm, ces: Ces, scale: Range) -> Score:
-    """The answers, turned round where low is easy, moved from 1-7 onto the journey's scale."""
-    given = tuple(sorted((answer, count) for answer, count in (ces.counts or {}).items() if count))
-    turned = ces.easy == "low"
-    answers = tuple(
-        sorted((moved(EASIEST + HARDEST - answer if turned else answer, _EFFORT, scale), n) for answer, n in given)
-    )
-    n = sum(count for _, count in answers)
-    easy = range(HARDEST, HARDEST + _EASY_ANSWERS) if turned else range(EASIEST + 1 - _EASY_ANSWERS, EASIEST + 1)
-    own = moments(tuple((float(answer), count) for answer, count in given))[0]
-    found = Effort(own, ces.easy, sum(count for answer, count in given if answer in easy) / n, given)
-    return answered(form, answers, instrument=found)
+def effort_score(form: ScoreForm, tallied: Answers, easy: Easy, scale: Range, weights: Weights | None = None) -> Score:
+    """Answers from 1 to 7 with how many gave each, turned round where low is easy, on the journey's scale."""
+    turned = easy == "low"
+
+    def placed(answer: float) -> float:
+        return moved(EASIEST + HARDEST - answer if turned else answer, _EFFORT, scale)
+
+    answers = tuple(sorted((placed(answer), n) for answer, n in tallied))
+    at_ends = range(HARDEST, HARDEST + _EASY_ANSWERS) if turned else range(EASIEST + 1 - _EASY_ANSWERS, EASIEST + 1)
+    counted = weights.by_value if weights is not None else {value: float(n) for value, n in tallied}
+    share = math.fsum(w for value, w in counted.items() if value in at_ends) / math.fsum(counted.values())
+    own = moments(tallied)[0] if weights is None else weights.mean(lambda value: value)
+    found = Effort(own, easy, share, tuple((int(value), n) for value, n in tallied))
+    score = answered(form, answers, instrument=found)
+    return score if weights is None else weights.weighing(score, placed)
 
 
 def perceived(servqual: Servqual) -> float:

@@ -6,19 +6,28 @@ from collections import Counter
 from dataclasses import replace
 
 from cjgen.measure.answers import answered, moved
+from cjgen.measure.counts import Counts
+from cjgen.measure.groups import scores_of, typed_waves
 from cjgen.measure.instruments import instrument_score, perceived, service_gap
+from cjgen.measure.questions import questions_of
 from cjgen.model.journey import Journey
 from cjgen.model.scale import Range
 from cjgen.model.score import JourneyScores, Score, ScoreForm, Source, Spread, TouchpointScores
 
 
-def measure(journey: Journey) -> JourneyScores:
+def measure(journey: Journey, counts: Counts | None = None) -> JourneyScores:
     """Read every score of the journey onto the journey's scales.
 
-    Importance goes onto the importance scale; experience, promise and the overall mark onto the experience
-    scale. What is not written is None. Values are taken to lie within the scale they were written on:
-    `validate` has seen to that.
+    `counts` are those of its survey file; a journey that names one needs them. Importance goes onto the importance
+    scale; experience, promise and the overall mark onto the experience scale. What is not written is None, and so
+    is a derived importance that was not typed: it follows from all answers together. Values are taken to lie
+    within the scale they were written on: `validate` has seen to that.
     """
+    questions = questions_of(journey)
+    if questions is not None:
+        if counts is None:
+            raise ValueError("a journey with a survey file needs what was counted in it")
+        return scores_of(journey, questions, counts, _score)
     axes = journey.scale
     return JourneyScores(
         touchpoints={
@@ -30,6 +39,7 @@ def measure(journey: Journey) -> JourneyScores:
             for _, touchpoint in journey.touchpoints()
         },
         overall=_score(journey.overall, axes.experience),
+        waves=tuple(typed_waves(journey, _score)),
     )
 
 
@@ -37,6 +47,8 @@ def _score(form: ScoreForm | None, scale: Range) -> Score | None:
     if form is None:
         return None
     own = form.scale or scale
+    if form.is_derived:
+        return None if form.derived is True else _derived(form)
     if form.mean is not None:
         return _typed(form, form.mean, own, scale)
     if form.servqual is not None:
@@ -48,13 +60,27 @@ def _score(form: ScoreForm | None, scale: Range) -> Score | None:
     for value, count in (form.counts or {}).items():
         tally[moved(value, own, scale)] += count
     answers = tuple(sorted((value, count) for value, count in tally.items() if count))
-    return answered(form, answers, sequence=sequence)
+    return _asked_on(answered(form, answers, sequence=sequence), own, scale)
+
+
+def _derived(form: ScoreForm) -> Score:
+    """A driver's share that was computed elsewhere, 0 to 1."""
+    return Score(
+        mean=float(form.derived or 0.0),
+        sd=None,
+        n=form.n or None,
+        source="derived",
+        spread=None,
+        by=form.by,
+        question=form.question,
+        se=form.se,
+    )
 
 
 def _typed(form: ScoreForm, mean: float, own: Range, scale: Range) -> Score:
     """The score of a mean that was computed, or estimated, elsewhere."""
     sd, spread, source = _spread_and_source(form, own, scale)
-    return Score(
+    score = Score(
         mean=moved(mean, own, scale),
         sd=sd,
         n=form.n or None,
@@ -63,6 +89,11 @@ def _typed(form: ScoreForm, mean: float, own: Range, scale: Range) -> Score:
         by=form.by,
         question=form.question,
     )
+    return _asked_on(score, own, scale)
+
+
+def _asked_on(score: Score, own: Range, scale: Range) -> Score:
+    return score if own == scale else replace(score, asked_on=own)
 
 
 def _spread_and_source(form: ScoreForm, own: Range, scale: Range) -> tuple[float | None, Spread | None, Source]:

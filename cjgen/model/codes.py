@@ -161,7 +161,81 @@ CODES: dict[str, Code] = {
         "The file or folder exists or should exist, but the system refused to open it, or it is something else"
         " than a file, such as a folder or a pipe.",
     ),
+    # survey files
+    "CJ123": _error(
+        "`{file}` cannot be read: {what}",
+        "open it in the program that it comes from and save it anew",
+        "A survey file is text with a header (.csv, .tsv or .txt, also packed as .csv.gz), a spreadsheet (.xlsx, .ods),"
+        " a Parquet file, or an SPSS file (.sav, .zsav; `pip install 'cjgen[spss]'`). What is in it must be what its"
+        " name says. Text is UTF-8, UTF-16 or Windows-1252.",
+    ),
+    "CJ124": _error(
+        "`{file}` has no column `{column}`",
+        "its columns are the texts in the first row that is not empty",
+        "A column is named as in the header of the survey file, capitals included. Spaces around a name do not matter,"
+        " and a line break in it counts as a space.",
+    ),
+    "CJ125": _error(
+        "`{file}` has no sheet `{sheet}`",
+        "take the name from the tab below the sheet",
+        "`sheet` names a sheet of an Excel or OpenDocument file as it stands on its tab, capitals included. Without it"
+        " the first sheet that is not hidden is read. Other files have no sheets.",
+    ),
+    "CJ126": _error(
+        "`{file}` has {times} columns called `{column}`",
+        "give each its own name in the file's header",
+        "Which of them is meant cannot be known. Columns with equal names that no journey asks for do not matter.",
+    ),
+    "CJ127": _error(
+        "`{file}` {what}",
+        "check that it is the right file, and that the answers stand below one row with the names of the columns",
+        "A survey file needs a header and at least one row of answers below it.",
+    ),
+    "CJ128": _error(
+        "`{file}` has rows with something beside the last of its {width} columns: row {rows}",
+        "give every column a name; in a text file, put cells that hold the separator in quotes",
+        "A row with more cells than the header has slipped, most often because a text in it holds the character that"
+        " separates the cells. Its answers would be taken for those of other questions. Rows are numbered as in a"
+        " spreadsheet.",
+    ),
+    "CJ129": _error(
+        "`{file}` asks too much: {what}",
+        "check that it is a survey file, and save the answers alone, as .csv or .parquet",
+        "A survey file may be large, but not unpack to 200 times its size and more, span more than 15 million cells in"
+        " a spreadsheet, or claim rows that it cannot hold, so that no file can make the program run out of memory. A"
+        " text file or a Parquet file has no such limit of cells.",
+    ),
     # warnings: it can be used, but deserves a thought
+    # a survey file that does not hold what the journey asks of it
+    "CJ130": _error(
+        "cells of column `{column}` that are no number: {count}; {shown}",
+        "if they stand for no answer, list them: `missing: [{codes}]`",
+        "An answer is a number, with a decimal point or a decimal comma. A cell with anything else is neither left out"
+        " nor guessed at: words and codes for no answer are listed under `missing`, of a column or of the whole file.",
+    ),
+    "CJ131": _error(
+        "answers in column `{column}` outside its scale, {low} to {high}: {count}; {shown}",
+        "{example}",
+        "Codes such as 99, or 6 for not applicable on a scale of 1 to 5, would be averaged in if they were taken for"
+        " answers. They are listed under `missing`; a question with a longer scale gets a `scale` of its own.",
+    ),
+    "CJ132": _error(
+        "`{respondent}` answers `{touchpoint}` more than once; customers who answer something twice: {count}",
+        "keep one row for each customer and touchpoint, or name the wave in which they answered: `wave`",
+        "In a long file a customer has one row for each touchpoint, in each wave. With two answers to one thing it is"
+        " not known which of them counts.",
+    ),
+    "CJ133": _error(
+        "weights in column `{column}` that cannot be used: {count}; {shown}",
+        "a weight is a number from 0 to below 1000000000 in every row; 1 leaves a row as it is",
+        "With weights every row needs one: a row without would either not count or count as much as any other, and"
+        " both would be a guess.",
+    ),
+    "CJ134": _error(
+        "the waves do not fit the file: {what}",
+        "list every wave once in `order`, oldest first, or leave `order` out: waves then stand as numbers or texts do",
+        "The journey's own figures are those of the latest wave, so the order of the waves must be beyond doubt.",
+    ),
     "CJ201": _warning(
         "this journey has no context",
         "add `context` with at least organisation, customer, period and sample: figures without it cannot be judged",
@@ -273,6 +347,17 @@ CODES: dict[str, Code] = {
         " the same.",
     ),
     # the theme and the brand
+    "CJ226": _warning(
+        "rows of `{file}` that name no wave and are left out: {count}",
+        "fill in column `{column}`, or leave those rows out of the file",
+        "Where customers are divided into waves, a row without one belongs nowhere.",
+    ),
+    "CJ227": _warning(
+        "no customer of the latest wave is in the segment `{title}`: column `{column}` does not hold {codes}",
+        "the column holds {known}",
+        "A segment whose codes do not occur is not shown. Often a code was typed wrongly, or it means another group"
+        " in another year.",
+    ),
     "CJ301": _error(
         "there is no theme `{theme}`",
         "known: {known}",

@@ -210,12 +210,16 @@ class Servqual(InstrumentForm):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """CSAT or a mystery guest: `part` of `whole`; `figure` is the share in per cent."""
+    """CSAT or a mystery guest: `part` of `whole`; `figure` is the share in per cent.
+
+    With weights `figure` is weighted, and `n_effective` is how many unweighted answers would say as much (Kish).
+    """
 
     name: Literal["csat", "mystery"]
     figure: float
     part: int
     whole: int
+    n_effective: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +238,19 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """The NPS of one touchpoint: `figure` from -100 to 100."""
+    """The NPS of one touchpoint: `figure` from -100 to 100.
+
+    With weights `shares` (0 to 1) of promoters and detractors are weighted and `figure` follows from them;
+    `n_effective` is how many unweighted answers would say as much (Kish).
+    """
 
     figure: float
     promoters: int
     passives: int
     detractors: int
     name: Literal["nps"] = "nps"
+    shares: tuple[float, float] | None = None
+    n_effective: float | None = None
 
     @property
     def n(self) -> int:

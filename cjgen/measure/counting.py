@@ -1,0 +1,357 @@
+"""Counting in a survey file: one expression for every engine, whole numbers out.
+
+Each column is grouped by the cells in it, so the engine only counts; what a cell means is decided here, once for
+every different cell. Means, shares and correlations follow from these counts, so they come out the same on every
+engine and in every order of the rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations_with_replacement, islice
+from typing import TYPE_CHECKING, Any
+
+from cjgen.measure.counts import Sums, Tallied
+from cjgen.measure.frame import ROW, WEIGHT, answer, rows_of, segment
+from cjgen.measure.questions import Asked, Grouping, Questions
+from cjgen.measure.values import Codes, Raw, decimals_of, number_of, text_of
+from cjgen.model.score import TOLERANCE
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+LOW, TOP = 0.25, 0.875
+"""Answers up to and from these shares of their scale are low and top (Brandt 1987)."""
+
+HEAVIEST = 10**9
+"""Weights stay below this."""
+
+_HALF = 2**18
+_ROOM = 2**62
+_KEY, _CELL = "key", "cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Cells of a column that cannot be used: how many, and the first of them as (row, cell) pairs."""
+
+    asked: Asked
+    kind: str
+    count: int
+    first: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What the different cells of a column with answers mean: numbers, or no answer."""
+
+    values: Mapping[Raw, float]
+    missing: tuple[Raw, ...]
+    wrong: Mapping[str, tuple[Raw, ...]] = field(default_factory=dict)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the answers have."""
+        return max((decimals_of(value) for value in self.values.values()), default=0)
+
+    @property
+    def farthest(self) -> float:
+        """The largest distance of an answer from 0."""
+        return max((abs(value) for value in self.values.values()), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one part of the file, with the column that divides them into groups (None: one group)."""
+
+    frame: nw.LazyFrame[Any]
+    by: str | None
+
+
+def groups_in(rows: Rows, grouping: Grouping | None) -> dict[str | None, tuple[list[Raw], int]]:
+    """The groups by their name, with the cells that stand for them and how many rows they have; None: in no group."""
+    import narwhals as nw
+
+    if rows.by is None or grouping is None:
+        counted = rows.frame.select(nw.len().alias("n"))
+        return {None: ([], int(next(iter(rows_of(counted)))[0]))}
+    missing = Codes.of(grouping.missing)
+    found: dict[str | None, tuple[list[Raw], int]] = {}
+    for cell, n in rows_of(rows.frame.group_by(rows.by).agg(nw.len().alias("n"))):
+        name = None if cell in missing else text_of(cell)
+        cells, already = found.get(name, ([], 0))
+        found[name] = ([*cells, cell], already + int(n))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each cell of a column occurs in each group: (group's cell, cell, n, Σ w, Σ w²)."""
+
+    found: tuple[tuple[Raw, Raw, int, int, int], ...]
+    weighted: bool
+
+
+_SQUARES = ("hh", "hl", "ll")
+_SHIFTS = (_HALF**2, 2 * _HALF, 1)
+
+
+def tally(rows: Rows, place: int, weighted: bool) -> Tally:
+    """Count the cells of one column with answers."""
+    import narwhals as nw
+
+    key = nw.lit(0) if rows.by is None else nw.col(rows.by)
+    added = ("w", *_SQUARES) if weighted else ()
+    asked = rows.frame.select(key.alias(_KEY), nw.col(answer(place)).alias(_CELL), *(nw.col(name) for name in added))
+    counted = asked.filter(~nw.col(_CELL).is_null()).group_by(_KEY, _CELL)
+    totals = counted.agg(nw.len().alias("n"), *(nw.col(name).sum() for name in added))
+    found = []
+    for name, cell, n, *numbers in rows_of(totals.select(_KEY, _CELL, "n", *_as_integers(added))):
+        if text_of(cell) is None:
+            continue
+        weight = int(numbers[0]) if weighted else 0
+        squares = sum(shift * int(total) for shift, total in zip(_SHIFTS, numbers[1:], strict=False))
+        found.append((None if rows.by is None else name, cell, int(n), weight, squares))
+    return Tally(tuple(found), weighted)
+
+
+def _as_integers(names: Sequence[str]) -> list[nw.Expr]:
+    """Totals that an engine may hold in more than 64 bits, which it need not and which would not come out whole."""
+    import narwhals as nw
+
+    return [nw.col(name).cast(nw.Int64) for name in names]
+
+
+def with_weights(frame: nw.LazyFrame[Any], is_text: bool, heaviest: float, rows: int) -> nw.LazyFrame[Any]:
+    """The frame with each row's weight `w` as a whole number, and products of its halves, of which w² is made.
+
+    A weight is counted in units of its ninth decimal, or of an earlier one where the heaviest weights would else
+    not stay below 2^36: so the halves are below 2^18, and their products can be added up over 2^26 rows and more.
+    """
+    import narwhals as nw
+
+    decimals = 9
+    while decimals and (heaviest * 10**decimals >= _HALF**2 or heaviest * 10**decimals * rows >= _ROOM):
+        decimals -= 1
+    number = nw.col(WEIGHT)
+    number = number.str.replace_all(",", ".", literal=True) if is_text else number
+    whole = frame.with_columns(_rounded(number.cast(nw.Float64), decimals).alias("w"))
+    parts = whole.with_columns((nw.col("w") // _HALF).alias("h"), (nw.col("w") % _HALF).alias("l"))
+    return parts.with_columns(*((nw.col(name[0]) * nw.col(name[1])).alias(name) for name in _SQUARES))
+
+
+def _rounded(number: nw.Expr, decimals: int) -> nw.Expr:
+    """A number in units of its last decimal; by `floor`, since engines round halves in different ways."""
+    import narwhals as nw
+
+    units: nw.Expr = (number * 10**decimals + 0.5).floor().cast(nw.Int64)
+    return units
+
+
+def meanings(asked: Asked, tallied: Tally) -> Cells:
+    """What the cells of a column mean, each different one looked at once."""
+    missing = Codes.of(asked.missing)
+    values: dict[Raw, float] = {}
+    none: list[Raw] = []
+    wrong: dict[str, list[Raw]] = {}
+    for cell in dict.fromkeys(cell for _, cell, *_ in tallied.found):
+        number = number_of(cell)
+        if cell in missing:
+            none.append(cell)
+        elif number is None:
+            wrong.setdefault("text", []).append(cell)
+        elif not _fits(number, asked):
+            wrong.setdefault("outside", []).append(cell)
+        else:
+            values[cell] = number
+    return Cells(values, tuple(none), {kind: tuple(cells) for kind, cells in wrong.items()})
+
+
+def _fits(number: float, asked: Asked) -> bool:
+    if asked.whole and not number.is_integer():
+        return False
+    slack = TOLERANCE * asked.scale.width if asked.scale else 0.0
+    return asked.scale is None or asked.scale.min - slack <= number <= asked.scale.max + slack
+
+
+def wrong_cells(frame: nw.LazyFrame[Any], place: int, asked: Asked, tallied: Tally, cells: Cells) -> list[Wrong]:
+    """The cells of a column that cannot be used, with the first rows in which they stand."""
+    import narwhals as nw
+
+    found = []
+    for kind, bad in cells.wrong.items():
+        count = sum(n for _, cell, n, *_ in tallied.found if cell in bad)
+        named = frame.select(nw.col(ROW), nw.col(answer(place)).alias(_CELL)).filter(
+            nw.col(_CELL).is_in(list(bad[:1000]))
+        )
+        first = [(int(row), text_of(cell) or "") for row, cell in rows_of(named.sort(ROW).head(3))]
+        found.append(Wrong(asked, kind, count, tuple(first)))
+    return found
+
+
+def tallied_by_group(
+    tallies: Sequence[Tally], cells: Sequence[Cells], groups: Mapping[str | None, tuple[list[Raw], int]]
+) -> dict[str | None, tuple[tuple[Tallied, ...], ...]]:
+    """The answers of each group, in the order of the questions and of their values."""
+    names = {_same(cell): name for name, (group_cells, _) in groups.items() for cell in group_cells}
+    found: dict[str | None, tuple[tuple[Tallied, ...], ...]] = {}
+    for name in groups:
+        found[name] = ()
+    for tallied, meaning in zip(tallies, cells, strict=True):
+        sums: dict[str | None, dict[float, tuple[int, int, int]]] = {name: {} for name in groups}
+        for group_cell, cell, n, weight, squares in tallied.found:
+            value = meaning.values.get(cell)
+            of_group = sums.get(names.get(_same(group_cell)))
+            if value is None or of_group is None:
+                continue
+            already = of_group.get(value, (0, 0, 0))
+            of_group[value] = (already[0] + n, already[1] + weight, already[2] + squares)
+        for name, counted in sums.items():
+            weigh = 3 if tallied.weighted else 1
+            found[name] += (tuple(Tallied(value, *counted[value][:weigh]) for value in sorted(counted)),)
+    return found
+
+
+def _same(cell: Raw) -> str | None:
+    """An empty cell is None on one engine and not a number on another."""
+    return text_of(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A column as whole numbers: its name, how it is made, and how many of its units go into one scale point."""
+
+    name: str
+    expression: nw.Expr
+    units: int = 1
+
+
+def numeric(
+    frame: nw.LazyFrame[Any], places: Sequence[int], cells: Sequence[Cells], texts: frozenset[int]
+) -> nw.LazyFrame[Any]:
+    """The frame with the answers of these columns as numbers, null where there is no answer."""
+    import narwhals as nw
+
+    cleaned = frame
+    for place in places:
+        column = nw.col(answer(place))
+        if cells[place].missing:
+            cleaned = cleaned.with_columns(
+                nw.when(~column.is_in(list(cells[place].missing))).then(column).alias(answer(place))
+            )
+    exact = []
+    for place in places:
+        column = nw.col(answer(place))
+        if place in texts:
+            column = column.str.replace_all(",", ".", literal=True)
+        exact.append(column.cast(nw.Float64).alias(f"x{place}"))
+    return cleaned.with_columns(*exact)
+
+
+def sums(
+    rows: Rows, whole: Sequence[Whole], places: Sequence[int], groups: Mapping[str | None, tuple[list[Raw], int]]
+) -> dict[str | None, Sums]:
+    """n, Σ x and Σ x y of each group over the rows in which all of `places` have an answer."""
+    import narwhals as nw
+
+    key = nw.lit(0) if rows.by is None else nw.col(rows.by)
+    complete = rows.frame.filter(*(~nw.col(f"x{place}").is_null() for place in dict.fromkeys(places)))
+    columns = complete.select(key.alias(_KEY), *(each.expression.alias(each.name) for each in whole))
+    names = {_same(cell): name for name, (group_cells, _) in groups.items() for cell in group_cells}
+    pairs = list(combinations_with_replacement(range(len(whole)), 2))
+    found: dict[str | None, _Added] = {}
+    for some in _parts([*range(len(whole)), *pairs], _AT_ONCE):
+        multiplied = [
+            nw.col(whole[each].name).alias(f"t{number}")
+            if isinstance(each, int)
+            else (nw.col(whole[each[0]].name) * nw.col(whole[each[1]].name)).alias(f"t{number}")
+            for number, each in enumerate(some)
+        ]
+        totals = [f"t{number}" for number in range(len(some))]
+        counted = columns.select(_KEY, *multiplied).group_by(_KEY)
+        summed = counted.agg(nw.len().alias("n"), *(nw.col(name).sum() for name in totals))
+        for cell, n, *numbers in rows_of(summed.select(_KEY, "n", *_as_integers(totals))):
+            group = found.setdefault(None if rows.by is None else names.get(_same(cell)), _Added())
+            group.add(int(n) if some[0] == 0 else 0, zip(some, map(int, numbers), strict=True))
+    units = tuple(each.units for each in whole)
+    return {name: group.sums(units) for name, group in found.items()}
+
+
+def _parts(items: Sequence[int | tuple[int, int]], size: int) -> Iterator[tuple[int | tuple[int, int], ...]]:
+    """The items in parts of at most `size`."""
+    rest = iter(items)
+    while part := tuple(islice(rest, size)):
+        yield part
+
+
+_AT_ONCE = 320
+"""How many totals are asked for in one question: an engine keeps memory for each of them."""
+
+
+class _Added:
+    """The totals of one group, as they come in: a number for each column, and for each pair of columns."""
+
+    def __init__(self) -> None:
+        self._n = 0
+        self._totals: Counter[int | tuple[int, int]] = Counter()
+
+    def add(self, n: int, totals: Iterable[tuple[int | tuple[int, int], int]]) -> None:
+        """Add what was found in one cell that belongs to the group."""
+        self._n += n
+        for what, total in totals:
+            self._totals[what] += total
+
+    def sums(self, units: tuple[int, ...]) -> Sums:
+        """Everything together."""
+        places = range(len(units))
+        products = tuple(tuple(self._totals[min(i, j), max(i, j)] for j in places) for i in places)
+        return Sums(self._n, tuple(self._totals[i] for i in places), products, units)
+
+
+def whole_numbers(places: Sequence[int], cells: Sequence[Cells], rows: int) -> list[Whole]:
+    """Columns of answers as whole numbers: in units of their last decimal, as far as products of all rows fit."""
+    import narwhals as nw
+
+    found = []
+    for place in places:
+        decimals = cells[place].decimals
+        while decimals and (cells[place].farthest * 10**decimals) ** 2 * max(rows, 1) >= _ROOM:
+            decimals -= 1
+        found.append(Whole(f"i{place}", _rounded(nw.col(f"x{place}"), decimals), 10**decimals))
+    return found
+
+
+def marks(questions: Questions) -> list[Whole]:
+    """For each driver whether its answer is low and whether it is top, as 0 or 1."""
+    import narwhals as nw
+
+    found = []
+    for position, driver in enumerate(questions.drivers):
+        scale = driver.scale
+        slack = TOLERANCE * scale.width
+        column = nw.col(f"x{driver.question}")
+        if driver.easy_low:
+            low = column >= scale.max - LOW * scale.width - slack
+            top = column <= scale.max - TOP * scale.width + slack
+        else:
+            low = column <= scale.min + LOW * scale.width + slack
+            top = column >= scale.min + TOP * scale.width - slack
+        found += [Whole(f"low{position}", low.cast(nw.Int64)), Whole(f"top{position}", top.cast(nw.Int64))]
+    return found
+
+
+def cells_in(frame: nw.LazyFrame[Any], questions: Questions) -> tuple[tuple[tuple[str | None, ...], int], ...]:
+    """How many rows lie in each combination of the values of all columns that make segments."""
+    import narwhals as nw
+
+    if not questions.segments:
+        return ()
+    names = [segment(place) for place in range(len(questions.segments))]
+    codes = [Codes.of(grouping.missing) for grouping in questions.segments]
+    found: dict[tuple[str | None, ...], int] = {}
+    for *values, n in rows_of(frame.group_by(*names).agg(nw.len().alias("n"))):
+        cell = tuple(None if value in code else text_of(value) for value, code in zip(values, codes, strict=True))
+        found[cell] = found.get(cell, 0) + int(n)
+    return tuple(sorted(found.items(), key=lambda item: tuple(name or "" for name in item[0])))

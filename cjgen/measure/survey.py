@@ -1,0 +1,287 @@
+"""One survey file and one set of questions: what was counted, or what is wrong with the file for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from cjgen.measure.counting import (
+    HEAVIEST,
+    Cells,
+    Rows,
+    Wrong,
+    cells_in,
+    groups_in,
+    marks,
+    meanings,
+    numeric,
+    sums,
+    tallied_by_group,
+    tally,
+    whole_numbers,
+    with_weights,
+    wrong_cells,
+)
+from cjgen.measure.counts import Counts, GroupCounts, Sums
+from cjgen.measure.frame import (
+    ROW,
+    WAVE,
+    WEIGHT,
+    Answers,
+    answer,
+    by_customer,
+    repeated,
+    rows_of,
+    segment,
+    touchpoints_of,
+)
+from cjgen.measure.questions import Grouping, Questions
+from cjgen.measure.values import NUMBER, Codes, Raw, number_of, text_of
+from cjgen.model.findings import Remark
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+Groups = dict[str | None, tuple[list[Raw], int]]
+Progress = Callable[[str], None]
+"""Called with what is being counted."""
+
+
+def count(given: Answers, questions: Questions, progress: Progress) -> Counts | list[Remark]:
+    """Count everything that the questions ask for, or say everything that stands in the way."""
+    import narwhals as nw
+
+    wrong = [*_unasked(given, questions), *_repeated(given, questions)]
+    if wrong:
+        return wrong
+    customers = by_customer(given, questions)
+    schema = customers.collect_schema()
+    texts = frozenset(
+        place for place in range(len(questions.answers)) if schema[answer(place)] in (nw.String, nw.Object)
+    )
+    progress("waves")
+    rows = Rows(customers, WAVE if questions.wave is not None else None)
+    waves = groups_in(rows, questions.wave)
+    outside = waves.pop(None)[1] if questions.wave is not None and None in waves else 0
+    order, wrong = _in_order(list(waves), questions)
+    if questions.weight is not None:
+        is_text = schema[WEIGHT] in (nw.String, nw.Object)
+        wrong += _wrong_weights(customers, questions.weight, is_text)
+        if not wrong:
+            size = sum(n for _, n in waves.values()) + outside
+            customers = with_weights(customers, is_text, _heaviest(customers, is_text), size)
+            rows = replace(rows, frame=customers)
+    weighted = questions.weight is not None and not wrong
+    tallies, cells = [], []
+    for place, asked in enumerate(questions.answers):
+        progress(asked.column)
+        tallies.append(tally(rows, place, weighted))
+        cells.append(meanings(asked, tallies[-1]))
+        wrong += [_remark(each) for each in wrong_cells(customers, place, asked, tallies[-1], cells[-1])]
+    if wrong or not order:
+        return wrong or [_remark_at(("responses", "wave"), "CJ134", what="no row names a wave")]
+    answers = tallied_by_group(tallies, cells, waves)
+    counting = _Counting(questions, cells, texts, weighted)
+    found = counting.groups(rows, waves, answers, contrast_of=order[-1])
+    latest = customers
+    if rows.by is not None:
+        latest = customers.filter(nw.col(WAVE).is_in(list(waves[order[-1]][0])))
+    segments = []
+    for place, grouping in enumerate(questions.segments):
+        progress(grouping.column)
+        part = Rows(latest, segment(place))
+        groups = groups_in(part, grouping)
+        counted = [tally(part, other, weighted) for other in range(len(questions.answers))]
+        by_segment = counting.groups(part, groups, tallied_by_group(counted, cells, groups))
+        segments.append(tuple(by_segment[name] for name in _sorted([name for name in groups if name is not None])))
+    return Counts(
+        waves=tuple(found[name] for name in order),
+        segments=tuple(segments),
+        cells=cells_in(latest, questions),
+        outside=outside,
+    )
+
+
+class _Counting:
+    """What is known of the columns once their cells have been looked at, and the groups counted by it."""
+
+    def __init__(self, questions: Questions, cells: Sequence[Cells], texts: frozenset[int], weighted: bool) -> None:
+        self._questions, self._cells, self._texts, self._weighted = questions, cells, texts, weighted
+
+    def groups(
+        self, rows: Rows, groups: Groups, answers: dict[str | None, Any], contrast_of: str | bool | None = False
+    ) -> dict[str | None, GroupCounts]:
+        """The counts of each group; the contrast only for the group `contrast_of` (False: for none)."""
+        questions = self._questions
+        size = sum(n for _, n in groups.values())
+        pairs = [self._sums(rows, groups, pair, size) for pair in questions.pairs]
+        drivers, contrast = {}, {}
+        if questions.outcome is not None and len(questions.drivers) > 1:
+            places = [*(driver.question for driver in questions.drivers), questions.outcome]
+            drivers = self._sums(rows, groups, places, size)
+            if contrast_of is not False:
+                contrast = self._contrast(rows, groups, contrast_of, places, size)
+        nothing = Sums(0, (), (), ())
+        return {
+            name: GroupCounts(
+                key=name,
+                rows=n,
+                answers=answers[name],
+                pairs=tuple(each.get(name, nothing) for each in pairs),
+                drivers=drivers.get(name),
+                contrast=contrast.get(name),
+            )
+            for name, (_, n) in groups.items()
+        }
+
+    def _sums(self, rows: Rows, groups: Groups, places: Sequence[int], size: int) -> dict[str | None, Sums]:
+        frame = numeric(rows.frame, tuple(dict.fromkeys(places)), self._cells, self._texts)
+        return sums(replace(rows, frame=frame), whole_numbers(places, self._cells, size), places, groups)
+
+    def _contrast(
+        self, rows: Rows, groups: Groups, name: str | bool | None, places: Sequence[int], size: int
+    ) -> dict[str | None, Sums]:
+        import narwhals as nw
+
+        frame = rows.frame
+        if rows.by is not None and isinstance(name, str):
+            frame = frame.filter(nw.col(rows.by).is_in(list(groups[name][0])))
+        frame = numeric(frame, tuple(dict.fromkeys(places)), self._cells, self._texts)
+        outcome = whole_numbers(places[-1:], self._cells, size)
+        return sums(replace(rows, frame=frame), [*marks(self._questions), *outcome], places, groups)
+
+
+def _in_order(names: list[str | None], questions: Questions) -> tuple[list[str | None], list[Remark]]:
+    """The waves, oldest first: as the author orders them, else as numbers where all are, else as texts."""
+    declared = questions.responses.wave
+    if declared is None or declared.order is None:
+        return list(_sorted(names)), []
+    codes = [Codes.of([written]) for written in declared.order]
+    place = {name: next((i for i, code in enumerate(codes) if name in code), None) for name in names}
+    unknown = sorted(name or "" for name, at in place.items() if at is None)
+    path = ("responses", "wave", "order")
+    wrong = [
+        _remark_at((*path, i), "CJ134", what=f"no row of the file says `{declared.order[i]}`")
+        for i in range(len(codes))
+        if i not in place.values()
+    ]
+    if unknown:
+        wrong.append(_remark_at(path, "CJ134", what=f"the file also has {_listed(unknown)}"))
+    return sorted(names, key=lambda name: place[name] or 0), wrong
+
+
+def _sorted(names: Sequence[str | None]) -> list[str | None]:
+    numbers = {name: number_of(name) for name in names}
+    if all(number is not None for number in numbers.values()):
+        return sorted(names, key=lambda name: numbers[name] or 0.0)
+    return sorted(names, key=lambda name: name or "")
+
+
+def _listed(names: Sequence[str], most: int = 12) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:most])
+    return shown + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def _unasked(given: Answers, questions: Questions) -> Iterator[Remark]:
+    """What the journey asks of a long file and no row answers."""
+    if questions.responses.layout != "long":
+        return
+    known = touchpoints_of(given, questions)
+    for asked in questions.answers:
+        if asked.column not in known:
+            near = get_close_matches(asked.column, known, n=1)
+            hint = f"did you mean `{near[0]}`? " if near else ""
+            where = f"`{questions.responses.touchpoint}` holds {_listed(known)}"
+            yield _remark_at(
+                asked.path, "CJ124", file=questions.responses.source, column=asked.column, hint=hint + where
+            )
+
+
+def _repeated(given: Answers, questions: Questions) -> list[Remark]:
+    twice = repeated(given, questions)
+    if twice is None:
+        return []
+    return [
+        _remark_at(
+            ("responses", "respondent"),
+            "CJ132",
+            respondent=twice.respondent,
+            touchpoint=twice.touchpoint,
+            count=twice.count,
+        )
+    ]
+
+
+def _wrong_weights(frame: nw.LazyFrame[Any], weight: Grouping, is_text: bool) -> list[Remark]:
+    """Rows without a weight that can be used: a number from 0 that is not enormous."""
+    import narwhals as nw
+
+    column = nw.col(WEIGHT)
+    rows = frame.select(ROW, WEIGHT, column.alias("x"))
+    if is_text:
+        # in steps of their own: an engine may cast every cell before it looks at which of them were asked for
+        readable = nw.when(nw.col("x").str.contains(f"^{NUMBER}$")).then(nw.col("x"))
+        rows = rows.with_columns(readable.alias("x")).with_columns(nw.col("x").str.replace_all(",", ".", literal=True))
+    number = nw.col("x")
+    rows = rows.with_columns(number.cast(nw.Float64))
+    fits = (number >= 0) & (number < HEAVIEST)
+    codes = list(Codes.of(weight.missing).numbers)
+    wrong = number.is_null() | ~fits
+    bad = _first(rows.filter(wrong | number.is_in(codes) if codes else wrong))
+    if not bad:
+        return []
+    shown = ", ".join(f"row {row}: `{cell}`" if cell else f"row {row}: empty" for row, cell in bad[1:])
+    path = ("responses", "weight")
+    return [_remark_at(path, "CJ133", column=weight.column, count=bad[0][0], shown=shown, heaviest=int(HEAVIEST))]
+
+
+def _heaviest(frame: nw.LazyFrame[Any], is_text: bool) -> float:
+    import narwhals as nw
+
+    column = nw.col(WEIGHT)
+    number = column.str.replace_all(",", ".", literal=True).cast(nw.Float64) if is_text else column.cast(nw.Float64)
+    return float(next(iter(rows_of(frame.select(number.max()))))[0] or 0.0)
+
+
+def _first(rows: nw.LazyFrame[Any]) -> list[tuple[int, str | None]]:
+    """How many rows there are, as a pair with None, then the first three of them; nothing where there are none."""
+    import narwhals as nw
+
+    n = int(next(iter(rows_of(rows.select(nw.len().alias("n")))))[0])
+    if not n:
+        return []
+    first = rows_of(rows.select(ROW, WEIGHT).sort(ROW).head(3))
+    return [(n, None), *((int(row), text_of(cell)) for row, cell in first)]
+
+
+def _remark(wrong: Wrong) -> Remark:
+    asked = wrong.asked
+    shown = ", ".join(f"row {row}: `{cell}`" for row, cell in wrong.first)
+    codes = list(dict.fromkeys(cell for _, cell in wrong.first))
+    if wrong.kind == "text":
+        return _remark_at(asked.path, "CJ130", column=asked.column, count=wrong.count, shown=shown, codes=_codes(codes))
+    scale = asked.scale
+    low, high = (f"{scale.min:g}", f"{scale.max:g}") if scale is not None else ("", "")
+    whole = "whole numbers from " if asked.whole else ""
+    return _remark_at(
+        asked.path,
+        "CJ131",
+        column=asked.column,
+        count=wrong.count,
+        shown=shown,
+        low=whole + low,
+        high=high,
+        example=f"if they stand for no answer, list them: `missing: [{_codes(codes)}]`"
+        + ("" if asked.whole else "; else give the column its `scale`"),
+    )
+
+
+def _codes(cells: Sequence[str]) -> str:
+    """The cells as they can be written into `missing`."""
+    return ", ".join(cell if number_of(cell) is not None and "," not in cell else f'"{cell}"' for cell in cells)
+
+
+def _remark_at(path: tuple[str | int, ...], code: str, **values: object) -> Remark:
+    return Remark(code, path, values)

@@ -1,0 +1,76 @@
+"""Survey files that are spreadsheets: Excel (xlsx) and OpenDocument (ods)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from cjgen.measure.cells import Row, Source, header, picker, text
+from cjgen.measure.packed import check_packed
+from cjgen.measure.unreadable import Fault, UnreadableSurvey, nearest, no_answers, unreadable
+from cjgen.model.survey import SurveyFile
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+
+@contextmanager
+def workbook_source(file: SurveyFile, sheet: str | None) -> Iterator[Source]:
+    """The rows of a sheet, by default the first that is shown; raises UnreadableSurvey where there is no such one."""
+    check_packed(file)
+    with _workbook(file) as workbook:
+        found = _sheet(workbook, sheet)
+        records = enumerate(found.iter_rows(), 1)
+        first = next((row for _, row in records if any(map(text, row))), None)
+        if first is None:
+            raise no_answers(f"holds nothing in the sheet `{found.name}`")
+        names = header(first)
+        yield Source(names, lambda positions: _rows(records, len(names), positions))
+
+
+@contextmanager
+def _workbook(file: SurveyFile) -> Iterator[CalamineWorkbook]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        opened = CalamineWorkbook.from_path(file.path)
+    except PasswordError as error:
+        raise unreadable("it has a password", "save it without a password") from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise unreadable("it is cut off or damaged") from error
+    with opened as workbook:
+        yield workbook
+
+
+def _sheet(workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
+    from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum
+
+    sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    names = [sheet.name for sheet in sheets]
+    if wanted is not None and wanted not in names:
+        hint = nearest(wanted, names, "its sheets")
+        raise UnreadableSurvey(Fault("CJ125", {"sheet": wanted, "hint": hint}))
+    shown = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
+    if not names:
+        raise no_answers("has no sheet")
+    try:
+        return workbook.get_sheet_by_name(wanted if wanted is not None else (shown or names)[0])
+    except (CalamineError, ValueError, OSError) as error:
+        raise unreadable("it is cut off or damaged") from error
+
+
+def _rows(records: Iterator[tuple[int, list[Any]]], width: int, positions: Sequence[int]) -> Iterator[Row]:
+    """The asked cells of each row; raises UnreadableSurvey for rows with something beside the last column."""
+    pick = picker(positions)
+    wide: list[int] = []
+    for number, row in records:
+        if any(map(text, row[width:])):
+            wide.append(number)
+            if len(wide) == 3:
+                break
+        cells = [text(cell) for cell in pick(row)]
+        if any(cells) or any(map(text, row)):
+            yield (number, *cells)
+    if wide:
+        raise UnreadableSurvey(Fault("CJ128", {"rows": ", ".join(map(str, wide)), "width": width}))

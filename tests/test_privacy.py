@@ -1,0 +1,167 @@
+"""No reader can compute what fewer than `min_group` customers said, by whatever sums and differences of what is shown.
+
+The attacker knows who is in which segments, and solves the linear system of all that is published.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_analyse_properties import REPEATABLE
+
+from cjgen.analyse import Derived, analyse
+from cjgen.export import journey_data, journey_table
+from cjgen.model.findings import JourneyFindings
+from cjgen.model.journey import Journey
+from cjgen.model.score import GroupScores, JourneyScores, Score, SegmentScores, TouchpointScores
+
+Cell = tuple[str | None, ...]
+Answered = dict[Cell, tuple[int, int]]
+"""By combination of segments, how many customers there are and how many of them rated the touchpoint."""
+
+JOURNEY = Journey.model_validate({"id": "j", "title": "J", "stages": [{"title": "S", "touchpoints": [{"title": "T"}]}]})
+LISTS = (("north", "south"), ("n1", "n2", "s1"))
+
+
+def score(n: int) -> TouchpointScores:
+    return TouchpointScores(None, Score(5.0, 1.0, n, "measured", "given") if n else None, None)
+
+
+def findings(answered: Answered, min_group: int) -> JourneyFindings:
+    def size(place: int, name: str, which: int) -> int:
+        return sum(counts[which] for cell, counts in answered.items() if cell[place] == name)
+
+    segments = tuple(
+        SegmentScores(
+            f"list {place}",
+            tuple(GroupScores(n, f"Title {n}", size(place, n, 0), {"t": score(size(place, n, 1))}) for n in names),
+        )
+        for place, names in enumerate(LISTS)
+    )
+    total = {"t": score(sum(rated for _, rated in answered.values()))}
+    cells = tuple((cell, n) for cell, (n, _) in answered.items())
+    rows = sum(n for n, _ in answered.values())
+    return analyse(JOURNEY, Derived(JourneyScores(total, None, rows=rows, segments=segments, cells=cells)), min_group)
+
+
+def published(found: JourneyFindings, which: int) -> list[tuple[int, str]]:
+    """The segments of which is shown how many customers they have (0), or how many rated the touchpoint (1)."""
+    return [
+        (place, group.id)
+        for place, listed in enumerate(found.segments)
+        for group in listed.groups
+        if not which or group.touchpoints["t"].experience is not None
+    ]
+
+
+def computable(answered: Answered, shown: list[tuple[int, str]]) -> list[tuple[Cell, ...]]:
+    """Every set of combinations, but for all of them, whose indicator is a combination of those shown and the total."""
+    cells = [cell for cell, (n, _) in answered.items() if n]
+    known = np.array([[1.0] * len(cells), *([float(cell[p] == name) for cell in cells] for p, name in shown)])
+    sets = np.array(list(itertools.product((0.0, 1.0), repeat=len(cells))))[1:-1]
+    left = sets - sets @ np.linalg.pinv(known) @ known if len(sets) else sets
+    return [
+        tuple(cell for cell, holds in zip(cells, row, strict=True) if holds)
+        for row, rest in zip(sets, left, strict=True)
+        if np.abs(rest).max() < 1e-6
+    ]
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answered:
+    """Two lists, nested or not; some combinations empty, most of them small."""
+    nested = draw(st.booleans())
+    found: Answered = {}
+    for cell in itertools.product((*LISTS[0], None), (*LISTS[1], None)):
+        region, city = cell
+        if nested and city is not None and (region is None or city[0] != region[0]):
+            continue
+        n = draw(st.sampled_from((0, 0, 1, 2, 3, 4, 6, 9, 15)))
+        found[cell] = (n, max(0, n - draw(st.sampled_from((0, 0, 0, 1, 3)))))
+    return found
+
+
+@given(answers(), st.integers(1, 7))
+@settings(REPEATABLE, max_examples=60)
+def test_no_small_set_of_customers_can_be_computed(answered: Answered, min_group: int) -> None:
+    found = findings(answered, min_group)
+    for small in computable(answered, published(found, 0)):
+        assert sum(answered[cell][0] for cell in small) >= min_group, small
+    rated = published(found, 1)
+    for place, name in rated:
+        assert sum(counts[1] for cell, counts in answered.items() if cell[place] == name) >= min_group
+    # by rating: from the total, and from a region whose cities are shown
+    for place, whole in [
+        (None, ""),
+        *((0, name) for p, name in rated if p == 0),
+        *((1, n) for p, n in rated if p == 1),
+    ]:
+        inside = {c: k for c, k in answered.items() if k[0] and (place is None or c[place] == whole)}
+        for other in range(2):
+            parts = [
+                name
+                for p, name in rated
+                if p == other != place
+                and all(cell in inside for cell, counts in answered.items() if counts[0] and cell[p] == name)
+            ]
+            rest = sum(counts[1] for cell, counts in inside.items() if cell[other] not in parts)
+            assert not parts or rest == 0 or rest >= min_group
+
+
+@given(answers())
+@settings(REPEATABLE, max_examples=25)
+def test_what_is_large_is_shown(answered: Answered) -> None:
+    """Nothing is hidden without need: with a smallest group of one, everybody is."""
+    found = findings(answered, 1)
+    asked = {
+        (p, name)
+        for p, names in enumerate(LISTS)
+        for name in names
+        if any(counts[0] for cell, counts in answered.items() if cell[p] == name)
+    }
+    assert set(published(found, 0)) == asked
+
+
+def test_a_hidden_segment_leaves_nothing_but_its_number_in_the_files() -> None:
+    answered: Answered = {("north", "n1"): (173, 173), ("north", "n2"): (3, 3), ("south", "s1"): (500, 500)}
+    found = findings(answered, 5)
+    assert [listed.hidden for listed in found.segments] == [0, 2]
+    data = json.loads(journey_data(found))
+    assert [group["id"] for group in data["segments"]] == ["north", "south", "s1"]
+    assert [(each["segments"], each["hidden"]) for each in data["segment_lists"]] == [
+        (["north", "south"], 0),
+        (["s1"], 2),
+    ]
+    everything = journey_data(found) + journey_table(found) + repr(found).encode()
+    assert not any(trace in everything for trace in (b"n1", b"n2", b"173", b"Title n1", b"Title n2"))
+    (hidden,) = [each for each in found.remarks if each.code == "CJ222"]
+    assert hidden.values == {"what": "segments", "column": "list 1"}
+
+
+def test_segments_need_to_say_how_they_overlap() -> None:
+    scores = JourneyScores({"t": score(9)}, None, segments=(SegmentScores("a", (GroupScores("b", "B", 9, {}),)),))
+    with pytest.raises(ValueError, match="cells"):
+        analyse(JOURNEY, Derived(scores))
+
+
+def test_many_lists_of_small_cells_are_soon_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there are too many sets to try, more is hidden instead."""
+    from cjgen.analyse import privacy
+
+    rng = np.random.default_rng(5)
+    people = rng.integers(0, 6, (400, 4))
+    cells: dict[Any, int] = {}
+    for person in people:
+        cell = tuple(f"{chr(97 + place)}{value}" for place, value in enumerate(person))
+        cells[cell] = cells.get(cell, 0) + 1
+    shown = privacy.shown_segments(list(cells.items()), 5)
+    assert len(shown) == 24
+    monkeypatch.setattr(privacy, "MOST_TRIALS", 0)
+    few = [((f"a{value}",), 1 + 5 * value) for value in range(4)]
+    assert privacy.shown_segments(few, 5) < {(0, "a1"), (0, "a2"), (0, "a3")}
