@@ -99,10 +99,12 @@ SECTIONS = {
     "site": ("site.yaml", "Thresholds", "Brand"),
     "shades": ("Brand",),
     "font": ("Brand",),
-    "journey": ("The journey", "site.yaml", "Thresholds"),
+    "journey": ("The journey", "site.yaml", "Thresholds", "Survey files", "Segments", "Earlier waves"),
+    "nps": ("The journey",),
+    "column": ("Survey files",),
     "stage": ("Stages",),
-    "touchpoint": ("Touchpoints",),
-    "score": ("Scores",),
+    "touchpoint": ("Touchpoints", "Earlier waves"),
+    "score": ("Scores", "Derived importance"),
     "text": ("Several languages",),
     "dimension": ("Scores",),
 }
@@ -243,6 +245,24 @@ BRAND_FILES = {
 """Files that the examples of a brand name; of letters only the first signs are looked at."""
 
 
+def answers(customer: int) -> dict[str, int]:
+    """What a customer answered: nothing in it is random, and no two questions were answered alike."""
+    price, appointment, coffee = (1 + customer // step % 10 for step in (1, 3, 7))
+    recommend = min(10, (2 * price + appointment + customer % 4) // 3)
+    return {"q1": recommend, "q2": (price + appointment + 1) // 2, "q7": price, "q8": appointment, "q9": coffee}
+
+
+def survey_files() -> dict[str, str]:
+    """The survey of the examples, a row a customer and a row an answer."""
+    wide, long = ["id;q1;q2;q7;q8;q9;age"], ["customer,question,answer"]
+    for customer in range(120):
+        found = answers(customer)
+        wide.append(";".join(map(str, [customer, *found.values(), 1 + customer % 3])))
+        asked = {"recommend": "q1", "price": "q7", "appointment": "q8", "coffee": "q9"}
+        long += [f"{customer},{name},{found[column]}" for name, column in asked.items()]
+    return {"data/survey.csv": "\n".join(wide), "data/answers.csv": "\n".join(long)}
+
+
 def indented(lines: str) -> str:
     """Some lines as keys of a touchpoint, without touching how they are written."""
     return "".join(f"        {line}\n" for line in lines.splitlines())
@@ -283,6 +303,7 @@ def written(root: Path, example: Example) -> None:
         "journeys/example.yaml": journey + stages,
         f"themes/example/{THEME_FILE}": theme if "extends" in theme else theme + "extends: default\n",
         **BRAND_FILES,
+        **survey_files(),
         **({"_brand.yml": example.text} if example.kind == "brand" else {}),
     }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

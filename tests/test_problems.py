@@ -185,7 +185,7 @@ def _is_bad_character(found: Shown, at: str) -> bool:
 
 def _is_figure(found: Shown, at: str) -> bool:
     if "comes from site.yaml" in found.hint:
-        return at.startswith("scale:")
+        return at.startswith(("scale:", "derived:"))
     number = re.match(r"[-\d.]+", bare(at))
     return number is not None and f"{float(number[0]):g}" == found.message.split()[0]
 
@@ -230,6 +230,17 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ120": lambda found, at: found.line == 1 or at.startswith(quoted(found.message)[0]),
     "CJ121": lambda found, at: at.startswith(found.message.split()[0]),
     "CJ122": lambda found, at: (found.line, found.column) == (1, 1) or re.match(r"[\w/]+\.\w+", at) is not None,
+    "CJ135": lambda found, at: at.startswith(f"{quoted(found.message)[0].split(':')[0]}:"),
+    "CJ136": lambda found, at: at.startswith("importance:"),
+    "CJ137": lambda found, at: at.startswith("derived:"),
+    "CJ138": lambda found, at: at.startswith("derived:"),
+    "CJ139": lambda found, at: at.startswith("derived:"),
+    "CJ140": lambda found, at: at.startswith(("derived:", f"{quoted(found.message)[0].split(':')[0]}:")),
+    "CJ141": lambda found, at: at.startswith("scale:"),
+    "CJ142": _is_text,
+    "CJ143": _is_text,
+    "CJ144": lambda found, at: at.startswith(("value:", quoted(found.message)[0])),
+    "CJ145": _is_text,
     "CJ301": lambda found, at: at.startswith(quoted(found.message)[0]) or found.file == "site.yaml",
     "CJ302": lambda found, at: bool(at),
     "CJ303": lambda found, at: at.startswith(tuple(re.findall(r"--[\w-]+", found.message))),
@@ -253,6 +264,9 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ210": lambda found, at: at.startswith("stages:"),
     "CJ211": lambda found, at: at.startswith("experience:"),
     "CJ212": lambda found, at: at.startswith(("overall:", "nps:", "importance:", "experience:", "promise:")),
+    "CJ216": _is_text,
+    "CJ217": lambda found, at: at.startswith("responses:"),
+    "CJ218": _is_text,
     "CJ213": lambda found, at: at.startswith("{") and f"{quoted(found.message)[0]}:" not in at.partition("}")[0],
 }
 """For each code whether the text from the place on (`at`) is what the message is about."""

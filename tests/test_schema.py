@@ -20,8 +20,10 @@ from pydantic import ValidationError
 
 from cjgen.load.yaml import load_yaml
 from cjgen.model.declaration import Declared
-from cjgen.model.journey import Journey, JourneyTarget
+from cjgen.model.instrument import Ces, Csat, NpsAnswers, Servqual
+from cjgen.model.journey import Journey, JourneyHistory, JourneyTarget, TouchpointHistory
 from cjgen.model.nps import Nps
+from cjgen.model.responses import Responses
 from cjgen.model.score import ScoreForm
 from cjgen.model.site import Site
 from cjgen.validate import journey_schema, schema_files, site_schema
@@ -56,6 +58,7 @@ UNMARKED = {
     "spread-that-is-impossible": TWO_VALUES,
     "tally-of-one-number-twice": TWO_VALUES,
     "windows-line-ends": TWO_VALUES,
+    "derived-importance-and-yardsticks": TWO_VALUES,
     "brand-file": OTHER_FILE,
     "brand-file-is-not-there": OTHER_FILE,
     "brand-file-of-other-shapes": OTHER_FILE,
@@ -69,6 +72,7 @@ UNMARKED = {
     "no-journeys-but-a-second-ending": OTHER_FILE,
     "no-journeys-folder": OTHER_FILE,
     "thresholds-inherited": OTHER_FILE,
+    "derived-importance-and-yardsticks-of-the-site": OTHER_FILE,
     "theme-contrast": THEME,
     "theme-asks-for-what-is-not-there": THEME,
     "theme-cannot-be-filled-in": THEME,
@@ -148,14 +152,55 @@ MAPPINGS: dict[type[Declared], dict[str, tuple[Any, ...]]] = {
         "detractors": (ABSENT, None, 0),
         "score": (ABSENT, None, 12.5),
         "n": (ABSENT, None, 6),
+        "column": (ABSENT, "q1"),
+    },
+    Csat: {"satisfied": (ABSENT, None, 0, 3), "of": (ABSENT, None, 3), "column": (ABSENT, None, "q1")},
+    Ces: {"counts": (ABSENT, None, {"7": 3}), "column": (ABSENT, "q1"), "easy": ("high",)},
+    NpsAnswers: {
+        **dict.fromkeys(("promoters", "passives", "detractors"), (ABSENT, None, 4)),
+        "column": (ABSENT, "q1"),
+    },
+    Servqual: {
+        "expected": (ABSENT, "q1"),
+        "perceived": (ABSENT, "q2"),
+        "empathy": (ABSENT, {"expected": 5, "perceived": 4}),
+    },
+    Responses: {
+        "source": ("a.csv",),
+        "layout": (ABSENT, "wide", "long"),
+        **dict.fromkeys(("respondent", "touchpoint", "experience", "importance", "recommend"), (ABSENT, "q1")),
+        "segment": (ABSENT, [], ["age"]),
+    },
+    TouchpointHistory: {
+        "wave": ("2025",),
+        "importance": (ABSENT, None, 7, {"derived": 0.2}, {"derived": True}, {"csat": {"satisfied": 3, "of": 4}}),
+        "experience": (ABSENT, 7, {"derived": 0.2}, {"column": "q1"}, {"csat": {"column": "q1"}}),
+    },
+    JourneyHistory: {
+        "wave": ("2025",),
+        "nps": (ABSENT, None, {"score": 3, "n": 9}, {"column": "q1"}),
+        "overall": (ABSENT, 7, {"derived": 0.2}, {"servqual": {"expected": "q1", "perceived": "q2"}}),
     },
     JourneyTarget: {"experience": (ABSENT, None, 7), "nps": (ABSENT, None, 20), "by": (ABSENT, "2027")},
 }
 
 
+OF_A_FILE: dict[str, tuple[Any, ...]] = {
+    "n": (ABSENT, 5),
+    "column": (ABSENT, "q1"),
+    "missing": (ABSENT, ["99"]),
+    "derived": (ABSENT, True, 0.2),
+    "se": (ABSENT, 0.1),
+    "servqual": (ABSENT, {"expected": "q1", "perceived": "q2"}),
+    "source": (ABSENT, "measured", "derived"),
+}
+"""Keys of a score that is read from a survey file, or derived."""
+
+
 def variants(owner: type[Declared]) -> Iterator[dict[str, Any]]:
-    for values in product(*MAPPINGS[owner].values()):
-        yield {name: value for name, value in zip(MAPPINGS[owner], values, strict=True) if value is not ABSENT}
+    for table in (MAPPINGS[owner], *([OF_A_FILE] if owner is ScoreForm else [])):
+        for values in product(*table.values()):
+            yield {name: value for name, value in zip(table, values, strict=True) if value is not ABSENT}
 
 
 def marked(schema: dict[str, Any], owner: type[Declared]) -> Callable[[Any], bool]:

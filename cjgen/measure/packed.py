@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
+from xml.parsers import expat
 
 from cjgen.measure.limits import MOST_BYTES, MOST_CELLS, MOST_PARTS, MOST_TEXT, most_bytes
 from cjgen.measure.unreadable import too_large, unreadable
@@ -42,12 +43,30 @@ def check_packed(file: SurveyFile) -> None:
             texts: list[int] = []
             for part in sorted(parts, key=lambda part: "sharedstrings" not in part.filename.lower()):
                 counter = _counter(part.filename.lower(), texts)
-                for piece in _tags(_unpacked(stream, part)):
+                pieces = _unpacked(stream, part)
+                for piece in _tags(_well_formed(pieces) if part.filename.lower().endswith(".xml") else pieces):
                     left -= len(piece)
                     if left < 0:
                         raise too_large(f"unpacked it is more than {MOST_BYTES}", _LESS)
                     counter(piece)
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError, EOFError) as error:
+        raise unreadable(_DAMAGED) from error
+
+
+def _well_formed(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes, if they are XML without entities of its own; on other texts some readers wait forever."""
+
+    def refused(*_: object) -> None:
+        raise unreadable("it defines entities, which no spreadsheet does")
+
+    parser = expat.ParserCreate("utf-8")  # whatever it declares: cells in UTF-16 would not be counted
+    parser.EntityDeclHandler = refused
+    try:
+        for piece in pieces:
+            parser.Parse(piece, False)
+            yield piece
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
         raise unreadable(_DAMAGED) from error
 
 
@@ -101,12 +120,7 @@ def _counter(name: str, texts: list[int]) -> Callable[[bytes], None]:
         return _Texts(texts).count
     if name == "content.xml":
         return _Tables().count
-    return _no_entities
-
-
-def _no_entities(piece: bytes) -> None:
-    if b"<!ENTITY" in piece:
-        raise unreadable("it defines entities, which no spreadsheet does")
+    return lambda piece: None
 
 
 def _check_area(rows: int, columns: int, others: int = 0) -> None:
@@ -124,7 +138,6 @@ class _Sheet:
         self._row = self._column = self._rows = self._columns = self._text = 0
 
     def count(self, piece: bytes) -> None:
-        _no_entities(piece)
         found = _CELL.findall(piece)
         letters = {letters for _, letters, _ in found}
         self._columns = max(self._columns, *map(_column, letters), 0)
@@ -162,7 +175,6 @@ class _Texts:
         self._texts = texts
 
     def count(self, piece: bytes) -> None:
-        _no_entities(piece)
         begun, *items = _ITEM.split(piece)
         if self._texts:
             self._texts[-1] += len(begun)
@@ -178,7 +190,6 @@ class _Tables:
         self._rows = self._pending_rows = self._columns = self._others = 0
 
     def count(self, piece: bytes) -> None:
-        _no_entities(piece)
         for closing, kind, attributes in _ODS.findall(piece):
             if kind == b"s":
                 found = _SPACES.search(attributes)

@@ -31,14 +31,13 @@ def parquet_guard() -> Iterator[None]:
         yield
     except duckdb.OutOfMemoryException as error:
         raise too_large("it wants more memory than there is") from error
-    except (
-        duckdb.InvalidInputException,
-        duckdb.IOException,
-        duckdb.SerializationException,
-        duckdb.InternalException,
-        duckdb.FatalException,
-    ) as error:
-        raise unreadable(_DAMAGED) from error
+    except duckdb.Error as error:
+        # what its readers throw has no class of its own; a mistake in a query has one
+        told = (duckdb.InvalidInputException, duckdb.IOException, duckdb.SerializationException)
+        broken = (duckdb.InternalException, duckdb.FatalException, duckdb.OutOfRangeException)
+        if type(error) is duckdb.Error or isinstance(error, (*told, *broken)):
+            raise unreadable(_DAMAGED) from error
+        raise
 
 
 def parquet_names(connection: DuckDBPyConnection, file: SurveyFile) -> tuple[tuple[str, ...], int]:

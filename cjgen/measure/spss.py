@@ -2,57 +2,67 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
+from importlib.util import find_spec
 from typing import Any, Final
 
-from cjgen.measure.cells import Row, Source, text
+from cjgen.measure.cells import Row, Source, picker
 from cjgen.measure.unreadable import no_answers, unreadable
 from cjgen.model.survey import SurveyFile
 
-_CELLS_AT_ONCE: Final = 1_000_000
-_DAMAGED: Final = "it is cut off or damaged"
+_PROGRAM: Final = "cjgen.measure.spss_reader"
 
 
 @contextmanager
-def spss_source(file: SurveyFile) -> Iterator[Source]:
-    """The rows of an SPSS file.
+def spss_source(file: SurveyFile, asked: Sequence[str]) -> Iterator[Source]:
+    """The rows of an SPSS file, of which only the columns named in `asked` can be read.
 
     Cells are the codes as they are stored, not their titles, which are in `labels`. What the file declares missing,
-    and what SPSS calls system missing, is empty. The rows are numbered as if the names stood in the first.
+    and what SPSS calls system missing, is empty. The rows are numbered as if the names stood in the first. A
+    process of its own reads the file, so that one that makes the reader crash is only a file that cannot be read.
     """
-    meta = _read(file, metadataonly=True)[1]
-    names = tuple(meta.column_names)
-    if not names:
-        raise no_answers("has no columns")
-    labels = {
-        name: {text(value): str(label) for value, label in titles.items()}
-        for name, titles in meta.variable_value_labels.items()
-    }
-    yield Source(names, lambda positions: _rows(file, names, positions), labels)
-
-
-def _rows(file: SurveyFile, names: Sequence[str], positions: Sequence[int]) -> Iterator[Row]:
-    wanted = [names[position] for position in positions]
-    asked = wanted or [names[0]]
-    at_once = max(1_000, _CELLS_AT_ONCE // len(asked))
-    for offset in count(0, at_once):
-        columns, _ = _read(file, usecols=asked, row_offset=offset, row_limit=at_once, output_format="dict")
-        taken = len(columns[asked[0]]) if columns else 0
-        cells = [map(text, columns[name]) for name in wanted]
-        yield from zip(range(offset + 2, offset + taken + 2), *cells, strict=True)
-        if taken < at_once:
-            return
-
-
-def _read(file: SurveyFile, **options: Any) -> tuple[Any, Any]:
-    try:
-        import pyreadstat
-    except ImportError as error:
+    if find_spec("pyreadstat") is None:
         what = "it is an SPSS file, and what reads those is not installed"
-        raise unreadable(what, "install it with `pip install 'cjgen[spss]'`, or save the answers as .csv") from error
-    try:
-        return pyreadstat.read_sav(file.path, **options)
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError, OverflowError, OSError) as error:
-        raise unreadable(_DAMAGED) from error
+        raise unreadable(what, "install it with `pip install 'cjgen[spss]'`, or save the answers as .csv")
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(entry or os.getcwd() for entry in sys.path)}
+    command = [sys.executable, "-m", _PROGRAM, str(file.path), *asked]
+    with subprocess.Popen(  # noqa: S603  # our own program
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as reader:
+        assert reader.stdout is not None  # noqa: S101  # it is a pipe
+        try:
+            with io.TextIOWrapper(reader.stdout, "utf-8", newline="") as lines:
+                told = _heading(reader, lines)
+                if not told["names"]:
+                    raise no_answers("has no columns")
+                names, kept = tuple(told["names"]), told["kept"]
+                yield Source(names, lambda at: _rows(reader, lines, [kept.index(names[n]) for n in at]), told["labels"])
+        finally:
+            reader.kill()
+
+
+def _heading(reader: subprocess.Popen[bytes], lines: io.TextIOWrapper) -> Any:
+    first = lines.readline()
+    if not first.endswith("\n"):
+        _end(reader)
+    return json.loads(first)
+
+
+def _rows(reader: subprocess.Popen[bytes], lines: io.TextIOWrapper, positions: Sequence[int]) -> Iterator[Row]:
+    pick = picker(positions)
+    for number, *cells in csv.reader(lines):
+        yield (number, *pick(cells))
+    _end(reader)
+
+
+def _end(reader: subprocess.Popen[bytes]) -> None:
+    """Raises UnreadableSurvey if the reader did not come to the end of the file."""
+    if reader.wait():
+        raise unreadable("it is cut off or damaged")

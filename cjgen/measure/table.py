@@ -68,7 +68,7 @@ def open_table(
                     stack.enter_context(parquet_guard())
                     table = _scanned(file, asked, connection)
                 else:
-                    with _source(file, kind, sheet) as source:
+                    with _source(file, kind, sheet, asked) as source:
                         table = _stored(source, asked, folder, connection, progress)
             except OSError as error:
                 raise unreadable(error.strerror or "it cannot be opened") from error
@@ -87,9 +87,9 @@ def _kind(file: SurveyFile, sheet: str | None) -> Kind:
     return kind
 
 
-def _source(file: SurveyFile, kind: Kind, sheet: str | None) -> AbstractContextManager[Source]:
+def _source(file: SurveyFile, kind: Kind, sheet: str | None, asked: Sequence[str]) -> AbstractContextManager[Source]:
     if kind == "sav":
-        return spss_source(file)
+        return spss_source(file, asked)
     if kind in ("xlsx", "ods"):
         return workbook_source(file, sheet)
     return text_source(file, packed=kind == "gzip")

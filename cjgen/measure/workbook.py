@@ -31,20 +31,33 @@ def workbook_source(file: SurveyFile, sheet: str | None) -> Iterator[Source]:
 
 @contextmanager
 def _workbook(file: SurveyFile) -> Iterator[CalamineWorkbook]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook
 
-    try:
+    with _guarded():
         opened = CalamineWorkbook.from_path(file.path)
-    except PasswordError as error:
-        raise unreadable("it has a password", "save it without a password") from error
-    except (CalamineError, ValueError, OSError) as error:
-        raise unreadable("it is cut off or damaged") from error
     with opened as workbook:
         yield workbook
 
 
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Turns what the reader says about a damaged file into UnreadableSurvey."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
+    except PasswordError as error:
+        raise unreadable("it has a password", "save it without a password") from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise unreadable("it is cut off or damaged") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # Rust's, which is no Exception in Python
+            raise unreadable("it is cut off or damaged") from error
+        raise
+
+
 def _sheet(workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
-    from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     names = [sheet.name for sheet in sheets]
@@ -54,10 +67,8 @@ def _sheet(workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
     shown = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
     if not names:
         raise no_answers("has no sheet")
-    try:
+    with _guarded():
         return workbook.get_sheet_by_name(wanted if wanted is not None else (shown or names)[0])
-    except (CalamineError, ValueError, OSError) as error:
-        raise unreadable("it is cut off or damaged") from error
 
 
 def _rows(records: Iterator[tuple[int, list[Any]]], width: int, positions: Sequence[int]) -> Iterator[Row]:

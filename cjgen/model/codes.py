@@ -94,7 +94,8 @@ CODES: dict[str, Code] = {
         "{value} is outside its scale, {low} to {high}",
         "mend the figure, or say which scale it has with `scale: {{min: …, max: …}}`",
         "A score must lie within its scale: the journey's, or the one written with the score. A figure"
-        " outside it is a typing error or comes from a question on another scale.",
+        " outside it is a typing error or comes from a question on another scale. A yardstick lies on the journey's"
+        " scale; for a derived importance, a share, that is 0 to 1.",
     ),
     "CJ112": _error(
         "`{found}` is not an id: small letters, digits and single hyphens, at most 80 characters",
@@ -105,8 +106,8 @@ CODES: dict[str, Code] = {
     "CJ113": _error(
         "the id `{id}` is used twice; it was first used on line {first}",
         "give one of the two another `id`",
-        "Stage ids are unique among the stages and touchpoint ids in the whole journey. An id that is not"
-        " written comes from the title, so two equal titles need an `id` on one of them.",
+        "Stage ids are unique among the stages, touchpoint ids and segment ids in the whole journey. An id that is"
+        " not written comes from the title, so two equal titles need an `id` on one of them.",
     ),
     "CJ114": _error(
         "no id can be made of this title: `{title}`",
@@ -204,6 +205,78 @@ CODES: dict[str, Code] = {
         "A survey file may be large, but not unpack to 200 times its size and more, span more than 15 million cells in"
         " a spreadsheet, or claim rows that it cannot hold, so that no file can make the program run out of memory. A"
         " text file or a Parquet file has no such limit of cells.",
+    ),
+    # survey files and what is read from them
+    "CJ135": _error(
+        "`{key}` {why}, but this journey has no `responses`",
+        "say where the answers are, such as `responses: {{source: data/survey.csv}}`, or type figures instead",
+        "A column, `derived: true` and segments are read from a survey file, and `responses` says which file that is.",
+    ),
+    "CJ136": _error(
+        "the importance of `{title}` is {one}, but that of `{other_title}` on line {line} is {other}",
+        "{example}",
+        "A derived importance is a share of what goes together with the outcome, 0 to 1 for all touchpoints together."
+        " It cannot be compared with a score that customers gave, nor with a share of another whole, so a journey"
+        " derives the importance of every touchpoint that exists in one way, or of none. The same goes for the"
+        " importance in `history`.",
+    ),
+    "CJ137": _error(
+        "`{title}` is wished for, so nobody has experienced it and its importance cannot be derived",
+        "write how important customers say it is, such as `importance: 8.1`, on the journey's scale of importance",
+        "A derived importance follows from how customers experienced a touchpoint. Of one that does not exist yet they"
+        " can only say how much they would want it; that stated importance is held against the middle of its scale.",
+    ),
+    "CJ138": _error(
+        "`derived: true` needs {what}",
+        "{example}",
+        "A derived importance is the touchpoint's share in what goes together with an outcome. That takes the"
+        " outcome (`outcome` or `recommend` in `responses`) and the experience of this touchpoint, both from the"
+        " survey file.",
+    ),
+    "CJ139": _error(
+        "the derived shares of this journey add up to {total}, more than 1",
+        "write each as a part of the whole, such as 0.18 for 18 %: the weight of the touchpoint divided by R²",
+        "Typed shares are parts of what all touchpoints together explain, so they make 1 at most; less where some"
+        " touchpoints stand outside the journey. A little more is taken for rounding.",
+    ),
+    "CJ140": _error(
+        "`{setting}` does not go with derived importance: {why}",
+        "{example}",
+        "A derived importance is a share from 0 to 1 of which nobody knows beforehand how large it will be. It has no"
+        " middle to compare with, and nothing can be subtracted from it. The setting may come from site.yaml; the"
+        " problem is then told at the first importance that is derived.",
+    ),
+    "CJ141": _error(
+        "`{column}` was asked on {low} to {high}, but {wanted}",
+        "{example}",
+        "The Net Promoter Score counts answers to one question, from 0 to 10: 9 and 10 are promoters, 0 to 6"
+        " detractors. Answers on another scale cannot be moved onto it, because nobody knows who would have given a"
+        " 9. The Customer Effort Score is counted on 1 to 7 for the same reason. And a gap between expected and"
+        " perceived service exists on one scale only.",
+    ),
+    "CJ142": _error(
+        "it is not known of which column the codes of the segment `{title}` are: {why}",
+        "{example}",
+        "A segment holds the customers with certain values in one column of the survey file. Its `column` may be left"
+        " out where `segment` in `responses` names exactly one.",
+    ),
+    "CJ143": _error(
+        "`{code}` in column `{column}` already belongs to the segment `{title}` on line {line}",
+        "let each value belong to one segment; for another division use another column",
+        "The segments of one column share no customers: groups that overlap cannot be compared with each other, and"
+        " from two of them a third could be computed that is too small to be shown.",
+    ),
+    "CJ144": _error(
+        "{what}",
+        "give every segment of column `{column}` a `value`, such as its share of the turnover, or none of them",
+        "The `value` of a segment says how much its customers count against the other segments of the same column, and"
+        " is divided by their sum. A missing one is not taken for 0.",
+    ),
+    "CJ145": _error(
+        "the wave `{wave}` {what}",
+        "{example}",
+        "Waves are told apart by the letters and digits of their names, so `2025-Q3` and `2025 q3` are one wave. Each"
+        " wave stands once in a list.",
     ),
     # warnings: it can be used, but deserves a thought
     # a survey file that does not hold what the journey asks of it
@@ -345,6 +418,24 @@ CODES: dict[str, Code] = {
         "ask the same question in the same way in every wave; if it was, write the `scale` or `question` the same",
         "Figures of two waves show a change among customers only where the question, its scale and the instrument are"
         " the same.",
+    ),
+    "CJ216": _warning(
+        "the wave `{wave}` is named here only; did you mean `{other}`?",
+        "write the name of a wave the same way everywhere; if this is another wave, leave it as it is",
+        "Earlier figures of a touchpoint and of the whole belong together where their waves have one name. A name that"
+        " differs a little from another makes a wave of its own, with a single figure in it.",
+    ),
+    "CJ217": _warning(
+        "nothing in this journey is read from the survey file",
+        "write which columns hold the answers, such as `experience: {{column: q7}}`, or `recommend: q1`",
+        "`responses` says where the answers are. What is shown of them follows from `recommend`, and from the scores"
+        " that name a column.",
+    ),
+    "CJ218": _warning(
+        "the column `{column}` is also that of {other} on line {line}",
+        "write the column of this question; two questions with one column look as if customers answered both the same",
+        "Often a line was copied and its column was not changed. The figures would be equal, and of two drivers with"
+        " the same answers each gets half of what is one touchpoint's.",
     ),
     # the theme and the brand
     "CJ226": _warning(

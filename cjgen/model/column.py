@@ -19,11 +19,19 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str | WrittenInt | WrittenFloat) else value
 
 
-ColumnName = Annotated[str, BeforeValidator(plain_line), Field(min_length=1), _WRITTEN]
+def _as_written(value: Any) -> Any:
+    """A name or cell as it is written; no free text, which may be written in several languages."""
+    return plain_line(value)
+
+
+ColumnName = Annotated[str, BeforeValidator(_as_written), Field(min_length=1), _WRITTEN]
 """The name of a column, as it stands in the first row of the file."""
 
-Cell = Annotated[str, BeforeValidator(plain_line), Field(min_length=1), _WRITTEN]
+Cell = Annotated[str, BeforeValidator(_as_written), Field(min_length=1), _WRITTEN]
 """What stands in a cell: a number or a text, as it is written."""
+
+SheetName = Annotated[str, BeforeValidator(_as_written), Field(min_length=1), _WRITTEN]
+"""The name of a sheet in a spreadsheet."""
 
 Cells = Annotated[tuple[Cell, ...], BeforeValidator(_as_list), Field(strict=False)]
 """Several cells; one may stand without brackets."""

@@ -193,7 +193,7 @@ class Servqual(InstrumentForm):
             if asked:
                 return "`expected` and `perceived` are columns with the answers: leave the dimensions out"
             if self.expected is None or self.perceived is None:
-                return "a SERVQUAL of answers needs both `expected` and `perceived`"
+                return "a SERVQUAL of answers needs both columns: `expected` and `perceived`"
             return ""
         if not asked:
             names = ", ".join(f"`{name}`" for name in get_args(DimensionName))

@@ -28,7 +28,7 @@ from cjgen.model.document import WrittenFloat, WrittenInt
 from cjgen.model.nps import Nps
 from cjgen.model.responses import Responses, Segment
 from cjgen.model.scale import SHARES, Range, Scale
-from cjgen.model.score import ImportanceForm, ScoreForm
+from cjgen.model.score import EARLIER, EarlierExperience, EarlierImportance, ExperienceForm, ImportanceForm
 from cjgen.model.site import Settings
 
 Kind = Literal["basic", "performance", "delight"]
@@ -91,8 +91,15 @@ class TouchpointHistory(Declared):
     """What customers said of a touchpoint in an earlier wave."""
 
     wave: Line = key("the wave, such as 2025 or 2025-Q3")
-    importance: ImportanceForm | None = key("how much it mattered to customers", default=None)
-    experience: ScoreForm | None = key("how customers experienced it", default=None)
+    importance: EarlierImportance | None = key("how much it mattered to customers", default=None)
+    experience: EarlierExperience | None = key("how customers experienced it", default=None)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.importance is None and self.experience is None:
+            message = "`wave` stands alone: an earlier wave needs `importance` or `experience`"
+            raise PydanticCustomError("together", "misfit", {"message": message})
+        return self
 
 
 class Touchpoint(Named):
@@ -103,7 +110,7 @@ class Touchpoint(Named):
     summary: Markdown | None = key("what happens here, in markdown", default=None)
     need: Text | None = key("the question behind the question", default=None)
     importance: ImportanceForm | None = key("how much it matters to customers", default=None)
-    experience: ScoreForm | None = key("how customers experienced it", default=None)
+    experience: ExperienceForm | None = key("how customers experienced it", default=None)
     wished: bool = key("true: it is not there yet and customers miss it", default=False)
     kind: Annotated[Kind, word(Kind)] = key(
         "basic must simply be right, performance pays off by degree, delight surprises", default="performance"
@@ -111,7 +118,7 @@ class Touchpoint(Named):
     required: Annotated[Text, BeforeValidator(_reason)] | None = key("why it cannot be dropped", default=None)
     channel: Line | None = key("by what means customers meet it", default=None)
     owner: Line | None = key("who in the organisation looks after it", default=None)
-    promise: ScoreForm | None = key("score: is the promise felt here?", default=None)
+    promise: ExperienceForm | None = key("score: is the promise felt here?", default=None)
     target: TouchpointTarget | None = key("the experience aimed at", default=None)
     history: Annotated[tuple[TouchpointHistory, ...], Field(strict=False)] = key("earlier waves", default=())
     evidence: Annotated[tuple[Evidence, ...], Field(strict=False)] = key(
@@ -195,12 +202,29 @@ def _free(journey_id: str) -> str:
     return journey_id
 
 
+def _typed(nps: Nps) -> Nps:
+    if nps.column is not None:
+        message = {"message": f"`column` {EARLIER}", "example": "such as `nps: {score: 32, n: 90}`"}
+        raise PydanticCustomError("together", "misfit", message)
+    if nps.benchmark is not None:
+        message = {"message": "`benchmark` goes with today's NPS", "example": "move it to `nps` of the journey itself"}
+        raise PydanticCustomError("together", "misfit", message)
+    return nps
+
+
 class JourneyHistory(Declared):
     """What customers said of the whole in an earlier wave."""
 
     wave: Line = key("the wave, such as 2025 or 2025-Q3")
-    nps: Nps | None = key("would customers recommend us?", default=None)
-    overall: ScoreForm | None = key("the satisfaction mark for the whole", default=None)
+    nps: Annotated[Nps, AfterValidator(_typed)] | None = key("would customers recommend us?", default=None)
+    overall: EarlierExperience | None = key("the satisfaction mark for the whole", default=None)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.nps is None and self.overall is None:
+            message = "`wave` stands alone: an earlier wave needs `nps` or `overall`"
+            raise PydanticCustomError("together", "misfit", {"message": message})
+        return self
 
 
 class Journey(Settings):
@@ -213,7 +237,7 @@ class Journey(Settings):
     promise: Promise | None = key("what customers should always find here", default=None)
     context: Context | None = key("what one must know to judge the figures", default=None)
     no_figures: Text | None = key("why there are no figures", default=None)
-    overall: ScoreForm | None = key("the satisfaction mark for the whole", default=None)
+    overall: ExperienceForm | None = key("the satisfaction mark for the whole", default=None)
     nps: Nps | None = key("would customers recommend us?", default=None)
     target: JourneyTarget | None = key("what the organisation aims at", default=None)
     responses: Responses | None = key("the survey file with the answers one by one", default=None)

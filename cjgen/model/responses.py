@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from cjgen.model.column import AnswerColumn, Cells, Column, ColumnName
+from cjgen.model.column import AnswerColumn, Cells, Column, ColumnName, SheetName
 from cjgen.model.declaration import Declared, Id, Line, Named, Number, RelativePath, key, word
 
 Layout = Literal["wide", "long"]
@@ -24,23 +24,47 @@ class WaveColumn(Column):
     order: Cells | None = key("the waves, oldest first; default: as numbers, else as texts", default=None)
 
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_WIDE = "in a wide file each score names its own column, such as `experience: {column: q7}` with the touchpoint"
+_LONG = "such as `{layout: long, respondent: id, touchpoint: question, experience: answer}`"
+
+SPREADSHEETS = (".xlsx", ".ods")
+_TEXTS = (".csv", ".tsv", ".txt")
+SURVEY_FILES = (*_TEXTS, *(f"{ending}.gz" for ending in _TEXTS), *SPREADSHEETS, ".parquet", ".sav", ".zsav")
+"""The endings of files that answers can be read from, in small letters."""
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
-def _file(value: str) -> str:
-    if _ADDRESS.match(value):
-        message = "`source` names a file in the site's folder; databases cannot be read yet"
-        raise PydanticCustomError("together", "misfit", {"message": message})
+def _no_address(value: Any) -> Any:
+    """Raises `address` for an address, of which no more is said than its beginning: it may hold a password."""
+    found = _ADDRESS.match(value.strip()) if isinstance(value, str) else None
+    if found:
+        raise PydanticCustomError("address", "an address", {"found": found[0].lower()})
     return value
+
+
+def _survey_file(value: str) -> str:
+    if not value.lower().endswith(SURVEY_FILES):
+        raise PydanticCustomError("survey_file", "not a survey file", {"found": value})
+    return value
+
+
+_ANY_CASE = "|".join(
+    "".join(f"[{sign}{sign.upper()}]" if sign.isalpha() else re.escape(sign) for sign in ending)
+    for ending in SURVEY_FILES
+)
+_SOURCE_SCHEMA = WithJsonSchema(
+    {"type": "string", "pattern": rf"^(?!/|[A-Za-z]:)(?!.*://)(?!(.*/)?\.\.(/|$))[^\\]*[^\\\s][^\\]*({_ANY_CASE})\s*$"}
+)
 
 
 class Responses(Declared):
     """A survey file: where it is, and what its columns hold."""
 
-    source: Annotated[
-        RelativePath, BeforeValidator(lambda value: _file(value) if isinstance(value, str) else value)
-    ] = key("the file with the answers, relative to the folder of site.yaml", audience="internal")
-    sheet: Line | None = key("which sheet of a spreadsheet; default: the first", audience="internal", default=None)
+    source: Annotated[RelativePath, BeforeValidator(_no_address), AfterValidator(_survey_file), _SOURCE_SCHEMA] = key(
+        "the file with the answers, relative to the folder of site.yaml", audience="internal"
+    )
+    sheet: SheetName | None = key("which sheet of a spreadsheet; default: the first", audience="internal", default=None)
     layout: Annotated[Layout, word(Layout)] = key(
         "wide: a row a customer; long: a row an answer", audience="internal", default="wide"
     )
@@ -63,19 +87,35 @@ class Responses(Declared):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        message = self._misfit()
+        message, example = self._misfit()
         if message:
-            raise PydanticCustomError("together", "misfit", {"message": message})
+            raise PydanticCustomError("together", "misfit", {"message": message, "example": example})
         return self
 
-    def _misfit(self) -> str:
+    def _misfit(self) -> tuple[str, str]:
+        """What is wrong with the keys together and what to write; empty texts if nothing is."""
         long_only = [name for name in ("touchpoint", "experience", "importance") if getattr(self, name) is not None]
         if self.layout == "wide" and long_only:
-            return f"`{long_only[0]}` belongs to `layout: long`, a row an answer: add that, or leave it out"
+            return f"`{long_only[0]}` belongs to `layout: long`, a row an answer: add that, or leave it out", _WIDE
         if self.layout == "long" and self.touchpoint is None:
-            return "`layout: long` needs `touchpoint`: the column that says what was asked"
+            return "`layout: long` needs `touchpoint`: the column that says what was asked", _LONG
         if self.layout == "long" and self.experience is None and self.importance is None:
-            return "`layout: long` needs `experience` or `importance`: the column with the answer"
+            return "`layout: long` needs `experience` or `importance`: the column with the answer", _LONG
+        if self.layout == "long" and self.respondent is None and self._of_customers():
+            message = f"`{self._of_customers()}` needs `respondent` in a long file, where a row is an answer"
+            return message, "add the column that tells which answers are of one customer, such as `respondent: id`"
+        if self.sheet is not None and not self.source.lower().endswith(SPREADSHEETS):
+            message = f"`sheet` belongs to a spreadsheet, and `{self.source}` is none"
+            return message, "leave `sheet` out, or name a file that ends in " + " or ".join(SPREADSHEETS)
+        columns = [column.column for column in self.segment]
+        twice = next((name for place, name in enumerate(columns) if name in columns[:place]), None)
+        return ("", "") if twice is None else (f"`segment` names the column `{twice}` twice", "name each column once")
+
+    def _of_customers(self) -> str:
+        """The first key here that speaks of customers, not of answers; empty if none does."""
+        for name in ("recommend", "outcome", "segment", "wave"):
+            if getattr(self, name):
+                return name
         return ""
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
 
 from cjgen.model.column import Cells, ColumnName
 from cjgen.model.declaration import Count, Declared, Line, Number, key, plain_number, word
@@ -54,8 +62,16 @@ def _key_number(text: Any) -> Any:
 _TallyKey = Annotated[float, BeforeValidator(lambda text: plain_number(_key_number(text))), Field(allow_inf_nan=False)]
 
 
-def _share(value: Any) -> Any:
-    return value if isinstance(value, bool) else plain_number(value)
+def _share(value: Any) -> bool | float:
+    """`true`, or a share; raises `share` for another figure or text, and `float_type` for what is neither."""
+    if isinstance(value, bool):
+        return value
+    number = plain_number(value)
+    if isinstance(number, int | float) and 0 <= number <= 1:
+        return float(number)
+    if isinstance(value, list | dict):
+        raise PydanticKnownError("float_type")
+    raise PydanticCustomError("share", "not a share", {"found": getattr(value, "text", value)})
 
 
 _DERIVED_SCHEMA = WithJsonSchema({"anyOf": [{"const": True}, {"type": "number", "minimum": 0, "maximum": 1}]})
@@ -77,7 +93,7 @@ class ScoreForm(Declared):
     missing: Cells | None = key(
         "cells of the column that are no answer, instead of those of the whole file", default=None
     )
-    derived: Annotated[bool | float, BeforeValidator(_share), _DERIVED_SCHEMA] | None = key(
+    derived: Annotated[bool | float, PlainValidator(_share), _DERIVED_SCHEMA] | None = key(
         "importance only: true for the share in what goes together with the outcome, or that share, 0 to 1",
         default=None,
     )
@@ -111,6 +127,16 @@ class ScoreForm(Declared):
         return self.derived is not None and self.derived is not False
 
     @property
+    def reads_answers(self) -> str | None:
+        """The key that takes answers from the survey file: `column`, `derived`, or an instrument; None without one."""
+        if self.column is not None:
+            return "column"
+        if self.derived is True:
+            return "derived"
+        asked = self.instrument
+        return next((name for name in _INSTRUMENTS if getattr(self, name) is asked), None) if _of_file(asked) else None
+
+    @property
     def instrument(self) -> InstrumentForm | None:
         """The instrument that gave this score, None for a mean, answers or a tally."""
         return self.csat or self.ces or self.nps or self.servqual or self.tgw or self.mystery
@@ -124,14 +150,18 @@ class ScoreForm(Declared):
             return "`derived: false` says nothing: leave it out"
         if len(forms) > 1:
             return f"`{form}` and `{forms[1]}` say the same thing twice: keep one"
+        if form in _INSTRUMENTS and _of_file(self.instrument):
+            return self._misfit_of_columns(form)
         if form == "servqual" and self.sd is not None:
             return "`sd` does not go with `servqual`, whose spread is not one figure: leave it out"
         if form == "derived":
             return self._misfit_of_derived()
         if self.se is not None:
             return "`se` belongs to a derived share: write `sd`, the standard deviation of the answers"
+        if self.source == "derived":
+            return "`source: derived` belongs to a share: write `derived: true`, or `derived` with the share"
         if self.missing is not None and form != "column":
-            return "`missing` goes with `column`: what stands here is no answer of a file"
+            return f"`missing` names cells of a survey file, and `{form}` is typed here: leave it out"
         if form not in ("mean", "servqual") and (self.sd is not None or self.n is not None):
             return f"`sd` and `n` follow from `{form}`: leave them out"
         if form in _INSTRUMENTS and form != "servqual" and self.scale is not None:
@@ -151,20 +181,42 @@ class ScoreForm(Declared):
         return ""
 
     def _misfit_of_derived(self) -> str:
-        misplaced = [name for name in ("sd", "missing", "scale", "source") if getattr(self, name) is not None]
+        if self.sd is not None:
+            return "`sd` is the spread of answers: write the standard error of a derived share as `se`"
+        misplaced = [name for name in ("missing", "scale") if getattr(self, name) is not None]
         if misplaced:
             return f"`{misplaced[0]}` does not go with `derived`, a share from 0 to 1: leave it out"
+        if self.source not in (None, "derived"):
+            return f"`source: {self.source}` does not go with `derived`: leave it out"
         if self.derived is True and (self.se is not None or self.n is not None):
             return "`se` and `n` follow from the answers: leave them out of `derived: true`"
-        if self.derived is not True and not 0 <= (self.derived or 0) <= 1:
-            return f"`derived: {self.derived:g}` is no share: write a number from 0 to 1, such as 0.18 for 18 %"
         if self.se is not None and not self.n:
             return "`se` needs `n`: the number of complete answers that the drivers rest on"
+        return ""
+
+    def _misfit_of_columns(self, form: str) -> str:
+        """What is wrong beside an instrument that counts its answers in the survey file."""
+        if self.se is not None:
+            return "`se` belongs to a derived share: leave it out"
+        if self.sd is not None or self.n is not None:
+            return f"`sd` and `n` follow from the answers: leave them out beside `{form}`"
+        misplaced = [name for name in ("missing", "scale") if getattr(self, name) is not None]
+        if misplaced and (form != "servqual" or misplaced[0] == "missing"):
+            return f"`{misplaced[0]}` belongs to a column within `{form}`: write it there"
+        if self.source not in (None, "measured", "validated"):
+            return f"`source: {self.source}` contradicts the answers of customers: leave it out"
         return ""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"anyOf": [{"type": "number"}, handler(core)]}
+
+
+def _of_file(asked: InstrumentForm | None) -> bool:
+    """Whether an instrument counts its answers in the survey file."""
+    if isinstance(asked, Servqual):
+        return asked.expected is not None
+    return isinstance(asked, Csat | Ces | NpsAnswers) and asked.column is not None
 
 
 STATED = "says how something was experienced, not how much it matters: write importance as a score"
@@ -180,6 +232,37 @@ def _stated(form: ScoreForm) -> ScoreForm:
 
 ImportanceForm = Annotated[ScoreForm, AfterValidator(_stated)]
 """A score of importance: no instrument measures that."""
+
+SHARE = "is a share of importance, and says nothing of what customers experienced: write a score"
+"""Why nothing but importance is derived."""
+
+
+def _experienced(form: ScoreForm) -> ScoreForm:
+    if form.derived is not None:
+        message = {"message": f"`derived` {SHARE}", "example": "such as `{mean: 7.4, sd: 1.2, n: 84}`"}
+        raise PydanticCustomError("together", "misfit", message)
+    return form
+
+
+ExperienceForm = Annotated[ScoreForm, AfterValidator(_experienced)]
+"""A score of what customers experienced: nothing of that is derived."""
+
+EARLIER = "reads the survey file, which has its own waves: type the figures of an earlier one"
+"""Why no column stands in a history."""
+
+
+def _typed(form: ScoreForm) -> ScoreForm:
+    name = form.reads_answers
+    if name is not None:
+        shown = "derived: true" if name == "derived" else name
+        message = {"message": f"`{shown}` {EARLIER}", "example": "such as `{mean: 7.4, sd: 1.2, n: 84}`"}
+        raise PydanticCustomError("together", "misfit", message)
+    return form
+
+
+EarlierImportance = Annotated[ImportanceForm, AfterValidator(_typed)]
+EarlierExperience = Annotated[ExperienceForm, AfterValidator(_typed)]
+"""Scores of an earlier wave, as figures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from cjgen.model.brand import VERDICT_COLORS, Brand, PlacedBrand
 from cjgen.model.document import Document, Path, Span, WrittenFloat, WrittenInt, shown_path
 from cjgen.model.problem import Problem, problem
 from cjgen.validate.placeholders import value_at
+from cjgen.validate.said_back import kind_of
 from cjgen.validate.shape import check_shape, path_of
-from cjgen.validate.wording import kind_of
 
 _LOGO_SIZES: Final = ("medium", "large", "small")
 """Which logo is taken, the first that is there: the medium one is meant for the header of a site."""

@@ -14,21 +14,28 @@ from cjgen.model.problem import Problem, problem
 from cjgen.model.scale import Range
 from cjgen.model.score import TOLERANCE, ScoreForm
 from cjgen.model.site import Settings
+from cjgen.validate.derived import derived_problems
+from cjgen.validate.forms import earlier_forms, score_forms
 from cjgen.validate.placeholders import is_placeholder, value_at
+from cjgen.validate.responses import responses_problems
+from cjgen.validate.waves import wave_problems
 
 _SERVQUAL_SCALE = "mend the figure, or say which scale it has with `scale: {min: …, max: …}` beside `servqual`"
 
 
-def settings_problems(settings: Settings, document: Document) -> list[Problem]:
-    """Yardsticks and rankings that do not fit the scale."""
+def settings_problems(settings: Settings, document: Document, *, derived: bool = False) -> list[Problem]:
+    """Yardsticks and rankings that do not fit the scale; without those of importance where that is derived."""
     problems = []
     thresholds, scale = settings.thresholds, settings.scale
-    for name, value, scope in (
+    yardsticks = (
         ("importance", thresholds.importance, scale.importance),
         ("experience", thresholds.experience, scale.experience),
         ("drop", thresholds.drop, scale.importance),
-    ):
+    )
+    for name, value, scope in yardsticks:
         path: Path = ("thresholds", name)
+        if derived and name != "experience":
+            continue
         if not isinstance(value, float) or _within(value, scope):
             continue
         if path in document.values:
@@ -38,7 +45,7 @@ def settings_problems(settings: Settings, document: Document) -> list[Problem]:
             place = document.place(("scale",), key=True)
             problems.append(problem("CJ111", place, hint=hint, **_bounds(value, scope)))
     written = ("ranking",) in document.keys or ("scale",) in document.keys
-    if written and settings.ranking == "gap" and scale.importance != scale.experience:
+    if written and not derived and settings.ranking == "gap" and scale.importance != scale.experience:
         message = "`ranking: gap` subtracts experience from importance, so both need the same scale"
         shown = ("ranking",) if ("ranking",) in document.keys else ("scale",)
         example = "choose another `ranking`, such as `importance_gap`, or give both the same scale"
@@ -63,7 +70,10 @@ _LANGUAGES = {"nl": "Dutch", "en": "English"}
 def journey_problems(journey: Journey, document: Document) -> list[Problem]:
     """Everything that is wrong or odd in a journey as a whole."""
     return [
-        *settings_problems(journey, document),
+        *settings_problems(journey, document, derived=journey.derives_importance),
+        *responses_problems(journey, document),
+        *derived_problems(journey, document),
+        *wave_problems(journey, document),
         *_ids(journey, document),
         *_scores(journey, document),
         *_targets(journey, document),
@@ -80,6 +90,9 @@ def _ids(journey: Journey, document: Document) -> Iterator[Problem]:
         yield from _repeated(stages, stage.id, ("stages", i), document)
         for j, touchpoint in enumerate(stage.touchpoints):
             yield from _repeated(touchpoints, touchpoint.id, ("stages", i, "touchpoints", j), document)
+    segments: dict[str, Path] = {}
+    for k, segment in enumerate(journey.segments):
+        yield from _repeated(segments, segment.id, ("segments", k), document)
 
 
 def _repeated(seen: dict[str, Path], name: str, path: Path, document: Document) -> Iterator[Problem]:
@@ -99,22 +112,8 @@ def _id_path(document: Document, path: Path) -> Path:
     return written if written in document.values else (*path, "title")
 
 
-def _score_forms(journey: Journey) -> Iterator[tuple[Path, ScoreForm, Range]]:
-    if journey.overall is not None:
-        yield ("overall",), journey.overall, journey.scale.experience
-    for i, stage in enumerate(journey.stages):
-        for j, touchpoint in enumerate(stage.touchpoints):
-            for name, form, scale in (
-                ("importance", touchpoint.importance, journey.scale.importance),
-                ("experience", touchpoint.experience, journey.scale.experience),
-                ("promise", touchpoint.promise, journey.scale.experience),
-            ):
-                if form is not None:
-                    yield ("stages", i, "touchpoints", j, name), form, scale
-
-
 def _scores(journey: Journey, document: Document) -> Iterator[Problem]:
-    for path, form, journey_scale in _score_forms(journey):
+    for path, form, journey_scale in (*score_forms(journey), *earlier_forms(journey)):
         scale = form.scale or journey_scale
         hint = "mend the figure, or the `scale` behind it" if form.scale else ""
         if form.mean is not None and not _within(form.mean, scale):

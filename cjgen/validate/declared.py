@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from cjgen.model.declaration import Declared, Texts, is_free_text
 from cjgen.model.document import Path, WrittenFloat, WrittenInt
 from cjgen.model.scale import Range, Scale
-from cjgen.validate.unbuilt import STANDING_IN, UNBUILT
+from cjgen.validate.unbuilt import UNBUILT
 
 
 def free_text_paths(declared: type[Declared], paths: list[Path]) -> list[Path]:
@@ -27,14 +27,6 @@ def is_unbuilt(declared: type[Declared], path: Path) -> bool:
     """Whether the key at `path` is one that the format knows and that is not built yet."""
     owner = _owner(declared, path[:-1])
     return owner is not None and path[-1] in UNBUILT.get(owner, ())
-
-
-def stands_in(declared: type[Declared], path: Path) -> bool:
-    """Whether the key at `path` is not built yet and stands for all that its mapping needs."""
-    if not path:  # the whole document, of which keys do not go together
-        return False
-    owner = _owner(declared, path[:-1])
-    return bool(path) and owner is not None and path[-1] in STANDING_IN.get(owner, ())
 
 
 def may_be(field: FieldInfo | None, value: Any) -> bool:

@@ -11,21 +11,36 @@ from itertools import combinations
 from typing import Any, get_args
 
 from cjgen.model.codes import CODES
+from cjgen.model.column import AnswerColumn, Column
 from cjgen.model.declaration import Declared
-from cjgen.model.instrument import InstrumentName
-from cjgen.model.journey import RESERVED_ENDINGS, RESERVED_IDS, Journey, JourneyTarget, Touchpoint, TouchpointTarget
+from cjgen.model.instrument import Ces, Csat, DimensionName, InstrumentName, NpsAnswers, Servqual
+from cjgen.model.journey import (
+    RESERVED_ENDINGS,
+    RESERVED_IDS,
+    Journey,
+    JourneyHistory,
+    JourneyTarget,
+    Touchpoint,
+    TouchpointHistory,
+    TouchpointTarget,
+)
 from cjgen.model.nps import Nps
+from cjgen.model.responses import Responses, Segment, WaveColumn
 from cjgen.model.scale import FARTHEST, Range, Scale
-from cjgen.model.score import STATED, ScoreForm
+from cjgen.model.score import EARLIER, SHARE, STATED, ScoreForm
 from cjgen.model.site import Site, Thresholds
 
 Schema = dict[str, Any]
 
-COMPANIONS = frozenset({"sd", "n", "se", "source", "by", "question", "scale"})
+COMPANIONS = frozenset({"sd", "n", "se", "missing", "source", "by", "question", "scale"})
 """The keys of a score that go with a figure; every other one is a figure of its own."""
 
 _WRITTEN_NUMBER = r"^([-+]?(\.\d+|(0|[1-9]\d*)(\.\d*)?)([eE][-+]?\d+)?|0o[0-7]+|0x[0-9a-fA-F]+)$"
+_COLUMNS = ("expected", "perceived")
+_OWN_SCALE = ("csat", "ces", "nps", "tgw", "mystery", "derived")
 _NPS_COUNTS = ("promoters", "passives", "detractors")
+_RESTS_ON_FIGURES = ("mean", "servqual", "derived")
+"""Forms of a score beside which `n` may stand."""
 
 
 def written(name: str) -> Schema:
@@ -54,9 +69,12 @@ def _score() -> list[Schema]:
     forms = tuple(name for name in ScoreForm.model_fields if name not in COMPANIONS)
     asked = {"required": ["n"], "properties": {"n": {"minimum": 1, "type": "number"}}}
     counted = {"additionalProperties": {"const": 0}, "type": "object"}
+    computed = {"required": ["derived"], "properties": {"derived": {"const": True}}}
+    columns = {"type": "object", **_any_of(("expected", "perceived"))}
+    read = {"required": ["servqual"], "properties": {"servqual": columns}}
     return [
         {"properties": {"counts": {"propertyNames": {"pattern": _WRITTEN_NUMBER}}}},
-        _refused("a score needs `mean`, `answers` or `counts`", {"not": _any_of(forms)}),
+        _refused("a score needs `mean`, `answers`, `counts`, `column` or an instrument", {"not": _any_of(forms)}),
         *(
             _refused(f"`{one}` and `{other}` say the same thing twice: keep one", written(one), written(other))
             for one, other in combinations(forms, 2)
@@ -68,8 +86,23 @@ def _score() -> list[Schema]:
                 _any_of(("sd", "n")),
                 {"not": written("mean")},
             )
-            for form in ("answers", "counts")
+            for form in forms
+            if form not in _RESTS_ON_FIGURES
         ),
+        _refused("`sd` does not go with this form: leave it out", written("sd"), _any_of(("servqual", "derived"))),
+        _refused("`se` belongs to a derived share", written("se"), {"not": written("derived")}),
+        _refused("`se` needs `n`: the number of complete answers", written("se"), {"not": asked}),
+        _refused(
+            "`se` and `n` follow from the answers: leave them out of `derived: true`", computed, _any_of(("se", "n"))
+        ),
+        _refused("`missing` goes with `column`", written("missing"), {"not": written("column")}),
+        _refused("`scale` does not go with this form, which has one of its own", written("scale"), _any_of(_OWN_SCALE)),
+        _refused(
+            "this source does not go with a derived share",
+            written("derived"),
+            _is("source", "measured", "validated", "estimated", "unknown"),
+        ),
+        _refused("`source: derived` belongs to a share", _is("source", "derived"), {"not": written("derived")}),
         _refused("this tally counts no answers", {"required": ["counts"], "properties": {"counts": counted}}),
         _refused("`sd` needs `n`: without the number of answers a spread says nothing", written("sd"), {"not": asked}),
         _refused(
@@ -81,8 +114,9 @@ def _score() -> list[Schema]:
         _refused(
             "this source contradicts the answers of customers: write `validated` or `measured`",
             _is("source", "estimated", "unknown"),
-            {"anyOf": [asked, written("answers"), written("counts")]},
+            {"anyOf": [asked, *(written(form) for form in forms if form not in _RESTS_ON_FIGURES), read]},
         ),
+        _refused("`n` follows from the answers in these columns", read, written("n")),
     ]
 
 
@@ -94,10 +128,15 @@ def _nps() -> list[Schema]:
         _refused(
             "`score` and `n` follow from the counts: leave them out", _any_of(_NPS_COUNTS), _any_of(("score", "n"))
         ),
+        _refused(
+            "`column` counts the answers itself: leave the figures out",
+            written("column"),
+            _any_of((*_NPS_COUNTS, "score", "n")),
+        ),
         _refused("this NPS counts no answers", none),
         _refused(
-            "an NPS needs `promoters`, `passives` and `detractors`, or `score` and `n`",
-            {"not": _any_of(_NPS_COUNTS)},
+            "an NPS needs `promoters`, `passives` and `detractors`, or `score` and `n`, or `column`",
+            {"not": _any_of((*_NPS_COUNTS, "column"))},
             {"not": {"allOf": [written("score"), written("n")]}},
         ),
     ]
@@ -108,9 +147,83 @@ def _target() -> list[Schema]:
     return [_refused("a target needs a figure: `experience`, `overall` or `nps`", {"not": _any_of(figures)})]
 
 
-def _touchpoint() -> list[Schema]:
+def _counted(counts: tuple[str, ...], message: str) -> list[Schema]:
+    """An instrument: its counts, all of them, or a column."""
+    counts_itself = "`column` counts the answers itself: leave the counts out"
+    return [
+        _refused(message, {"not": {"anyOf": [{"allOf": [written(name) for name in counts]}, written("column")]}}),
+        _refused(counts_itself, written("column"), _any_of(counts)),
+    ]
+
+
+def _servqual() -> list[Schema]:
+    both = "a SERVQUAL of answers needs both columns: `expected` and `perceived`"
+    dimensions = get_args(DimensionName)
+    return [
+        _refused(
+            "a SERVQUAL needs at least one dimension, or `expected` and `perceived`",
+            {"not": _any_of((*dimensions, *_COLUMNS))},
+        ),
+        *(_needs(one, (other,), both) for one, other in (_COLUMNS, _COLUMNS[::-1])),
+        _refused(
+            "`expected` and `perceived` are columns: leave the dimensions out", _any_of(_COLUMNS), _any_of(dimensions)
+        ),
+    ]
+
+
+def _importance() -> list[Schema]:
     instruments = {"type": "object", **_any_of(get_args(InstrumentName))}
     return [{"properties": {"importance": {"not": instruments, "errorMessage": f"an instrument {STATED}"}}}]
+
+
+def _no_share(*names: str) -> list[Schema]:
+    derived = {"type": "object", "required": ["derived"]}
+    return [{"properties": {name: {"not": derived, "errorMessage": f"`derived` {SHARE}"}}} for name in names]
+
+
+def _no_columns(*names: str) -> list[Schema]:
+    """Nothing below these keys is read from the survey file."""
+    computed = {"required": ["derived"], "properties": {"derived": {"const": True}}}
+    counted = [
+        {"required": [name], "properties": {name: {"type": "object", **_any_of(("column", *_COLUMNS))}}}
+        for name in ("csat", "ces", "nps", "servqual")
+    ]
+    read = {"type": "object", "anyOf": [written("column"), computed, *counted]}
+    return [{"properties": {name: {"not": read, "errorMessage": f"a column {EARLIER}"}}} for name in names]
+
+
+def _earlier(*figures: str) -> list[Schema]:
+    needs = " or ".join(f"`{name}`" for name in figures)
+    return [_refused(f"an earlier wave needs {needs}", {"not": _any_of(figures)}), *_no_columns(*figures)]
+
+
+def _responses() -> list[Schema]:
+    long_only = ("touchpoint", "experience", "importance")
+    long = _is("layout", "long")
+    return [
+        _refused("this key belongs to `layout: long`, a row an answer", _any_of(long_only), {"not": long}),
+        _refused(
+            "`layout: long` needs `touchpoint`: the column that says what was asked",
+            long,
+            {"not": written("touchpoint")},
+        ),
+        _refused(
+            "`layout: long` needs `experience` or `importance`: the column with the answer",
+            long,
+            {"not": _any_of(long_only[1:])},
+        ),
+        _refused(
+            "this key needs `respondent` in a long file, where a row is an answer",
+            long,
+            {"anyOf": [*(written(name) for name in ("recommend", "outcome", "wave")), _some("segment")]},
+            {"not": written("respondent")},
+        ),
+    ]
+
+
+def _some(name: str) -> Schema:
+    """The key is there, and not as an empty list."""
+    return {"required": [name], "properties": {name: {"not": {"enum": [None, []]}}}}
 
 
 def _range() -> list[Schema]:
@@ -121,7 +234,21 @@ def _range() -> list[Schema]:
 def _journey() -> list[Schema]:
     reserved = [{"enum": list(RESERVED_IDS)}, *({"type": "string", "pattern": f"{end}$"} for end in RESERVED_ENDINGS)]
     message = "`site`, and ids that end in -plan, -sheet or -done, are the names of other pages: write another `id`"
-    return [_refused(message, {"required": ["id"], "properties": {"id": {"anyOf": reserved}}})]
+    segments = {"type": "array", "minItems": 1}
+    return [
+        _refused(message, {"required": ["id"], "properties": {"id": {"anyOf": reserved}}}),
+        *_no_share("overall"),
+        _refused(
+            "`segments` divides the customers of a survey file: write `responses`",
+            {"required": ["segments"], "properties": {"segments": segments}},
+            {"not": written("responses")},
+        ),
+    ]
+
+
+def _no_benchmark() -> list[Schema]:
+    benchmark = {"type": "object", **written("benchmark")}
+    return [{"properties": {"nps": {"not": benchmark, "errorMessage": "`benchmark` goes with today's NPS"}}}]
 
 
 def _site() -> list[Schema]:
@@ -139,7 +266,14 @@ def exclusions() -> dict[type[Declared], list[Schema]]:
         ScoreForm: _score(),
         Nps: _nps(),
         JourneyTarget: _target(),
-        Touchpoint: _touchpoint(),
+        Touchpoint: [*_importance(), *_no_share("experience", "promise")],
+        Responses: _responses(),
+        Csat: _counted(("satisfied", "of"), "`csat` needs `satisfied` and `of`, or `column`"),
+        Ces: _counted(("counts",), "`ces` needs `counts`, or `column`"),
+        NpsAnswers: _counted(_NPS_COUNTS, "`nps` needs `promoters`, `passives` and `detractors`, or `column`"),
+        Servqual: _servqual(),
+        TouchpointHistory: [*_earlier("importance", "experience"), *_importance(), *_no_share("experience")],
+        JourneyHistory: [*_earlier("nps", "overall"), *_no_share("overall"), *_no_benchmark()],
         Range: _range(),
         Journey: _journey(),
         Site: _site(),
@@ -152,8 +286,33 @@ EXAMPLES: dict[type[Declared], list[Any]] = {
         {"answers": [7, 6, 8]},
         {"counts": {"5": 4, "6": 11, "7": 20}},
         {"mean": 7, "source": "estimated", "by": "Sales"},
+        {"column": "q7", "missing": ["99"]},
+        {"derived": True},
+        {"derived": 0.18, "se": 0.02, "n": 412},
     ],
-    Nps: [{"promoters": 41, "passives": 33, "detractors": 12}, {"score": 33.7, "n": 86}],
+    Nps: [{"promoters": 41, "passives": 33, "detractors": 12}, {"score": 33.7, "n": 86}, {"column": "q1"}],
+    Csat: [{"satisfied": 61, "of": 84}, {"column": "q3"}],
+    Ces: [{"counts": {"5": 22, "6": 30, "7": 25}, "easy": "high"}, {"column": "q4", "easy": "high"}],
+    Servqual: [
+        {"reliability": {"expected": 6.6, "perceived": 5.4}},
+        {"expected": "q5", "perceived": "q6"},
+    ],
+    Column: [{"column": "age", "missing": ["99"]}],
+    AnswerColumn: [{"column": "q7", "missing": ["99"], "scale": {"min": 1, "max": 5}}],
+    WaveColumn: [{"column": "quarter", "order": ["2025-Q4", "2026-Q1"]}],
+    Responses: [
+        {"source": "data/survey.csv", "recommend": "q1", "segment": ["age"], "wave": "quarter", "missing": ["99"]},
+        {
+            "source": "data/survey.xlsx",
+            "layout": "long",
+            "respondent": "id",
+            "touchpoint": "question",
+            "experience": "answer",
+        },
+    ],
+    Segment: [{"title": "Families", "column": "household", "codes": ["2", "3"], "value": 60}],
+    JourneyHistory: [{"wave": "2025", "nps": {"score": 32, "n": 90}, "overall": {"mean": 7.4, "sd": 1.2, "n": 90}}],
+    TouchpointHistory: [{"wave": "2025", "experience": {"mean": 6.1, "sd": 1.8, "n": 84}}],
     JourneyTarget: [{"experience": 7.5, "nps": 20, "by": "2027"}],
     TouchpointTarget: [{"experience": 8, "by": "2027-06", "agreed_with": "Sales"}],
     Range: [{"min": 1, "max": 10}],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from cjgen.model.document import Document
+from cjgen.model.document import Document, Path
 from cjgen.model.journey import Journey
 from cjgen.model.problem import Problem, problem
 from cjgen.model.site import LANGUAGES, Settings, Site
@@ -15,8 +15,8 @@ from cjgen.validate.consistency import journey_problems, translation_problems
 from cjgen.validate.dutch import ReadFromDutch
 from cjgen.validate.incomplete import no_consequences
 from cjgen.validate.placeholders import is_placeholder, value_at
+from cjgen.validate.said_back import kind_of
 from cjgen.validate.shape import Shape, check_shape, path_of
-from cjgen.validate.wording import kind_of
 
 
 def validate_journeys(
@@ -90,6 +90,19 @@ def _validate_journey(
     return shape.model, [*translated.problems, *problems]
 
 
+_RESTS_ON: Mapping[str, tuple[Path, ...]] = {
+    "CJ135": (("responses",),),
+    "CJ138": (("responses",),),
+    "CJ142": (("responses",),),
+    "CJ144": (("segments",), ("responses",)),
+    "CJ207": (("promise",),),
+    "CJ217": (("responses",), ("stages",), ("overall",), ("nps",)),
+}
+"""What else must have been read to say so of something."""
+_TOUCHPOINT = 4
+"""How many parts the path of a touchpoint has."""
+
+
 def _language(data: dict[str, Any]) -> str | None:
     """The language of the one report that is made of a journey: its own, else the site's."""
     language = data.get("language", Settings().language)
@@ -105,6 +118,7 @@ def _is_consequence(found: Problem, shape: Shape[Journey], document: Document, *
         if shape.lost_scale(path):
             return True
         return site_scale_lost and not any(value_at(document.data, (*path[:n], "scale")) for n in range(len(path)))
-    if found.code == "CJ207":
-        return not shape.sound(("promise",))
+    if found.code in _RESTS_ON:
+        beside = ((*path[:_TOUCHPOINT], "experience"),) if found.code == "CJ138" else ()
+        return not all(shape.sound(other) for other in (*_RESTS_ON[found.code], *beside))
     return found.severity == "warning" and not (shape.sound(path) and document.complete)

@@ -16,7 +16,7 @@ from cjgen.model.declaration import FIRST_LANGUAGE, Declared
 from cjgen.model.document import Document, Path
 from cjgen.model.problem import Problem
 from cjgen.model.scale import Range, Scale
-from cjgen.validate.declared import field_at, is_unbuilt, keys_at, may_be, stands_in
+from cjgen.validate.declared import field_at, is_unbuilt, keys_at, may_be
 from cjgen.validate.dutch import english_key
 from cjgen.validate.faults import Fault, Meant, faults_of
 from cjgen.validate.placeholders import copied, leave_out
@@ -136,10 +136,9 @@ def _own_faults(declared: type[Declared], wrong: list[Fault], meant: dict[Path, 
     """The faults that are not merely consequences of another one in the same run."""
     explained = {(*path[:-1], guess.word) for path, guess in meant.items()}
     ranges = {path[:-1] for path, guess in meant.items() if guess.word in ("min", "max")}
-    replaced = {fault.path[:-1] for fault in wrong if stands_in(declared, fault.declared_path)}
     seen = set()
     for fault in wrong:
-        if fault.kind == "missing" and (fault.path in explained or fault.path[:-1] in ranges | replaced):
+        if fault.kind == "missing" and (fault.path in explained or fault.path[:-1] in ranges):
             continue
         if (fault.path, fault.kind) not in seen:
             seen.add((fault.path, fault.kind))

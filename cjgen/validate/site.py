@@ -14,8 +14,9 @@ from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import settings_problems, translation_problems
 from cjgen.validate.dutch import ReadFromDutch
 from cjgen.validate.incomplete import no_consequences
+from cjgen.validate.said_back import kind_of
 from cjgen.validate.shape import check_shape, path_of
-from cjgen.validate.wording import kind_of, nearest, quoted
+from cjgen.validate.wording import nearest, quoted
 
 SITE_FILE = "site.yaml"
 

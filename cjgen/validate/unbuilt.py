@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cjgen.model.declaration import Declared
 from cjgen.model.journey import Evidence, Journey, Touchpoint
+from cjgen.model.responses import Responses
 from cjgen.model.site import Privacy, Site
 
 UNBUILT: dict[type[Declared], tuple[str, ...]] = {
@@ -12,8 +13,6 @@ UNBUILT: dict[type[Declared], tuple[str, ...]] = {
     Journey: ("vision", "loyalty", "organisation", "learned", "focus"),
     Touchpoint: ("vision", "own", "competitor", "failure", "actions", "internal"),
     Evidence: ("who",),
+    Responses: ("table", "query"),
 }
 """By the mapping in which they will stand. A key that is built leaves this table."""
-
-STANDING_IN: dict[type[Declared], tuple[str, ...]] = {}
-"""Those with which the keys that must be in a mapping are not missed."""

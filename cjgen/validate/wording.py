@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
+from cjgen.model.column import Column
 from cjgen.model.declaration import Declared, Texts, is_free_text, plain_line, slug, without_decimal_comma
 from cjgen.model.document import Document, Path, WrittenFloat, WrittenInt, written_number
 from cjgen.model.instrument import Dimension, InstrumentForm
@@ -23,16 +24,22 @@ from cjgen.validate.declared import (
     keys_at,
     takes_a_number,
 )
-from cjgen.validate.examples import range_example, together_example
+from cjgen.validate.examples import (
+    SHARE_EXAMPLE,
+    address_example,
+    item_example,
+    range_example,
+    survey_file_example,
+    together_example,
+)
 from cjgen.validate.faults import Fault, Meant
 from cjgen.validate.placeholders import value_at
+from cjgen.validate.said_back import as_written, as_yaml, bracketed, kind_of
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _NO_BREAK = "a no-break space stands beside it, often from a word processor: delete it and type a space"
+_PER_CENT = re.compile(r"\d+(\.\d+)? *%")
 _SEMICOLONS = re.compile(r"-?\d+(\.\d+)?( *; *-?\d+(\.\d+)?)+")
-
-
-_NEEDS_QUOTES = re.compile(r"""[,\[\]{}\n]|^[-?:!&*#|>%@`"' ]|:( |$)| #| $""")
 
 
 def nearest(word: str, known: list[str]) -> str | None:
@@ -73,29 +80,6 @@ _EXAMPLES = {
 }
 
 
-def kind_of(value: Any) -> str:
-    """What a value is, said to an author: `the text …`, `a list`."""
-    if value is None:
-        return "empty"
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    if isinstance(value, WrittenInt | WrittenFloat):
-        return f"the number {value.text}"
-    if isinstance(value, int | float):
-        return f"the number {value:g}"
-    if isinstance(value, str):
-        return f"the text `{value if len(value) <= 40 else value[:39] + '…'}`" if value.strip() else "an empty text"
-    if not value:
-        return "an empty list" if isinstance(value, list) else "an empty mapping"
-    return "a list" if isinstance(value, list) else "a mapping"
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return value.text if isinstance(value, WrittenInt | WrittenFloat) else str(value)
-
-
 def problem_of(declared: type[Declared], document: Document, fault: Fault, meant: dict[Path, Meant]) -> Problem:
     """The fault that pydantic found, said to an author; by its type and context, never by its text."""
     kind, path, value, context = fault.kind, fault.path, fault.value, fault.context
@@ -128,6 +112,14 @@ def problem_of(declared: type[Declared], document: Document, fault: Fault, meant
         return _id_problem(document, path, str(context["found"]))
     if kind == "date":
         return _date_problem(place, str(context["found"]))
+    if kind == "address":
+        scheme = str(context["found"])
+        wanted, example = "a file in the site's folder", address_example(scheme)
+        return problem("CJ117", place, found=f"{scheme}…", wanted=wanted, example=example)
+    if kind == "survey_file":
+        found = str(context["found"])
+        wanted = "a survey file that can be read"
+        return problem("CJ117", place, found=found, wanted=wanted, example=survey_file_example(found))
     if kind in _CUSTOM:
         wanted, example = _CUSTOM[kind]
         return problem("CJ117", place, found=context["found"], wanted=wanted, example=example)
@@ -139,7 +131,7 @@ def problem_of(declared: type[Declared], document: Document, fault: Fault, meant
         return problem("CJ116", _together_place(document, path, message), message=message, example=example)
     if kind in ("greater_than_equal", "less_than_equal"):
         wanted = f"{context['ge']:g} or more" if kind == "greater_than_equal" else f"{context['le']:g} or less"
-        return problem("CJ117", place, found=_shown(value), wanted=wanted, example=range_example(name))
+        return problem("CJ117", place, found=as_written(value), wanted=wanted, example=range_example(name))
     if kind == "finite_number":
         found = place.excerpt[place.column - 1 :][: place.length]
         return problem(
@@ -158,6 +150,7 @@ _CUSTOM = {
         "an answer on 1 to 7",
         "CES answers are whole numbers from 1 to 7; of another question write `mean`, `n` and its `scale`",
     ),
+    "share": ("a share from 0 to 1", SHARE_EXAMPLE),
     "weight": (
         "a weight of letters",
         "write 1 to 1000, such as 400 or 700, or of a variable font what it covers, such as 100..900",
@@ -197,7 +190,7 @@ def _word_problem(place: Place, value: Any, allowed: list[str]) -> Problem:
     if "a number" in allowed and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         return problem("CJ110", place, hint=_unquoted(value.strip()), found=value)
     hint = f"did you mean `{near}`? allowed: {shown}" if near else f"allowed: {shown}"
-    return problem("CJ110", place, hint=hint, found=_shown(value), allowed=shown)
+    return problem("CJ110", place, hint=hint, found=as_written(value), allowed=shown)
 
 
 def _unquoted(number: str) -> str:
@@ -254,7 +247,7 @@ def _type_problem(declared: type[Declared], document: Document, fault: Fault) ->
     kind, value, path = fault.kind, fault.value, fault.path
     place = document.place(path, key=fault.on_key)
     if kind == "string_type" and isinstance(value, list | dict):
-        text = _bracketed(place)
+        text = bracketed(place)
         is_text = isinstance(value, list) or not (any(value.values()) or set(value) <= set(Texts.model_fields))
         if text and is_text and free_text_paths(declared, [path]):
             whole = text.replace("\\", "\\\\").replace('"', '\\"')
@@ -269,12 +262,22 @@ def _type_problem(declared: type[Declared], document: Document, fault: Fault) ->
         example = "write one text, or one in each language: `{nl: …, en: …}`"
     if kind == "float_type" and isinstance(value, str) and _SEMICOLONS.fullmatch(value):
         example = f"write commas between the numbers: [{', '.join(re.split('; *', value)).strip()}]"
+    if kind == "string_type" and isinstance(value, dict) and "column" in value:
+        example = "write the column's name, such as `column: q7`; `missing` and `scale` stand beside it"
+    if kind == "float_type" and path[-1] == "derived":
+        example = SHARE_EXAMPLE
+    if kind in ("float_type", "int_type") and isinstance(value, str) and _PER_CENT.fullmatch(value):
+        example = f"write {value.rstrip('% ')} without the sign"
     if kind == "string_type" and isinstance(value, bool):
-        example = f'put it in quotes: "{_shown(value)}"'
+        example = f'put it in quotes: "{as_written(value)}"'
     if kind == "tuple_type" and isinstance(value, WrittenInt | WrittenFloat):
         example = f"write it in brackets: [{value.text}]"
     if kind == "tuple_type" and isinstance(value, str) and owner is not None:
-        example = f"write `- {first_key(owner)}: {_as_yaml(value)}` below it"
+        example = f"write `- {first_key(owner)}: {as_yaml(value)}` below it"
+    if kind == "tuple_type" and path[-1] in ("missing", "codes", "order"):
+        example = 'write what stands in the cells, such as [99] or [98, "not asked"]'
+    if kind == "tuple_type" and owner is not None and item_example(owner):
+        example = f"write a list, each item behind a dash, such as `- {item_example(owner)}`"
     right = without_decimal_comma(value)
     if kind == "model_type" and owner is not None and right is not None and takes_a_number(owner):
         hint = f"write the key that is meant, {_in_braces(owner, right)}"
@@ -289,11 +292,15 @@ def _mapping_wanted(owner: type[Declared], value: Any, *, in_list: bool) -> tupl
     if owner is ScoreForm:
         return "a number or a mapping", _EXAMPLES["score"]
     first, wanted = first_key(owner), "a mapping of keys and values"
-    text = _as_yaml(value)
+    text = as_yaml(value)
     if issubclass(owner, InstrumentForm | Dimension):
         return wanted, f"write what was counted or asked, such as `{owner.example}`"
     if issubclass(owner, Range | Scale):
         return wanted, "write both ends: `{min: 1, max: 10}`"
+    if issubclass(owner, Column):
+        return "the name of a column", "write it as it stands in the first row, such as `q7`, or `{column: q7, …}`"
+    if in_list and item_example(owner):
+        return wanted, f"such as `- {item_example(owner)}`" + (", or take the dash out" if value is None else "")
     if in_list:
         return wanted, f"write `- {first}: {text}`" + (", or take the dash out" if value is None else "")
     return wanted, f"write the key that is meant, {_in_braces(owner, text)}"
@@ -302,25 +309,3 @@ def _mapping_wanted(owner: type[Declared], value: Any, *, in_list: bool) -> tupl
 def _in_braces(owner: type[Declared], text: str) -> str:
     """How a value is written behind the first key of a mapping, and which other keys there are."""
     return f"such as `{{{first_key(owner)}: {text}}}`; known here: {quoted(list(owner.model_fields))}"
-
-
-def _as_yaml(value: Any) -> str:
-    """A text or number as it can stand between braces, in quotes where it needs them; `…` for anything else."""
-    if not isinstance(value, str | WrittenInt | WrittenFloat) or without_decimal_comma(value) is not None:
-        return "…"
-    text = _shown(value)
-    if isinstance(value, str) and (_NEEDS_QUOTES.search(text) or not text):
-        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return text
-
-
-def _bracketed(place: Place) -> str:
-    """What stands at the place from its bracket to the one that closes it; empty if that is not on the line."""
-    text = place.excerpt[place.column - 1 :]
-    close = {"[": "]", "{": "}"}.get(text[:1], "")
-    depth = 0
-    for position, sign in enumerate(text if close else ""):
-        depth += (sign == text[0]) - (sign == close)
-        if depth == 0:
-            return text[: position + 1]
-    return ""
