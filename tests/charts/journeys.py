@@ -9,10 +9,11 @@ from typing import Any
 from cjgen.analyse import analyse, derive
 from cjgen.measure import measure
 from cjgen.model.chart import ChartTexts, Link
+from cjgen.model.document import WrittenFloat
 from cjgen.model.findings import Change, DriverFindings, GroupFindings, JourneyFindings, NpsFindings, TrendFindings
+from cjgen.model.journey import Journey
 from cjgen.model.shares import shares_of
 from tests.browser.sites import STAGES, TOUCHPOINTS
-from tests.written import journey_of
 
 Scores = Callable[[int], tuple[float, float]]
 
@@ -91,7 +92,7 @@ def _change(id: str, after: float, difference: float, *, holds: bool) -> Change:
 
 def found(written: dict[str, Any]) -> JourneyFindings:
     """The findings of a journey written as in YAML."""
-    journey = journey_of(written)
+    journey = Journey.model_validate(_as_loaded(written))
     return analyse(journey, derive(journey, measure(journey)))
 
 
@@ -110,6 +111,14 @@ def _touchpoint(number: int, scores: Scores, bare: bool) -> dict[str, Any]:
     if number % 3 != 2:
         written["promise"] = {"mean": round(1 + (number * 1.9) % 9, 2), **more}
     return written
+
+
+def _as_loaded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _as_loaded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_loaded(inner) for inner in value]
+    return WrittenFloat(value, str(value)) if isinstance(value, float) else value
 
 
 def texts(kind: str, journey: JourneyFindings) -> ChartTexts:
