@@ -26,6 +26,7 @@ from cjgen.model.findings import (
     SegmentsFindings,
     TrendFindings,
 )
+from cjgen.model.responses import Responses
 from cjgen.model.scale import Range
 from cjgen.model.score import Score
 from cjgen.render import derived, sentences
@@ -181,7 +182,8 @@ def _three(locale: Locale) -> list[Any]:
 
 
 def _waved() -> Any:
-    return journey(responses={"source": "answers.csv", "wave": "year", "weight": "w", "recommend": "q"}).journey
+    responses = Responses.model_validate({"source": "answers.csv", "wave": "year", "weight": "w", "recommend": "q"})
+    return journey().journey.model_copy(update={"responses": responses})
 
 
 def plain(told: Any) -> str:

@@ -53,7 +53,7 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     scale = around(min(ends), max(ends), SCALE, LEAST)
     y = Linear(scale.min, scale.max, HEIGHT, 16)
     named = ticks(scale, 5)
-    left = named.widest(SIZE) + 8
+    left = max(named.widest(SIZE), text_width("−00", SIZE)) + 12
     plot = WIDTH - left
     places = [round(SIDE + k * (plot - 2 * SIDE) / (len(known) - 1), 2) for k in range(len(known))]
     points = list(zip(known, places, strict=True))
