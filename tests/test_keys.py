@@ -6,10 +6,10 @@ The tables in `keys/` hold the cases. `key` is the key's path: `site.…` in sit
 experience and promise of that touchpoint, and the overall mark; but `not_as` one of them, or `only_as` one),
 `dimension.…` in one dimension of a SERVQUAL that is such a score, `nps.…` in the journey's NPS, `column.…` in the
 column of the CSAT that is the touchpoint's experience, `text.…` in the journey's title, `shades.…` in the brand's
-accent, and `font.…` in its letters. `given` is written into that site, journey, stage, touchpoint, score or text first, in both
-variants; then the key takes each of the two `values` (`~`: not written). `site` and `journey` are merged into those
-files, `files` are further files of the author's, beside those in `base/data/`. `with` are two mappings that go into the
-same place as `given`, one with each value, where a value cannot stand alone.
+accent, and `font.…` in its letters. `given` is written into that site, journey, stage, touchpoint, score or text
+first, in both variants; then the key takes each of the two `values` (`~`: not written). `site` and `journey` are
+merged into those files, `files` are further files of the author's, beside those in `base/data/`. `with` are two
+mappings that go into the same place as `given`, one with each value, where a value cannot stand alone.
 
 `differs` names files of the output and a place in each:
 
