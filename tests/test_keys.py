@@ -5,9 +5,9 @@ The tables in `keys/` hold the cases. `key` is the key's path: `site.…` in sit
 `stage.…` and `touchpoint.…` in its first stage and touchpoint, `score.…` in each score in turn (importance,
 experience and promise of that touchpoint, and the overall mark; but `not_as` one of them, or `only_as` one),
 `dimension.…` in one dimension of a SERVQUAL that is such a score, `nps.…` in the journey's NPS, `column.…` in the
-column of the CSAT that is the touchpoint's experience, `text.…` in the journey's title, `shades.…` in the brand's
-accent, and `font.…` in its letters. `given` is written into that site, journey, stage, touchpoint, score or text
-first, in both variants; then the key takes each of the two `values` (`~`: not written). `site` and `journey` are
+column of a long file that holds the touchpoint's experience, `text.…` in the journey's title, `shades.…` in the
+brand's accent, and `font.…` in its letters. `given` is written into that site, journey, stage, touchpoint, score or
+text first, in both variants; then the key takes each of the two `values` (`~`: not written). `site` and `journey` are
 merged into those files, `files` are further files of the author's, beside those in `base/data/`. `with` are two
 mappings that go into the same place as `given`, one with each value, where a value cannot stand alone.
 
@@ -333,7 +333,9 @@ def authors_files(case: Case, which: int) -> tuple[str, str, str]:
         root = journey.setdefault("nps", {})
     elif owner == "column":
         root = {}
-        touchpoint["experience"] = {"csat": {"column": root}}
+        touchpoint["experience"] = {"column": "a"}
+        long = {"source": "data/long.csv", "layout": "long", "touchpoint": "question"}
+        journey["responses"] = {**long, "experience": root}
     elif owner in ("score", "dimension"):
         root = (journey if case.place == "overall" else touchpoint)[case.place] = {}
         if owner == "dimension":
