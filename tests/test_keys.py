@@ -3,11 +3,13 @@ the output differs because of it.
 
 The tables in `keys/` hold the cases. `key` is the key's path: `site.…` in site.yaml, `journey.…` in the journey,
 `stage.…` and `touchpoint.…` in its first stage and touchpoint, `score.…` in each score in turn (importance,
-experience and promise of that touchpoint, and the overall mark; but `not_as` one of them), `dimension.…` in one
-dimension of a SERVQUAL that is such a score, `text.…` in the journey's title, `shades.…` in the brand's accent, and
-`font.…` in its letters. `given` is written into that site, journey, stage, touchpoint, score or text first, in both
-variants; then the key takes each of the two `values` (`~`: not written). `site` and `journey` are merged into those
-files, `files` are further files of the author's.
+experience and promise of that touchpoint, and the overall mark; but `not_as` one of them, or `only_as` one),
+`dimension.…` in one dimension of a SERVQUAL that is such a score, `nps.…` in the journey's NPS, `column.…` in the
+column of a long file that holds the touchpoint's experience, `text.…` in the journey's title, `shades.…` in the
+brand's accent, and `font.…` in its letters. `given` is written into that site, journey, stage, touchpoint, score or
+text first, in both variants; then the key takes each of the two `values` (`~`: not written). `site` and `journey` are
+merged into those files, `files` are further files of the author's, beside those in `base/data/`. `with` are two
+mappings that go into the same place as `given`, one with each value, where a value cannot stand alone.
 
 `differs` names files of the output and a place in each:
 
@@ -28,6 +30,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -63,6 +66,11 @@ TECHNICAL = {
     *("font.file", "font.weight", "font.style"),
     *("site.checks", "site.indexing", "site.journeys", "site.output", "site.theme", "site.url"),
     *("journey.draft", "journey.id", "stage.id", "touchpoint.id"),
+    *("journey.segments.id", "journey.segments.column", "journey.segments.codes"),
+    *(f"journey.responses.{name}" for name in ("source", "sheet", "layout", "respondent", "missing")),
+    *(f"journey.responses.{name}" for name in ("touchpoint", "experience", "importance")),
+    *(f"journey.responses.wave.{name}" for name in ("column", "missing", "order")),
+    *("column.column", "column.missing", "column.scale", "column.scale.min", "column.scale.max", "score.missing"),
 }
 """Keys that are for programs, addresses and looks; a reader of the pages must be able to read every other one."""
 
@@ -125,7 +133,7 @@ def test_schema_is_a_schema(schema: Mapping[str, Any]) -> None:
 
 def test_every_key_says_what_it_means_and_who_may_see_it() -> None:
     keys = schema_keys()
-    assert {"site.title", "journey.nps.benchmark.low", "touchpoint.evidence.tone", "score.scale.min"} <= keys.keys()
+    assert {"site.title", "nps.benchmark.low", "touchpoint.evidence.tone", "score.scale.min"} <= keys.keys()
     assert [path for path, key in keys.items() if not key.get("description", "").strip()] == []
     assert {path: key.get("audience") for path, key in keys.items() if key.get("audience") not in AUDIENCES} == {}
 
@@ -247,6 +255,7 @@ def cases() -> list[Case]:
             name = f"{row['key']}, {row['case']}" if "case" in row else row["key"]
             in_scores = row["key"].startswith(("score.", "dimension."))
             places = [place for place in SCORES if place != row.get("not_as")] if in_scores else [""]
+            places = [row["only_as"]] if "only_as" in row else places
             found += [Case(f"{name} ({place})" if place else name, row, place) for place in places]
     return found
 
@@ -256,10 +265,13 @@ def test_table_is_well_formed(name: str) -> None:
     assert name.endswith(".yaml"), "only tables stand in this folder"
     for row in tables()[name]:
         assert {"key", "values", "differs"} <= row.keys(), row
-        assert row.keys() <= {"key", "case", "not_as", "given", "site", "journey", "files", "values", "differs"}, row
+        assert row.keys() <= {"key", "values", "differs", *OPTIONAL}, row
         assert len(row["values"]) == 2, row
         assert row["values"][0] != row["values"][1], row
         assert row["differs"], row
+
+
+OPTIONAL = ("case", "not_as", "only_as", "given", "with", "site", "journey", "files")
 
 
 def test_every_key_has_a_case_and_every_case_a_key() -> None:
@@ -283,7 +295,7 @@ def test_what_readers_should_see_is_asked_of_a_page_and_of_the_data() -> None:
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
 def test_key_matters(case: Case) -> None:
-    first, second = (built(*authors_files(case, value)) for value in case.row["values"])
+    first, second = (built(*authors_files(case, which)) for which in (0, 1))
     for file, place in case.row["differs"].items():
         if isinstance(place, str):
             pointer = place.replace("{score}", SCORES[case.place][0] if case.place else "")
@@ -303,7 +315,7 @@ def test_key_matters(case: Case) -> None:
 # from a case to two sites
 
 
-def authors_files(case: Case, value: Any) -> tuple[str, str, str]:
+def authors_files(case: Case, which: int) -> tuple[str, str, str]:
     """site.yaml, the journey and the further files (as JSON) of one variant."""
     site, journey = copy.deepcopy(BASE["site"]), copy.deepcopy(BASE["journey"])
     merge(site, case.row.get("site", {}))
@@ -317,6 +329,13 @@ def authors_files(case: Case, value: Any) -> tuple[str, str, str]:
     elif owner in ("shades", "font"):
         inner = {"shades": ("colors", "accent"), "font": ("fonts", "text")}[owner]
         root = site.setdefault("brand", {}).setdefault(inner[0], {}).setdefault(inner[1], {})
+    elif owner == "nps":
+        root = journey.setdefault("nps", {})
+    elif owner == "column":
+        root = {}
+        touchpoint["experience"] = {"column": "a"}
+        long = {"source": "data/long.csv", "layout": "long", "touchpoint": "question"}
+        journey["responses"] = {**long, "experience": root}
     elif owner in ("score", "dimension"):
         root = (journey if case.place == "overall" else touchpoint)[case.place] = {}
         if owner == "dimension":
@@ -324,7 +343,8 @@ def authors_files(case: Case, value: Any) -> tuple[str, str, str]:
     else:
         root = {"site": site, "journey": journey, "stage": stage, "touchpoint": touchpoint}[owner]
     merge(root, case.row.get("given", {}))
-    write(root, path.split("."), value)
+    merge(root, case.row.get("with", ({}, {}))[which])
+    write(root, path.split("."), case.row["values"][which])
     files = case.row.get("files", {})
     return yaml.safe_dump(site), yaml.safe_dump(journey, sort_keys=False), json.dumps(files)
 
@@ -365,6 +385,7 @@ def built(site: str, journey: str, more: str) -> Variant:
     assert mistakes(JOURNEY_SCHEMA, as_data(journey.encode())) == []
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "author")
+        shutil.copytree(FOLDER / "base" / "data", root / "data")
         for path, text in files.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, "utf-8")

@@ -169,7 +169,7 @@ MAPPINGS: dict[type[Declared], dict[str, tuple[Any, ...]]] = {
         "source": ("a.csv",),
         "layout": (ABSENT, "wide", "long"),
         **dict.fromkeys(("respondent", "touchpoint", "experience", "importance", "recommend"), (ABSENT, "q1")),
-        "segment": (ABSENT, [], ["age"]),
+        "segment": (ABSENT, [], "age", ["age"]),
     },
     TouchpointHistory: {
         "wave": ("2025",),
@@ -188,7 +188,7 @@ MAPPINGS: dict[type[Declared], dict[str, tuple[Any, ...]]] = {
 OF_A_FILE: dict[str, tuple[Any, ...]] = {
     "n": (ABSENT, 5),
     "column": (ABSENT, "q1"),
-    "missing": (ABSENT, ["99"]),
+    "missing": (ABSENT, "99", ["99"]),
     "derived": (ABSENT, True, 0.2),
     "se": (ABSENT, 0.1),
     "servqual": (ABSENT, {"expected": "q1", "perceived": "q2"}),

@@ -33,8 +33,22 @@ Cell = Annotated[str, BeforeValidator(_as_written), Field(min_length=1), _WRITTE
 SheetName = Annotated[str, BeforeValidator(_as_written), Field(min_length=1), _WRITTEN]
 """The name of a sheet in a spreadsheet."""
 
-Cells = Annotated[tuple[Cell, ...], BeforeValidator(_as_list), Field(strict=False)]
+
+class OneOrSeveral:
+    """Marks a list of which a single item may stand without brackets, for editors."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        several = handler(core)
+        return {"anyOf": [several["items"], several]}
+
+
+Cells = Annotated[tuple[Cell, ...], BeforeValidator(_as_list), Field(strict=False), OneOrSeveral]
 """Several cells; one may stand without brackets."""
+
+
+SomeCells = Annotated[tuple[Cell, ...], Field(min_length=1, strict=False), BeforeValidator(_as_list), OneOrSeveral]
+"""The same, at least one."""
 
 
 class Column(Declared):

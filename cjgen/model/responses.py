@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from cjgen.model.column import AnswerColumn, Cells, Column, ColumnName, SheetName
+from cjgen.model.column import AnswerColumn, Cells, Column, ColumnName, OneOrSeveral, SheetName, SomeCells
 from cjgen.model.declaration import Declared, Id, Line, Named, Number, RelativePath, key, word
 
 Layout = Literal["wide", "long"]
@@ -76,7 +76,7 @@ class Responses(Declared):
     importance: AnswerColumn | None = key("long: column with how much it matters", audience="internal", default=None)
     recommend: AnswerColumn | None = key("answers from 0 to 10 to: would you recommend us?", default=None)
     outcome: AnswerColumn | None = key("what drivers explain; default: `recommend`", default=None)
-    segment: Annotated[tuple[Column, ...], BeforeValidator(_as_list), Field(strict=False)] = key(
+    segment: Annotated[tuple[Column, ...], BeforeValidator(_as_list), Field(strict=False), OneOrSeveral] = key(
         "columns whose values are segments: one name or several", default=()
     )
     wave: WaveColumn | None = key("column that says in which wave a customer answered", default=None)
@@ -126,7 +126,7 @@ class Segment(Named):
     column: ColumnName | None = key(
         "column of the survey file; default: that of `segment`", audience="internal", default=None
     )
-    codes: Annotated[Cells, Field(min_length=1)] = key("values of the column that belong to it", audience="internal")
+    codes: SomeCells = key("values of the column that belong to it", audience="internal")
     title: Line = key("name of the segment")
     value: Annotated[Number, Field(ge=0)] | None = key(
         "how much these customers count, against the other segments", default=None
