@@ -25,7 +25,7 @@ _DAMAGED: Final = "it is cut off or damaged"
 _LESS: Final = "save the answers alone, as .csv"
 
 _CELL: Final = re.compile(rb"""<(?:\w+:)?(c|row)(?=[\s/>])(?:[^>]*?\sr\s*=\s*["']([A-Za-z]*)(\d+))?""")
-_SHARED: Final = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\st=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)""")
+_SHARED: Final = re.compile(rb"""<(?:\w+:)?c(?=\s)[^>]*?\st=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)""")
 _ITEM: Final = re.compile(rb"<(?:\w+:)?si(?=[\s/>])")
 _ODS: Final = re.compile(rb"<(/?)(?:\w+:)?(table|table-row|table-cell|covered-table-cell|s)(?=[\s/>])([^>]*)>")
 _REPEATED: Final = re.compile(rb"""number-(?:columns|rows)-repeated\s*=\s*["'](\d+)""")
