@@ -14,10 +14,10 @@ import polars as pl
 import pytest
 from written import journey_of
 
-from cjgen.measure.counts import Counts, from_bytes, to_bytes
-from cjgen.measure.frame import Answers
-from cjgen.measure.questions import questions_of
-from cjgen.measure.survey import count
+from cjgen.measure.counting.count import count
+from cjgen.measure.counting.counts import Counts, from_bytes, to_bytes
+from cjgen.measure.counting.frame import Answers
+from cjgen.measure.counting.questions import questions_of
 from cjgen.model.findings import Remark
 
 Rows = list[dict[str, Any]]

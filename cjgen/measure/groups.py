@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 
-from cjgen.measure.counts import Counts, GroupCounts, Sums
-from cjgen.measure.questions import Questions, asked_by, forms_of, recommend_of
-from cjgen.measure.tallies import added, added_sums, correlation, recommended, score_of
-from cjgen.measure.values import Codes
+from cjgen.measure.counted import added, added_sums, correlation, recommended, score_of
+from cjgen.measure.counting.counts import Counts, GroupCounts, Sums
+from cjgen.measure.counting.questions import Questions, asked_by, forms_of, recommend_of
+from cjgen.measure.counting.values import Codes
 from cjgen.model.declaration import slug
 from cjgen.model.journey import Journey, Touchpoint
 from cjgen.model.responses import Segment

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjgen.measure.counts import Counts
+from cjgen.measure.counting.counts import Counts
+from cjgen.measure.counting.questions import questions_of
+from cjgen.measure.counting.values import Codes
 from cjgen.measure.groups import column_of
-from cjgen.measure.questions import questions_of
-from cjgen.measure.values import Codes
 from cjgen.model.findings import Remark
 from cjgen.model.journey import Journey
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from cjgen.measure.cells import BLANKS, LONGEST
-from cjgen.measure.engine import ROW, column, literal, quoted
-from cjgen.measure.limits import MOST_ROWS_A_BYTE
-from cjgen.measure.unreadable import too_large, unreadable
+from cjgen.measure.reading.cells import BLANKS, LONGEST
+from cjgen.measure.reading.engine import ROW, column, literal, quoted
+from cjgen.measure.reading.limits import MOST_ROWS_A_BYTE
+from cjgen.measure.reading.unreadable import too_large, unreadable
 from cjgen.model.survey import SurveyFile
 
 if TYPE_CHECKING:

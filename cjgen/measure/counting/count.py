@@ -7,25 +7,8 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from cjgen.measure.counting import (
-    HEAVIEST,
-    Cells,
-    Rows,
-    Wrong,
-    cells_in,
-    groups_in,
-    marks,
-    meanings,
-    numeric,
-    sums,
-    tallied_by_group,
-    tally,
-    whole_numbers,
-    with_weights,
-    wrong_cells,
-)
-from cjgen.measure.counts import Counts, GroupCounts, Sums
-from cjgen.measure.frame import (
+from cjgen.measure.counting.counts import Counts, GroupCounts, Sums
+from cjgen.measure.counting.frame import (
     ROW,
     WAVE,
     WEIGHT,
@@ -37,8 +20,22 @@ from cjgen.measure.frame import (
     segment,
     touchpoints_of,
 )
-from cjgen.measure.questions import Grouping, Questions
-from cjgen.measure.values import NUMBER, Codes, Raw, number_of, text_of
+from cjgen.measure.counting.products import marks, numeric, sums, whole_numbers
+from cjgen.measure.counting.questions import Grouping, Questions
+from cjgen.measure.counting.tally import (
+    HEAVIEST,
+    Cells,
+    Rows,
+    Wrong,
+    cells_in,
+    groups_in,
+    meanings,
+    tallied_by_group,
+    tally,
+    with_weights,
+    wrong_cells,
+)
+from cjgen.measure.counting.values import NUMBER, Codes, Raw, number_of, text_of
 from cjgen.model.findings import Remark
 
 if TYPE_CHECKING:

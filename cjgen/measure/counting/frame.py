@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cjgen.measure.questions import Questions
-from cjgen.measure.values import Raw, text_of
+from cjgen.measure.counting.questions import Questions
+from cjgen.measure.counting.values import Raw, text_of
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -7,30 +7,25 @@ engine and in every order of the rows.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations_with_replacement, islice
 from typing import TYPE_CHECKING, Any
 
-from cjgen.measure.counts import Sums, Tallied
-from cjgen.measure.frame import ROW, WEIGHT, answer, rows_of, segment
-from cjgen.measure.questions import Asked, Grouping, Questions
-from cjgen.measure.values import Codes, Raw, decimals_of, number_of, text_of
+from cjgen.measure.counting.counts import Tallied
+from cjgen.measure.counting.frame import ROW, WEIGHT, answer, rows_of, segment
+from cjgen.measure.counting.questions import Asked, Grouping, Questions
+from cjgen.measure.counting.values import Codes, Raw, decimals_of, number_of, text_of
 from cjgen.model.score import TOLERANCE
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-LOW, TOP = 0.25, 0.875
-"""Answers up to and from these shares of their scale are low and top (Brandt 1987)."""
-
 HEAVIEST = 10**9
 """Weights stay below this."""
 
 _HALF = 2**18
-_ROOM = 2**62
-_KEY, _CELL = "key", "cell"
+ROOM = 2**62
+KEY, _CELL = "key", "cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +99,11 @@ def tally(rows: Rows, place: int, weighted: bool) -> Tally:
 
     key = nw.lit(0) if rows.by is None else nw.col(rows.by)
     added = ("w", *_SQUARES) if weighted else ()
-    asked = rows.frame.select(key.alias(_KEY), nw.col(answer(place)).alias(_CELL), *(nw.col(name) for name in added))
-    counted = asked.filter(~nw.col(_CELL).is_null()).group_by(_KEY, _CELL)
+    asked = rows.frame.select(key.alias(KEY), nw.col(answer(place)).alias(_CELL), *(nw.col(name) for name in added))
+    counted = asked.filter(~nw.col(_CELL).is_null()).group_by(KEY, _CELL)
     totals = counted.agg(nw.len().alias("n"), *(nw.col(name).sum() for name in added))
     found = []
-    for name, cell, n, *numbers in rows_of(totals.select(_KEY, _CELL, "n", *_as_integers(added))):
+    for name, cell, n, *numbers in rows_of(totals.select(KEY, _CELL, "n", *as_integers(added))):
         if text_of(cell) is None:
             continue
         weight = int(numbers[0]) if weighted else 0
@@ -117,7 +112,7 @@ def tally(rows: Rows, place: int, weighted: bool) -> Tally:
     return Tally(tuple(found), weighted)
 
 
-def _as_integers(names: Sequence[str]) -> list[nw.Expr]:
+def as_integers(names: Sequence[str]) -> list[nw.Expr]:
     """Totals that an engine may hold in more than 64 bits, which it need not and which would not come out whole."""
     import narwhals as nw
 
@@ -133,16 +128,16 @@ def with_weights(frame: nw.LazyFrame[Any], is_text: bool, heaviest: float, rows:
     import narwhals as nw
 
     decimals = 9
-    while decimals and (heaviest * 10**decimals >= _HALF**2 or heaviest * 10**decimals * rows >= _ROOM):
+    while decimals and (heaviest * 10**decimals >= _HALF**2 or heaviest * 10**decimals * rows >= ROOM):
         decimals -= 1
     number = nw.col(WEIGHT)
     number = number.str.replace_all(",", ".", literal=True) if is_text else number
-    whole = frame.with_columns(_rounded(number.cast(nw.Float64), decimals).alias("w"))
+    whole = frame.with_columns(in_units(number.cast(nw.Float64), decimals).alias("w"))
     parts = whole.with_columns((nw.col("w") // _HALF).alias("h"), (nw.col("w") % _HALF).alias("l"))
     return parts.with_columns(*((nw.col(name[0]) * nw.col(name[1])).alias(name) for name in _SQUARES))
 
 
-def _rounded(number: nw.Expr, decimals: int) -> nw.Expr:
+def in_units(number: nw.Expr, decimals: int) -> nw.Expr:
     """A number in units of its last decimal; by `floor`, since engines round halves in different ways."""
     import narwhals as nw
 
@@ -195,7 +190,7 @@ def tallied_by_group(
     tallies: Sequence[Tally], cells: Sequence[Cells], groups: Mapping[str | None, tuple[list[Raw], int]]
 ) -> dict[str | None, tuple[tuple[Tallied, ...], ...]]:
     """The answers of each group, in the order of the questions and of their values."""
-    names = {_same(cell): name for name, (group_cells, _) in groups.items() for cell in group_cells}
+    names = {group_name(cell): name for name, (group_cells, _) in groups.items() for cell in group_cells}
     found: dict[str | None, tuple[tuple[Tallied, ...], ...]] = {}
     for name in groups:
         found[name] = ()
@@ -203,7 +198,7 @@ def tallied_by_group(
         sums: dict[str | None, dict[float, tuple[int, int, int]]] = {name: {} for name in groups}
         for group_cell, cell, n, weight, squares in tallied.found:
             value = meaning.values.get(cell)
-            of_group = sums.get(names.get(_same(group_cell)))
+            of_group = sums.get(names.get(group_name(group_cell)))
             if value is None or of_group is None:
                 continue
             already = of_group.get(value, (0, 0, 0))
@@ -214,132 +209,9 @@ def tallied_by_group(
     return found
 
 
-def _same(cell: Raw) -> str | None:
+def group_name(cell: Raw) -> str | None:
     """An empty cell is None on one engine and not a number on another."""
     return text_of(cell)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A column as whole numbers: its name, how it is made, and how many of its units go into one scale point."""
-
-    name: str
-    expression: nw.Expr
-    units: int = 1
-
-
-def numeric(
-    frame: nw.LazyFrame[Any], places: Sequence[int], cells: Sequence[Cells], texts: frozenset[int]
-) -> nw.LazyFrame[Any]:
-    """The frame with the answers of these columns as numbers, null where there is no answer."""
-    import narwhals as nw
-
-    cleaned = frame
-    for place in places:
-        column = nw.col(answer(place))
-        if cells[place].missing:
-            cleaned = cleaned.with_columns(
-                nw.when(~column.is_in(list(cells[place].missing))).then(column).alias(answer(place))
-            )
-    exact = []
-    for place in places:
-        column = nw.col(answer(place))
-        if place in texts:
-            column = column.str.replace_all(",", ".", literal=True)
-        exact.append(column.cast(nw.Float64).alias(f"x{place}"))
-    return cleaned.with_columns(*exact)
-
-
-def sums(
-    rows: Rows, whole: Sequence[Whole], places: Sequence[int], groups: Mapping[str | None, tuple[list[Raw], int]]
-) -> dict[str | None, Sums]:
-    """n, Σ x and Σ x y of each group over the rows in which all of `places` have an answer."""
-    import narwhals as nw
-
-    key = nw.lit(0) if rows.by is None else nw.col(rows.by)
-    complete = rows.frame.filter(*(~nw.col(f"x{place}").is_null() for place in dict.fromkeys(places)))
-    columns = complete.select(key.alias(_KEY), *(each.expression.alias(each.name) for each in whole))
-    names = {_same(cell): name for name, (group_cells, _) in groups.items() for cell in group_cells}
-    pairs = list(combinations_with_replacement(range(len(whole)), 2))
-    found: dict[str | None, _Added] = {}
-    for some in _parts([*range(len(whole)), *pairs], _AT_ONCE):
-        multiplied = [
-            nw.col(whole[each].name).alias(f"t{number}")
-            if isinstance(each, int)
-            else (nw.col(whole[each[0]].name) * nw.col(whole[each[1]].name)).alias(f"t{number}")
-            for number, each in enumerate(some)
-        ]
-        totals = [f"t{number}" for number in range(len(some))]
-        counted = columns.select(_KEY, *multiplied).group_by(_KEY)
-        summed = counted.agg(nw.len().alias("n"), *(nw.col(name).sum() for name in totals))
-        for cell, n, *numbers in rows_of(summed.select(_KEY, "n", *_as_integers(totals))):
-            group = found.setdefault(None if rows.by is None else names.get(_same(cell)), _Added())
-            group.add(int(n) if some[0] == 0 else 0, zip(some, map(int, numbers), strict=True))
-    units = tuple(each.units for each in whole)
-    return {name: group.sums(units) for name, group in found.items()}
-
-
-def _parts(items: Sequence[int | tuple[int, int]], size: int) -> Iterator[tuple[int | tuple[int, int], ...]]:
-    """The items in parts of at most `size`."""
-    rest = iter(items)
-    while part := tuple(islice(rest, size)):
-        yield part
-
-
-_AT_ONCE = 320
-"""How many totals are asked for in one question: an engine keeps memory for each of them."""
-
-
-class _Added:
-    """The totals of one group, as they come in: a number for each column, and for each pair of columns."""
-
-    def __init__(self) -> None:
-        self._n = 0
-        self._totals: Counter[int | tuple[int, int]] = Counter()
-
-    def add(self, n: int, totals: Iterable[tuple[int | tuple[int, int], int]]) -> None:
-        """Add what was found in one cell that belongs to the group."""
-        self._n += n
-        for what, total in totals:
-            self._totals[what] += total
-
-    def sums(self, units: tuple[int, ...]) -> Sums:
-        """Everything together."""
-        places = range(len(units))
-        products = tuple(tuple(self._totals[min(i, j), max(i, j)] for j in places) for i in places)
-        return Sums(self._n, tuple(self._totals[i] for i in places), products, units)
-
-
-def whole_numbers(places: Sequence[int], cells: Sequence[Cells], rows: int) -> list[Whole]:
-    """Columns of answers as whole numbers: in units of their last decimal, as far as products of all rows fit."""
-    import narwhals as nw
-
-    found = []
-    for place in places:
-        decimals = cells[place].decimals
-        while decimals and (cells[place].farthest * 10**decimals) ** 2 * max(rows, 1) >= _ROOM:
-            decimals -= 1
-        found.append(Whole(f"i{place}", _rounded(nw.col(f"x{place}"), decimals), 10**decimals))
-    return found
-
-
-def marks(questions: Questions) -> list[Whole]:
-    """For each driver whether its answer is low and whether it is top, as 0 or 1."""
-    import narwhals as nw
-
-    found = []
-    for position, driver in enumerate(questions.drivers):
-        scale = driver.scale
-        slack = TOLERANCE * scale.width
-        column = nw.col(f"x{driver.question}")
-        if driver.easy_low:
-            low = column >= scale.max - LOW * scale.width - slack
-            top = column <= scale.max - TOP * scale.width + slack
-        else:
-            low = column <= scale.min + LOW * scale.width + slack
-            top = column >= scale.min + TOP * scale.width - slack
-        found += [Whole(f"low{position}", low.cast(nw.Int64)), Whole(f"top{position}", top.cast(nw.Int64))]
-    return found
 
 
 def cells_in(frame: nw.LazyFrame[Any], questions: Questions) -> tuple[tuple[tuple[str | None, ...], int], ...]:

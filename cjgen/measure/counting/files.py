@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from cjgen import __version__
 from cjgen.cache import Cache, key_of
-from cjgen.measure.counts import Counts, from_bytes, to_bytes
-from cjgen.measure.questions import Questions, questions_of
+from cjgen.measure.counting.counts import Counts, from_bytes, to_bytes
+from cjgen.measure.counting.questions import Questions, questions_of
 from cjgen.model.findings import Remark
 from cjgen.model.journey import Journey
 from cjgen.model.survey import SurveyFile
 
 if TYPE_CHECKING:
-    from cjgen.measure.table import UnreadableSurvey
+    from cjgen.measure.reading.table import UnreadableSurvey
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done and how much there is, 0 where that is not known."""
@@ -67,9 +67,9 @@ def _count_file(
     scratch: Path,
     progress: Progress,
 ) -> tuple[dict[str, Counts], dict[str, tuple[Remark, ...]]]:
-    from cjgen.measure.frame import Answers
-    from cjgen.measure.survey import count
-    from cjgen.measure.table import ROW, UnreadableSurvey, open_table
+    from cjgen.measure.counting.count import count
+    from cjgen.measure.counting.frame import Answers
+    from cjgen.measure.reading.table import ROW, UnreadableSurvey, open_table
 
     counts: dict[str, Counts] = {}
     wrong: dict[str, tuple[Remark, ...]] = {}

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cjgen.measure.answers import Answers, Weights, answered, moved
-from cjgen.measure.counts import Sums, Tallied
+from cjgen.measure.counting.counts import Sums, Tallied
+from cjgen.measure.counting.questions import Asked
 from cjgen.measure.instruments import effort_score, recommendation_score, share_score
-from cjgen.measure.questions import Asked
 from cjgen.model.instrument import Ces, Csat, NpsAnswers, ServiceGap, Share
 from cjgen.model.scale import Range
 from cjgen.model.score import TOLERANCE, Recommended, Score, ScoreForm
