@@ -20,7 +20,7 @@ from cjgen.measure.counting.frame import (
     segment,
     touchpoints_of,
 )
-from cjgen.measure.counting.products import marks, numeric, sums, whole_numbers
+from cjgen.measure.counting.products import Kinds, marks, numeric, sums, whole_numbers
 from cjgen.measure.counting.questions import Grouping, Questions
 from cjgen.measure.counting.tally import (
     HEAVIEST,
@@ -55,8 +55,10 @@ def count(given: Answers, questions: Questions, progress: Progress) -> Counts | 
         return wrong
     customers = by_customer(given, questions)
     schema = customers.collect_schema()
-    texts = frozenset(
-        place for place in range(len(questions.answers)) if schema[answer(place)] in (nw.String, nw.Object)
+    dtypes = {place: schema[answer(place)] for place in range(len(questions.answers))}
+    kinds = Kinds(
+        texts=frozenset(place for place, dtype in dtypes.items() if dtype in (nw.String, nw.Object)),
+        integers=frozenset(place for place, dtype in dtypes.items() if dtype.is_integer()),
     )
     progress("waves")
     rows = Rows(customers, WAVE if questions.wave is not None else None)
@@ -80,7 +82,7 @@ def count(given: Answers, questions: Questions, progress: Progress) -> Counts | 
     if wrong or not order:
         return wrong or [_remark_at(("responses", "wave"), "CJ134", what="no row names a wave")]
     answers = tallied_by_group(tallies, cells, waves)
-    counting = _Counting(questions, cells, texts, weighted)
+    counting = _Counting(questions, cells, kinds)
     found = counting.groups(rows, waves, answers, contrast_of=order[-1])
     latest = customers
     if rows.by is not None:
@@ -104,8 +106,8 @@ def count(given: Answers, questions: Questions, progress: Progress) -> Counts | 
 class _Counting:
     """What is known of the columns once their cells have been looked at, and the groups counted by it."""
 
-    def __init__(self, questions: Questions, cells: Sequence[Cells], texts: frozenset[int], weighted: bool) -> None:
-        self._questions, self._cells, self._texts, self._weighted = questions, cells, texts, weighted
+    def __init__(self, questions: Questions, cells: Sequence[Cells], kinds: Kinds) -> None:
+        self._questions, self._cells, self._kinds = questions, cells, kinds
 
     def groups(
         self, rows: Rows, groups: Groups, answers: dict[str | None, Any], contrast_of: str | bool | None = False
@@ -134,8 +136,8 @@ class _Counting:
         }
 
     def _sums(self, rows: Rows, groups: Groups, places: Sequence[int], size: int) -> dict[str | None, Sums]:
-        frame = numeric(rows.frame, tuple(dict.fromkeys(places)), self._cells, self._texts)
-        return sums(replace(rows, frame=frame), whole_numbers(places, self._cells, size), places, groups)
+        frame = numeric(rows.frame, tuple(dict.fromkeys(places)), self._cells, self._kinds)
+        return sums(replace(rows, frame=frame), whole_numbers(places, self._cells, self._kinds, size), places, groups)
 
     def _contrast(
         self, rows: Rows, groups: Groups, name: str | bool | None, places: Sequence[int], size: int
@@ -145,8 +147,8 @@ class _Counting:
         frame = rows.frame
         if rows.by is not None and isinstance(name, str):
             frame = frame.filter(nw.col(rows.by).is_in(list(groups[name][0])))
-        frame = numeric(frame, tuple(dict.fromkeys(places)), self._cells, self._texts)
-        outcome = whole_numbers(places[-1:], self._cells, size)
+        frame = numeric(frame, tuple(dict.fromkeys(places)), self._cells, self._kinds)
+        outcome = whole_numbers(places[-1:], self._cells, self._kinds, size)
         return sums(replace(rows, frame=frame), [*marks(self._questions), *outcome], places, groups)
 
 

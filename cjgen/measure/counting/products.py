@@ -23,6 +23,14 @@ LOW, TOP = 0.25, 0.875
 
 
 @dataclass(frozen=True, slots=True)
+class Kinds:
+    """Which columns with answers the engine holds as texts, and which as whole numbers, by place."""
+
+    texts: frozenset[int]
+    integers: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """A column as whole numbers: its name, how it is made, and how many of its units go into one scale point."""
 
@@ -31,9 +39,7 @@ class Whole:
     units: int = 1
 
 
-def numeric(
-    frame: nw.LazyFrame[Any], places: Sequence[int], cells: Sequence[Cells], texts: frozenset[int]
-) -> nw.LazyFrame[Any]:
+def numeric(frame: nw.LazyFrame[Any], places: Sequence[int], cells: Sequence[Cells], kinds: Kinds) -> nw.LazyFrame[Any]:
     """The frame with the answers of these columns as numbers, null where there is no answer."""
     import narwhals as nw
 
@@ -47,9 +53,9 @@ def numeric(
     exact = []
     for place in places:
         column = nw.col(answer(place))
-        if place in texts:
+        if place in kinds.texts:
             column = column.str.replace_all(",", ".", literal=True)
-        exact.append(column.cast(nw.Float64).alias(f"x{place}"))
+        exact.append(column.cast(nw.Int64 if place in kinds.integers else nw.Float64).alias(f"x{place}"))
     return cleaned.with_columns(*exact)
 
 
@@ -113,7 +119,7 @@ class _Added:
         return Sums(self._n, tuple(self._totals[i] for i in places), products, units)
 
 
-def whole_numbers(places: Sequence[int], cells: Sequence[Cells], rows: int) -> list[Whole]:
+def whole_numbers(places: Sequence[int], cells: Sequence[Cells], kinds: Kinds, rows: int) -> list[Whole]:
     """Columns of answers as whole numbers: in units of their last decimal, as far as products of all rows fit."""
     import narwhals as nw
 
@@ -122,7 +128,9 @@ def whole_numbers(places: Sequence[int], cells: Sequence[Cells], rows: int) -> l
         decimals = cells[place].decimals
         while decimals and (cells[place].farthest * 10**decimals) ** 2 * max(rows, 1) >= ROOM:
             decimals -= 1
-        found.append(Whole(f"i{place}", in_units(nw.col(f"x{place}"), decimals), 10**decimals))
+        column = nw.col(f"x{place}")
+        units = column if place in kinds.integers else in_units(column, decimals)
+        found.append(Whole(f"i{place}", units, 10**decimals))
     return found
 
 
