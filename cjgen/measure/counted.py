@@ -88,23 +88,6 @@ def added(one: Tally, other: Tally) -> tuple[Tallied, ...]:
     return tuple(found[value] for value in sorted(found))
 
 
-def added_sums(one: Sums | None, other: Sums | None) -> Sums | None:
-    """Sums over the rows of both."""
-    if one is None or not one.sums:
-        return other
-    if other is None or not other.sums:
-        return one
-    return Sums(
-        one.n + other.n,
-        tuple(a + b for a, b in zip(one.sums, other.sums, strict=True)),
-        tuple(
-            tuple(a + b for a, b in zip(row, also, strict=True))
-            for row, also in zip(one.products, other.products, strict=True)
-        ),
-        one.units,
-    )
-
-
 def correlation(pair: Sums | None) -> float | None:
     """Pearson's correlation (-1 to 1) of two columns; None below three rows and where one does not vary."""
     if pair is None or pair.n < 3:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 
-from cjgen.measure.counted import added, added_sums, correlation, recommended, score_of
+from cjgen.measure.counted import added, correlation, recommended, score_of
 from cjgen.measure.counting.counts import Counts, GroupCounts, Sums
+from cjgen.measure.counting.products import added_sums
 from cjgen.measure.counting.questions import Questions, asked_by, forms_of, recommend_of
 from cjgen.measure.counting.values import Codes
 from cjgen.model.declaration import slug
@@ -200,14 +201,19 @@ def column_of(segment: Segment, journey: Journey) -> str | None:
 
 
 def _together(one: GroupCounts, other: GroupCounts) -> GroupCounts:
-    pairs = [added_sums(a, b) for a, b in zip(one.pairs, other.pairs, strict=True)]
     return GroupCounts(
         key=one.key,
         rows=one.rows + other.rows,
         answers=tuple(added(a, b) for a, b in zip(one.answers, other.answers, strict=True)),
-        pairs=tuple(pair for pair in pairs if pair is not None),
-        drivers=added_sums(one.drivers, other.drivers),
+        pairs=tuple(_sum(a, b) or a for a, b in zip(one.pairs, other.pairs, strict=True)),
+        drivers=_sum(one.drivers, other.drivers),
     )
+
+
+def _sum(one: Sums | None, other: Sums | None) -> Sums | None:
+    """The sums over both groups; those without a complete row have none."""
+    some = [each for each in (one, other) if each is not None and each.sums]
+    return added_sums(*some) if len(some) == 2 else next(iter(some), None)
 
 
 def _cells(counts: Counts, codes: Sequence[Mapping[str, str]]) -> tuple[tuple[tuple[str | None, ...], int], ...]:
