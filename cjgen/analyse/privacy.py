@@ -278,7 +278,7 @@ def _answered(touchpoints: Mapping[str, TouchpointScores], overall: Score | None
 def _visible(place: int, listed: SegmentScores, withheld: Mapping[Name, set[Figure]]) -> VisibleSegments:
     groups = [group for group in listed.groups if (place, group.id) in withheld]
     return VisibleSegments(
-        scores=SegmentScores(listed.column, tuple(_without_figures(each, withheld[place, each.id]) for each in groups)),
+        scores=replace(listed, groups=tuple(_without_figures(each, withheld[place, each.id]) for each in groups)),
         hidden=len(listed.groups) - len(groups),
         withheld=frozenset((each.id, name) for each in groups for name, _ in withheld[place, each.id] if name),
     )

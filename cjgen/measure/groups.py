@@ -187,6 +187,7 @@ def _segments(
                     for name, title, value, members in merged
                     if members
                 ),
+                grouping.title,
             )
         )
         codes.append({g.key or "": name for name, _, _, members in merged for g in members})

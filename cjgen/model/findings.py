@@ -15,6 +15,8 @@ Mark = Literal["improve", "keep", "leave", "drop", "add", "none"]
 """The shape and colour by which a verdict is known; `leave` is a keep that needs no extra effort."""
 
 Certainty = Literal["clear", "likely", "borderline", "guess"]
+CERTAIN: frozenset[Certainty | None] = frozenset({"clear", "likely"})
+"""What a difference between two verdicts needs of each of them to be told."""
 
 Axis = Literal["importance", "experience"]
 
@@ -236,9 +238,9 @@ class DriversMissing:
     about: tuple[str, ...] = ()
 
 
-NoContrast = Literal["few_low", "few_top", "dependent", "wrong_sign"]
-"""Why answers give no label: too few low or top ones, they cannot be told apart from others, or a low answer goes
-together with a better outcome, a top one with a worse."""
+NoContrast = Literal["few_low", "few_top", "dependent", "small", "wrong_sign"]
+"""Why answers give no label: too few low or top ones, they cannot be told apart from others, neither penalty nor reward
+can be told from nothing, or a low answer goes together with a better outcome, a top one with a worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +318,8 @@ class SegmentsFindings:
 
     `hidden` is how many of them are not shown because that would tell about single customers. `weighed` are the
     experiences weighted by value, by touchpoint id, empty where no values are given or not every segment is shown.
-    `disagree` are the touchpoints, by id, to which the segments shown give different verdicts.
+    `disagree` are the touchpoints, by id, to which segments shown give different verdicts that are each at least
+    likely. `title` is what the author calls the column.
     """
 
     column: str
@@ -324,6 +327,7 @@ class SegmentsFindings:
     hidden: int
     weighed: dict[str, WeighedMean]
     disagree: tuple[str, ...]
+    title: str | None = None
 
 
 NotCompared = Literal["scale", "question", "instrument", "derived", "unknown"]
@@ -358,11 +362,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class VerdictChange:
-    """A touchpoint whose verdict is another one than in the wave before."""
+    """A touchpoint whose verdict is another one than in the wave before.
+
+    `certain`: both verdicts are at least likely, so that the change is more than a verdict on the edge.
+    """
 
     touchpoint: str
     before: Mark
     after: Mark
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)

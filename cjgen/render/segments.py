@@ -34,7 +34,7 @@ def _view(at: int, segments: SegmentsFindings, found: JourneyFindings, locale: L
     total = sum(values)
     return SegmentsView(
         anchor=f"segments-{at}",
-        title=str(fill(locale.gettext("By %(column)s"), column=segments.column).unescape()),
+        title=str(fill(locale.gettext("By %(column)s"), column=segments.title or segments.column).unescape()),
         sentences=tuple(segments_sentences(segments, found, locale)),
         heads=(
             GroupHead(locale.gettext("All customers"), _customers(found.rows, locale)),

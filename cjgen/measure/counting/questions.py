@@ -9,7 +9,7 @@ from typing import Literal
 from cjgen.model.column import AnswerColumn, Column
 from cjgen.model.instrument import EASIEST, HARDEST, Ces, Csat, NpsAnswers, Servqual
 from cjgen.model.journey import Journey, Touchpoint
-from cjgen.model.responses import Responses
+from cjgen.model.responses import Responses, SegmentColumn
 from cjgen.model.scale import Range
 from cjgen.model.score import ScoreForm
 
@@ -40,11 +40,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """A column that divides the rows into groups."""
+    """A column that divides the rows into groups; `title` is what the author calls it."""
 
     column: str
     missing: tuple[str, ...]
     path: Path = field(compare=False)
+    title: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,8 @@ def _asked(
 
 
 def _grouping(column: Column, responses: Responses, path: Path) -> Grouping:
-    return Grouping(column.column, responses.missing if column.missing is None else column.missing, path)
+    missing = responses.missing if column.missing is None else column.missing
+    return Grouping(column.column, missing, path, column.title if isinstance(column, SegmentColumn) else None)
 
 
 def _segment_columns(journey: Journey, responses: Responses) -> list[tuple[Column, Path]]:
