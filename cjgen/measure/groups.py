@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import count
+from typing import Final
 
 from cjgen.measure.counted import added, correlation, recommended, score_of
 from cjgen.measure.counting.counts import Counts, GroupCounts, Sums
@@ -27,6 +30,8 @@ from cjgen.model.score import (
 
 Typed = Callable[[ScoreForm | None, Range], Score | None]
 """How a score that was typed is read."""
+
+_BEGINS_WITH_A_YEAR: Final = re.compile(r"[0-9]{4}(-|\Z)")
 
 
 class Reading:
@@ -138,7 +143,8 @@ def group_ids(titles: Sequence[str], prefix: str) -> list[str]:
     found: list[str] = []
     for number, title in enumerate(titles, start=1):
         wanted = slug(title) or f"{prefix}-{number}"
-        found.append(wanted if wanted not in found else f"{wanted}-{number}")
+        numbered = (f"{wanted}-{n}" for n in count(number))
+        found.append(wanted if wanted not in found else next(name for name in numbered if name not in found))
     return found
 
 
@@ -259,5 +265,5 @@ def _past(touchpoint: Touchpoint, wave: str, journey: Journey, typed: Typed) -> 
 
 def _oldest_first(names: list[str]) -> list[str]:
     """By name where every wave begins with a year, as 2025 and 2025-q3 do; else in the author's order."""
-    years = all(name[:4].isdigit() and (len(name) == 4 or name[4] == "-") for name in names)
+    years = all(_BEGINS_WITH_A_YEAR.match(name) for name in names)
     return sorted(names) if years else names
