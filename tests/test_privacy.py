@@ -77,12 +77,14 @@ def computable(answered: Answered, shown: list[tuple[int, str]]) -> list[tuple[C
 
 @st.composite
 def answers(draw: st.DrawFn) -> Answered:
-    """Two lists, nested or not; some combinations empty, most of them small."""
-    nested = draw(st.booleans())
+    """Two lists, nested, of customers apart, or neither; some combinations empty, most of them small."""
+    shape = draw(st.sampled_from(("crossed", "nested", "apart")))
     found: Answered = {}
     for cell in itertools.product((*LISTS[0], None), (*LISTS[1], None)):
         region, city = cell
-        if nested and city is not None and (region is None or city[0] != region[0]):
+        if shape == "nested" and city is not None and (region is None or city[0] != region[0]):
+            continue
+        if shape == "apart" and city is not None and region is not None:
             continue
         n = draw(st.sampled_from((0, 0, 1, 2, 3, 4, 6, 9, 15)))
         found[cell] = (n, max(0, n - draw(st.sampled_from((0, 0, 0, 1, 3)))))
@@ -114,6 +116,17 @@ def test_no_small_set_of_customers_can_be_computed(answered: Answered, min_group
             ]
             rest = sum(counts[1] for cell, counts in inside.items() if cell[other] not in parts)
             assert not parts or rest == 0 or rest >= min_group
+    # of both lists together: what is left of everybody when segments that share nobody are subtracted
+    within = {
+        (place, name): {cell for cell, counts in answered.items() if counts[0] and cell[place] == name}
+        for place, name in rated
+    }
+    for size in range(1, len(rated) + 1):
+        for parts in itertools.combinations(rated, size):
+            taken = [cell for part in parts for cell in within[part]]
+            if len(taken) == len(set(taken)):
+                rest = sum(counts[1] for counts in answered.values()) - sum(answered[cell][1] for cell in taken)
+                assert rest == 0 or rest >= min_group, parts
 
 
 @given(answers())
