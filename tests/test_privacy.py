@@ -206,3 +206,38 @@ stages: [{title: S, touchpoints: [{title: T, experience: {column: t}}]}]
     rows = [f"{1 + at % 2},{1 + at % 10}" for at in range(40)]
     (listed,) = told(tmp_path, journey, ["plan,t", *rows]).segments
     assert ([group.n for group in listed.groups], listed.hidden, listed.weighed) == ([20, 20], 1, {})
+
+
+def test_a_mean_that_is_nearly_one_customers_is_not_shown(tmp_path: Path) -> None:
+    journey = """
+title: J
+responses: {source: answers.csv, segment: plan, weight: weight, recommend: r}
+overall: {column: t}
+stages: [{title: S, touchpoints: [{title: T, experience: {column: t}}]}]
+"""
+    rows = [f"a,{at % 10 + 1},{at % 11},1" for at in range(20)] + ["b,2,3,1"] + ["b,9,10,0"] * 7
+    (listed,) = told(tmp_path, journey, ["plan,t,r,weight", *rows]).segments
+    one, other = listed.groups
+    assert [group.n for group in (one, other)] == [20, 8]
+    assert one.touchpoints["t"].experience is not None
+    assert (other.touchpoints["t"].hidden, other.touchpoints["t"].experience) == (True, None)
+    assert other.nps is other.overall is None
+
+
+def test_a_gap_between_the_answers_of_few_is_not_shown(tmp_path: Path) -> None:
+    """Twenty perceived, of whom two also say what they expected."""
+    journey = """
+title: J
+responses: {source: answers.csv, segment: plan}
+overall: {servqual: {expected: e, perceived: p}}
+stages: [{title: S, touchpoints: [{title: T, experience: {servqual: {expected: e, perceived: p}}}]}]
+"""
+    rows = [f"a,{at % 10 + 1},{at % 7 + 1}" for at in range(30)]
+    rows += [f"b,{at + 8 if at < 2 else ''},{at % 10 + 1}" for at in range(20)]
+    found = told(tmp_path, journey, ["plan,e,p", *rows])
+    for group, n in zip(found.segments[0].groups, (30, 20), strict=True):
+        for figure in (group.touchpoints["t"].experience, group.overall):
+            assert figure is not None
+            assert (figure.score.n, figure.score.instrument) == (n, None)  # of 32 in all, 30 leave 2
+    assert found.overall is not None
+    assert found.overall.score.instrument is not None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
+from cjgen.model.instrument import ServiceGap
 from cjgen.model.score import GroupScores, JourneyScores, Recommended, Score, SegmentScores, TouchpointScores
 
 Name = tuple[int, str]
@@ -68,9 +69,15 @@ def visible_segments(scores: JourneyScores, min_group: int) -> tuple[VisibleSegm
         if (place, group.id) in shown
     }
     for figure in sorted({figure for answered in by_segment.values() for figure in answered}):
-        counts = {name: answered[figure] for name, answered in by_segment.items() if figure in answered}
+        # a mean in which one customer weighs nearly everything is what that one said
+        counts = {
+            name: answered[figure][0] if round(answered[figure][1], 6) >= min_group else 0
+            for name, answered in by_segment.items()
+            if figure in answered
+        }
         wholes_here = None if figure[1] == _DERIVED else wholes
-        for name in withheld_from(total.get(figure), counts, wholes_here, min_group):
+        whole = total[figure][0] if figure in total else None
+        for name in withheld_from(whole, counts, wholes_here, min_group):
             withheld[name].add(figure)
     return tuple(_visible(place, listed, withheld) for place, listed in enumerate(scores.segments))
 
@@ -302,7 +309,7 @@ def _bits(number: int) -> list[int]:
 def withheld_from(
     total: int | None, counts: Mapping[Name, int], wholes: Wholes | None, min_group: int
 ) -> frozenset[Name]:
-    """The segments whose figure may not be shown, `counts` being how many customers of each gave it.
+    """The segments whose figure may not be shown, `counts` being how many customers of each gave it (0: may not).
 
     Fewer than `min_group` gave it; or so few would be left when those of segments shown are subtracted from the
     `total` (None where not known), or from those of a segment in which they lie. The smallest is withheld first, of
@@ -324,16 +331,24 @@ def _unsafe(total: int | None, shown: Mapping[Name, int], wholes: Wholes, min_gr
             yield [*parts] if whole is None else [*parts, whole]
 
 
-def _answered(touchpoints: Mapping[str, TouchpointScores], overall: Score | None, nps: object) -> dict[Figure, int]:
-    """How many customers gave each figure, where that is known."""
+def _answered(
+    touchpoints: Mapping[str, TouchpointScores], overall: Score | None, nps: object
+) -> dict[Figure, tuple[int, float]]:
+    """How many customers gave each figure, where that is known, and how many of equal weight would say as much."""
     figures: dict[Figure, Score | None] = {("", "overall"): overall}
     for name, known in touchpoints.items():
         figures[name, "experience"] = known.experience
         kind = _DERIVED if known.importance is not None and known.importance.source == "derived" else "importance"
         figures[name, kind] = known.importance
-    answered = {figure: score.n for figure, score in figures.items() if score is not None and score.n is not None}
+    answered: dict[Figure, tuple[int, float]] = {}
+    for figure, score in figures.items():
+        if score is None or score.n is None:
+            continue
+        answered[figure] = score.n, score.effective
+        if isinstance(score.instrument, ServiceGap) and score.instrument.n is not None:
+            answered[figure[0], _GAP] = score.instrument.n, score.instrument.n
     if isinstance(nps, Recommended):
-        answered["", "nps"] = nps.n
+        answered["", "nps"] = nps.n, nps.n if nps.n_effective is None else nps.n_effective
     return answered
 
 
@@ -352,13 +367,20 @@ def _without_figures(group: GroupScores, withheld: set[Figure]) -> GroupScores:
         touchpoints={
             name: TouchpointScores(
                 importance=None if {(name, "importance"), (name, _DERIVED)} & withheld else known.importance,
-                experience=None if (name, "experience") in withheld else known.experience,
+                experience=None
+                if (name, "experience") in withheld
+                else _without_gap(known.experience, (name, _GAP) in withheld),
                 promise=None,
                 rho=known.rho,
             )
             for name, known in group.touchpoints.items()
         },
-        overall=None if ("", "overall") in withheld else group.overall,
+        overall=None if ("", "overall") in withheld else _without_gap(group.overall, ("", _GAP) in withheld),
         nps=None if ("", "nps") in withheld else group.nps,
         drivers=None,
     )
+
+
+def _without_gap(score: Score | None, few: bool) -> Score | None:
+    """The score without the gap of its SERVQUAL, where few answered both questions."""
+    return replace(score, instrument=None) if score is not None and few else score
