@@ -116,4 +116,4 @@ def _answers(tally: Tally) -> Answers:
 def _service_gap(pair: Sums) -> ServiceGap:
     """Perceived - expected, over the customers who answered both."""
     expected, perceived = (total / units / pair.n for total, units in zip(pair.sums, pair.units, strict=True))
-    return ServiceGap(figure=perceived - expected, unweighted=perceived - expected, dimensions=())
+    return ServiceGap(figure=perceived - expected, unweighted=perceived - expected, dimensions=(), n=pair.n)

@@ -39,7 +39,8 @@ from cjgen.measure.counting.tally import (
     with_weights,
     wrong_cells,
 )
-from cjgen.measure.counting.values import NUMBER, Codes, Raw, number_of, text_of
+from cjgen.measure.counting.values import Codes, Raw, number_of, text_of
+from cjgen.model.column import NUMBER
 from cjgen.model.findings import Remark
 
 if TYPE_CHECKING:
