@@ -113,7 +113,11 @@ def scores_of(journey: Journey, questions: Questions, counts: Counts, typed: Typ
     latest = counts.waves[-1]
     waves = tuple(typed_waves(journey, typed))
     if questions.wave is not None:
-        waves = (*waves, *_waves(reading, counts, _labels(counts, questions.wave.column)))
+        named = waves_of_file(questions.wave.column, counts)
+        waves = (
+            *waves,
+            *(_group(reading, wave, *name, None) for wave, name in zip(counts.waves, named, strict=True)),
+        )
     segments, codes = _segments(journey, questions, counts, reading)
     return JourneyScores(
         touchpoints=reading.touchpoints(latest, typed=True),
@@ -141,10 +145,11 @@ def group_ids(titles: Sequence[str], prefix: str) -> list[str]:
     return found
 
 
-def _waves(reading: Reading, counts: Counts, labels: Mapping[str, str]) -> Iterator[GroupScores]:
+def waves_of_file(column: str, counts: Counts) -> list[tuple[str, str]]:
+    """The id and the title of every wave in the file, oldest first."""
+    labels = _labels(counts, column)
     titles = [labels.get(wave.key or "", wave.key or "") for wave in counts.waves]
-    for wave, title, name in zip(counts.waves, titles, group_ids(titles, "wave"), strict=True):
-        yield _group(reading, wave, name, title, None)
+    return list(zip(group_ids(titles, "wave"), titles, strict=True))
 
 
 def _group(reading: Reading, counts: GroupCounts, name: str, title: str, value: float | None) -> GroupScores:
@@ -166,6 +171,9 @@ def _segments(
     """The segments of each column, and of each column the segment's id for every value that belongs to one."""
     found: list[SegmentScores] = []
     codes: list[Mapping[str, str]] = []
+    # a declared segment that nobody is in counts as one all the same: means by value would leave it out in silence
+    nothing = Sums(0, (), (), ())
+    nobody = GroupCounts(None, 0, ((),) * len(questions.answers), (nothing,) * len(questions.pairs))
     for grouping, groups in zip(questions.segments, counts.segments, strict=True):
         declared = [each for each in journey.segments if column_of(each, journey) == grouping.column]
         labels = _labels(counts, grouping.column)
@@ -182,9 +190,8 @@ def _segments(
             SegmentScores(
                 grouping.column,
                 tuple(
-                    _group(reading, reduce(_together, members), name, title, value)
+                    _group(reading, reduce(_together, members) if members else nobody, name, title, value)
                     for name, title, value, members in merged
-                    if members
                 ),
                 grouping.title,
             )

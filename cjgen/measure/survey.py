@@ -38,7 +38,8 @@ from cjgen.measure.frame import (
     touchpoints_of,
 )
 from cjgen.measure.questions import Grouping, Questions
-from cjgen.measure.values import NUMBER, Codes, Raw, number_of, text_of
+from cjgen.measure.values import Codes, Raw, number_of, text_of
+from cjgen.model.column import NUMBER
 from cjgen.model.findings import Remark
 
 if TYPE_CHECKING:
