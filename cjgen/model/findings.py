@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from cjgen.model.journey import Journey, Kind, Stage, Touchpoint
-from cjgen.model.score import Score
+from cjgen.model.score import SMALL_SAMPLE, Score
 
 Verdict = Literal["improve", "keep", "drop", "add"]
 VERDICTS: tuple[Verdict, ...] = ("improve", "keep", "drop", "add")
@@ -191,6 +191,11 @@ class NpsFindings:
     unweighted: float | None = None
     outweigh: tuple[int, int] | None = None
     ask_more: AskMore | None = None
+
+    @property
+    def enough(self) -> bool:
+        """Whether the answers are enough for a score to be shown; weighted ones count for what they are worth."""
+        return self.n >= SMALL_SAMPLE and (self.n_effective is None or self.n_effective >= SMALL_SAMPLE)
 
     def holds(self, value: float | None) -> bool | None:
         """Whether the value lies in the interval; None where one of them is not known."""
