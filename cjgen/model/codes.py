@@ -298,6 +298,13 @@ CODES: dict[str, Code] = {
         "In a long file a customer has one row for each touchpoint, in each wave. With two answers to one thing it is"
         " not known which of them counts.",
     ),
+    "CJ146": _error(
+        "the answers of one customer cannot be put together: {what}",
+        "give every answer its customer, and each customer one segment, and one weight, in a wave",
+        "In a long file the rows of one customer are put together by `respondent`. Answers of nobody would all be one"
+        " customer's, and of two segments or weights one would have to be guessed. A segment or weight may stand in"
+        " some of a customer's rows only.",
+    ),
     "CJ133": _error(
         "weights in column `{column}` that cannot be used: {count}; {shown}",
         "a weight is a number from 0 to below 1000000000 in every row; 1 leaves a row as it is",
