@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 
 from cjgen.model.column import AnswerColumn
@@ -17,6 +18,8 @@ from cjgen.validate.forms import answer_columns, score_forms, touchpoint_paths
 RECOMMENDATION = Range(min=0.0, max=10.0)
 """The scale of the question that the Net Promoter Score counts."""
 _EFFORT = Range(min=float(HARDEST), max=float(EASIEST))
+
+_NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
 
 _ONLY_NPS = "only a question from 0 to 10 gives an NPS"
 _OTHER_QUESTION = (
@@ -161,6 +164,12 @@ def _column_of(segment: Segment, responses: Responses | None) -> str | None:
     return responses.segment[0].column
 
 
+def _meant(code: str) -> str:
+    """A code in the form in which equal ones are equal: cells are compared as numbers, else whatever their capitals."""
+    text = code.strip()
+    return repr(float(text.replace(",", "."))) if _NUMBER.fullmatch(text) else text.casefold()
+
+
 def _columns_of_segments(journey: Journey, responses: Responses, document: Document) -> Iterator[Problem]:
     codes: dict[tuple[str, str], tuple[str, Path]] = {}
     for k, segment in enumerate(journey.segments):
@@ -178,10 +187,11 @@ def _columns_of_segments(journey: Journey, responses: Responses, document: Docum
             continue
         for n, code in enumerate(segment.codes):
             at: Path = ("segments", k, "codes", n)
-            if (column, code) not in codes:
-                codes[column, code] = segment.title, at
+            meant = column, _meant(code)
+            if meant not in codes:
+                codes[meant] = segment.title, at
                 continue
-            title, first = codes[column, code]
+            title, first = codes[meant]
             told = {"code": code, "column": column, "title": title, "line": document.place(first).line}
             hint = "it stands there twice: write it once" if first[:2] == at[:2] else ""
             yield problem("CJ143", document.place(at), hint=hint, **told)
