@@ -282,7 +282,7 @@ CODES: dict[str, Code] = {
     # a survey file that does not hold what the journey asks of it
     "CJ130": _error(
         "cells of column `{column}` that are no number: {count}; {shown}",
-        "if they stand for no answer, list them: `missing: [{codes}]`",
+        "write numbers in the file, such as 7 or 7,5; if they stand for no answer, list them: `missing: [{codes}]`",
         "An answer is a number, with a decimal point or a decimal comma. A cell with anything else is neither left out"
         " nor guessed at: words and codes for no answer are listed under `missing`, of a column or of the whole file.",
     ),
