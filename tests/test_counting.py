@@ -271,3 +271,23 @@ def told_by(journey: Journey) -> list[str]:
     questions = questions_of(journey)
     assert questions is not None
     return ["waves", *(asked.column for asked in questions.answers)]
+
+
+def test_answers_of_nobody_are_refused_and_not_taken_for_one_customers() -> None:
+    rows = [row | {"who": None} if row["who"] == 2 else row for row in long(rows_of(3, texts=False))]
+    answered = [row[ROW] for row in rows if row["who"] is None]
+    found = counted(rows, LONG, "duckdb")
+    assert isinstance(found, list)
+    first = ", ".join(map(str, answered[:3]))
+    what = f"rows with an answer that name no customer: {len(answered)}; row {first}"
+    assert [(remark.code, remark.values["what"]) for remark in found] == [("CJ146", what)]
+
+
+@pytest.mark.parametrize(("column", "value"), [("group", "elsewhere"), ("weight", 2.75)])
+def test_a_customer_in_two_segments_or_with_two_weights_is_refused(column: str, value: Any) -> None:
+    rows = [row | {"group": "North"} for row in long(rows_of(3, texts=False))]
+    rows[0] |= {column: value}
+    found = counted(rows, LONG, "duckdb")
+    assert isinstance(found, list)
+    what = f"`{rows[0]['who']}` has several values in `{column}`; customers of whom that holds: 1"
+    assert [(remark.code, remark.values["what"]) for remark in found] == [("CJ146", what)]

@@ -107,6 +107,7 @@ LADDER: list[tuple[str, bytes, str, str]] = [
     ("quotes-doubled", b'naam;q1\n"zei ""ja"";";7\n', "naam q1", '2|zei "ja";|7'),
     ("quote-within", b'naam;q1\n5" scherm;7\n', "naam q1", '2|5" scherm|7'),
     ("line-break-in-quotes", b'naam;q1\r\n"een\r\ntwee";7\r\n;8\r\n', "naam q1", "2|een twee|7 / 3|-|8"),
+    ("accents-in-two-pieces", "Cafe\u0301;q1\n6;7\n".encode(), "Caf\u00e9", "2|6"),
     ("line-break-in-the-header", b'"Hoe was\nhet?";q1\n6;7\n', "q1", "2|7"),
     ("cr", b"q1;q2\r7;8\r9;10\r", "q1 q2", "2|7|8 / 3|9|10"),
     ("no-end", b"q1;q2\n7;8", "q1 q2", "2|7|8"),

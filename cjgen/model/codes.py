@@ -282,7 +282,7 @@ CODES: dict[str, Code] = {
     # a survey file that does not hold what the journey asks of it
     "CJ130": _error(
         "cells of column `{column}` that are no number: {count}; {shown}",
-        "if they stand for no answer, list them: `missing: [{codes}]`",
+        "write numbers in the file, such as 7 or 7,5; if they stand for no answer, list them: `missing: [{codes}]`",
         "An answer is a number, with a decimal point or a decimal comma. A cell with anything else is neither left out"
         " nor guessed at: words and codes for no answer are listed under `missing`, of a column or of the whole file.",
     ),
@@ -297,6 +297,13 @@ CODES: dict[str, Code] = {
         "keep one row for each customer and touchpoint, or name the wave in which they answered: `wave`",
         "In a long file a customer has one row for each touchpoint, in each wave. With two answers to one thing it is"
         " not known which of them counts.",
+    ),
+    "CJ146": _error(
+        "the answers of one customer cannot be put together: {what}",
+        "give every answer its customer, and each customer one segment, and one weight, in a wave",
+        "In a long file the rows of one customer are put together by `respondent`. Answers of nobody would all be one"
+        " customer's, and of two segments or weights one would have to be guessed. A segment or weight may stand in"
+        " some of a customer's rows only.",
     ),
     "CJ133": _error(
         "weights in column `{column}` that cannot be used: {count}; {shown}",

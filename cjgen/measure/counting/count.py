@@ -16,9 +16,11 @@ from cjgen.measure.counting.frame import (
     Answers,
     answer,
     by_customer,
+    nameless,
     repeated,
     rows_of,
     segment,
+    torn,
     touchpoints_of,
 )
 from cjgen.measure.counting.products import Kinds, added_by_group, marks, numeric, sums, whole_numbers
@@ -54,7 +56,7 @@ def count(given: Answers, questions: Questions, progress: Progress) -> Counts | 
     """Count everything that the questions ask for, or say everything that stands in the way."""
     import narwhals as nw
 
-    wrong = [*_unasked(given, questions), *_repeated(given, questions)]
+    wrong = [*_unasked(given, questions), *_repeated(given, questions), *_customers(given, questions)]
     if wrong:
         return wrong
     customers = by_customer(given, questions)
@@ -242,6 +244,18 @@ def _repeated(given: Answers, questions: Questions) -> list[Remark]:
             count=twice.count,
         )
     ]
+
+
+def _customers(given: Answers, questions: Questions) -> Iterator[Remark]:
+    """What is not known of the customers of a long file."""
+    path = ("responses", "respondent")
+    nobody = nameless(given, questions)
+    if nobody is not None:
+        rows = ", ".join(map(str, nobody.first))
+        yield _remark_at(path, "CJ146", what=f"rows with an answer that name no customer: {nobody.count}; row {rows}")
+    for each in torn(given, questions):
+        what = f"`{each.respondent}` has several values in `{each.column}`; customers of whom that holds: {each.count}"
+        yield _remark_at(path, "CJ146", what=what)
 
 
 def _wrong_weights(frame: nw.LazyFrame[Any], weight: Grouping, is_text: bool) -> list[Remark]:

@@ -101,13 +101,13 @@ def _count_file(
                 else:
                     wrong[journey.id] = tuple(found)
     except UnreadableSurvey as error:
-        for journey, questions, _, _ in asking:
-            wrong[journey.id] = tuple(_placed(error, questions))
+        for journey, questions, _, named in asking:
+            wrong[journey.id] = tuple(_placed(error, questions, named.name))
     return counts, wrong
 
 
-def _placed(error: UnreadableSurvey, questions: Questions) -> Iterator[Remark]:
-    """What is wrong with a file, where the author names it or the column in question."""
+def _placed(error: UnreadableSurvey, questions: Questions, name: str) -> Iterator[Remark]:
+    """What is wrong with a file, where the author names it, by its name there, or the column in question."""
     for code, values in error.faults:
         column = values.get("column")
         paths = questions.paths_of(column) if isinstance(column, str) else ()
@@ -117,7 +117,7 @@ def _placed(error: UnreadableSurvey, questions: Questions) -> Iterator[Remark]:
             (("responses", "sheet") if code == "CJ125" else ("responses", "source")),
         )
         for path in where:
-            yield Remark(code, path, values)
+            yield Remark(code, path, {**values, "file": name})
 
 
 def _counting(file: SurveyFile, total: int, progress: Progress) -> Callable[[str], None]:
