@@ -264,13 +264,15 @@ def _drivers(journey: Journey, responses: Responses, places: Mapping[Asked, int]
 
 def _pairs(journey: Journey, responses: Responses, places: Mapping[Asked, int]) -> Iterator[tuple[int, int]]:
     """Pairs of columns of which joint answers are wanted: importance and experience, expected and perceived."""
+    for path, form, scale in forms_of(journey):
+        asked = asked_by(form, scale, path, responses)
+        if len(asked) == 2:
+            yield places[asked[0]], places[asked[1]]
     for path, touchpoint in _existing(journey):
         both = []
         for name, scale in (("importance", journey.scale.importance), ("experience", journey.scale.experience)):
-            form: ScoreForm | None = getattr(touchpoint, name)
-            asked = asked_by(form, scale, (*path, name), responses) if form is not None else ()
+            own: ScoreForm | None = getattr(touchpoint, name)
+            asked = asked_by(own, scale, (*path, name), responses) if own is not None else ()
             both += [places[asked[-1]]] if asked else []
-            if len(asked) == 2:
-                yield places[asked[0]], places[asked[1]]
         if len(both) == 2:
             yield both[0], both[1]
