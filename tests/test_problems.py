@@ -246,7 +246,7 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ131": _is_text,
     "CJ132": lambda found, at: source_lines_of(found).strip() == f"respondent: {at}",
     "CJ133": _is_text,
-    "CJ134": lambda found, at: at.startswith(quoted(found.message)[0]),
+    "CJ134": lambda found, at: at.startswith(quoted(found.message)[0] if "no row" in found.message else "["),
     "CJ135": lambda found, at: at.startswith(f"{quoted(found.message)[0].split(':')[0]}:"),
     "CJ136": lambda found, at: at.startswith("importance:"),
     "CJ137": lambda found, at: at.startswith("derived:"),
@@ -289,7 +289,7 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ222": lambda found, at: at.startswith(("segment:", "segments:")),
     "CJ223": lambda found, at: at.startswith(("importance:", "experience:", "overall:", "nps:")),
     "CJ226": lambda found, at: at.startswith("wave:"),
-    "CJ227": lambda found, at: bool(re.match(r"\w+", at)) and f"`{re.match(r'\w+', at)[0]}`" in found.message,  # type: ignore[index]  # no match is a failure
+    "CJ227": lambda found, at: all(f"`{code}`" in found.message for code in re.findall(r"\w+", at)[1:]),
     "CJ213": lambda found, at: at.startswith("{") and f"{quoted(found.message)[0]}:" not in at.partition("}")[0],
 }
 """For each code whether the text from the place on (`at`) is what the message is about."""

@@ -150,7 +150,7 @@ def questions_of(journey: Journey) -> Questions | None:
         recommend=places[recommended] if recommended is not None else None,
         outcome=places[outcome] if outcome is not None else None,
         drivers=_drivers(journey, responses, places) if outcome is not None else (),
-        pairs=tuple(_pairs(journey, responses, places)),
+        pairs=tuple(dict.fromkeys(_pairs(journey, responses, places))),
     )
 
 
@@ -234,7 +234,7 @@ def _grouping(column: Column, responses: Responses, path: Path) -> Grouping:
 def _segment_columns(journey: Journey, responses: Responses) -> list[tuple[Column, Path]]:
     """The columns that make segments: those of `segment`, then those that only `segments` names."""
     found: dict[str, tuple[Column, Path]] = {
-        column.column: (column, ("responses", "segment")) for column in responses.segment
+        column.column: (column, ("responses", "segment", k)) for k, column in enumerate(responses.segment)
     }
     for position, segment in enumerate(journey.segments):
         if segment.column is not None and segment.column not in found:
@@ -271,8 +271,8 @@ def _pairs(journey: Journey, responses: Responses, places: Mapping[Asked, int]) 
     for path, touchpoint in _existing(journey):
         both = []
         for name, scale in (("importance", journey.scale.importance), ("experience", journey.scale.experience)):
-            own: ScoreForm | None = getattr(touchpoint, name)
-            asked = asked_by(own, scale, (*path, name), responses) if own is not None else ()
+            stated: ScoreForm | None = getattr(touchpoint, name)
+            asked = asked_by(stated, scale, (*path, name), responses) if stated is not None else ()
             both += [places[asked[-1]]] if asked else []
         if len(both) == 2:
             yield both[0], both[1]
