@@ -25,6 +25,7 @@ ELSEWHERE = {
     "CJ401": "only build looks at the output folder: test_cli and test_publish",
     "CJ402": "only build looks at the output folder: test_cli and test_publish",
     "CJ403": "needs a disk that fails: test_publish",
+    "CJ129": "needs a file that would eat the machine: test_survey_files",
 }
 """Codes that no case can show, with the reason."""
 
@@ -207,6 +208,11 @@ def _is_key_of_misfit(found: Shown, at: str) -> bool:
     return key is not None and (key[0] in names or not found.message.startswith("`"))
 
 
+def _names_the_file(found: Shown, at: str) -> bool:
+    """A survey file, where `source` names it."""
+    return source_lines_of(found).strip().startswith("source: ") and at.startswith(quoted(found.message)[0])
+
+
 POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ101": _is_yaml_fault,
     "CJ102": lambda found, at: at.startswith(json.loads(found.hint.split(": ", 1)[1])),
@@ -230,6 +236,17 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ120": lambda found, at: found.line == 1 or at.startswith(quoted(found.message)[0]),
     "CJ121": lambda found, at: at.startswith(found.message.split()[0]),
     "CJ122": lambda found, at: (found.line, found.column) == (1, 1) or re.match(r"[\w/]+\.\w+", at) is not None,
+    "CJ123": _names_the_file,
+    "CJ124": lambda found, at: quoted(found.message)[1] in at,
+    "CJ125": lambda found, at: at.startswith(quoted(found.message)[1]),
+    "CJ126": lambda found, at: at.startswith(quoted(found.message)[1]),
+    "CJ127": _names_the_file,
+    "CJ128": _names_the_file,
+    "CJ130": _is_text,
+    "CJ131": _is_text,
+    "CJ132": lambda found, at: source_lines_of(found).strip() == f"respondent: {at}",
+    "CJ133": _is_text,
+    "CJ134": lambda found, at: at.startswith(quoted(found.message)[0] if "no row" in found.message else "["),
     "CJ135": lambda found, at: at.startswith(f"{quoted(found.message)[0].split(':')[0]}:"),
     "CJ136": lambda found, at: at.startswith("importance:"),
     "CJ137": lambda found, at: at.startswith("derived:"),
@@ -271,7 +288,9 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ221": lambda found, at: at.startswith("weight:"),
     "CJ222": lambda found, at: at.startswith(("segment:", "segments:")),
     "CJ223": lambda found, at: at.startswith(("importance:", "experience:", "overall:", "nps:")),
-    "CJ228": _is_text,
+    "CJ147": _is_text,
+    "CJ226": lambda found, at: at.startswith("wave:"),
+    "CJ227": lambda found, at: all(f"`{code}`" in found.message for code in re.findall(r"\w+", at)[1:]),
     "CJ213": lambda found, at: at.startswith("{") and f"{quoted(found.message)[0]}:" not in at.partition("}")[0],
 }
 """For each code whether the text from the place on (`at`) is what the message is about."""

@@ -54,7 +54,7 @@ def waves_typed_twice(journey: Journey, counts: Counts) -> Iterator[Remark]:
     for path, names in lists:
         for k, name in enumerate(names):
             if slug(name) in known:
-                yield Remark("CJ228", (*path, k, "wave"), {"wave": name})
+                yield Remark("CJ147", (*path, k, "wave"), {"wave": name})
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:

@@ -206,6 +206,35 @@ CODES: dict[str, Code] = {
         " a spreadsheet, or claim rows that it cannot hold, so that no file can make the program run out of memory. A"
         " text file or a Parquet file has no such limit of cells.",
     ),
+    "CJ130": _error(
+        "cells of column `{column}` that are no number: {count}; {shown}",
+        "write numbers in the file, such as 7 or 7,5; if they stand for no answer, list them: `missing: [{codes}]`",
+        "An answer is a number, with a decimal point or a decimal comma. A cell with anything else is neither left out"
+        " nor guessed at: words and codes for no answer are listed under `missing`, of a column or of the whole file.",
+    ),
+    "CJ131": _error(
+        "answers in column `{column}` outside its scale, {low} to {high}: {count}; {shown}",
+        "{example}",
+        "Codes such as 99, or 6 for not applicable on a scale of 1 to 5, would be averaged in if they were taken for"
+        " answers. They are listed under `missing`; a question with a longer scale gets a `scale` of its own.",
+    ),
+    "CJ132": _error(
+        "`{respondent}` answers `{touchpoint}` more than once; customers who answer something twice: {count}",
+        "keep one row for each customer and touchpoint, or name the wave in which they answered: `wave`",
+        "In a long file a customer has one row for each touchpoint, in each wave. With two answers to one thing it is"
+        " not known which of them counts.",
+    ),
+    "CJ133": _error(
+        "weights in column `{column}` that cannot be used: {count}; {shown}",
+        "a weight is a number from 0 to below 1000000000 in every row; 1 leaves a row as it is",
+        "With weights every row needs one: a row without would either not count or count as much as any other, and"
+        " both would be a guess.",
+    ),
+    "CJ134": _error(
+        "the waves do not fit the file: {what}",
+        "list every wave once in `order`, oldest first, or leave `order` out: waves then stand as numbers or texts do",
+        "The journey's own figures are those of the latest wave, so the order of the waves must be beyond doubt.",
+    ),
     # survey files and what is read from them
     "CJ135": _error(
         "`{key}` {why}, but this journey has no `responses`",
@@ -278,26 +307,6 @@ CODES: dict[str, Code] = {
         "Waves are told apart by the letters and digits of their names, so `2025-Q3` and `2025 q3` are one wave. Each"
         " wave stands once in a list.",
     ),
-    # warnings: it can be used, but deserves a thought
-    # a survey file that does not hold what the journey asks of it
-    "CJ130": _error(
-        "cells of column `{column}` that are no number: {count}; {shown}",
-        "write numbers in the file, such as 7 or 7,5; if they stand for no answer, list them: `missing: [{codes}]`",
-        "An answer is a number, with a decimal point or a decimal comma. A cell with anything else is neither left out"
-        " nor guessed at: words and codes for no answer are listed under `missing`, of a column or of the whole file.",
-    ),
-    "CJ131": _error(
-        "answers in column `{column}` outside its scale, {low} to {high}: {count}; {shown}",
-        "{example}",
-        "Codes such as 99, or 6 for not applicable on a scale of 1 to 5, would be averaged in if they were taken for"
-        " answers. They are listed under `missing`; a question with a longer scale gets a `scale` of its own.",
-    ),
-    "CJ132": _error(
-        "`{respondent}` answers `{touchpoint}` more than once; customers who answer something twice: {count}",
-        "keep one row for each customer and touchpoint, or name the wave in which they answered: `wave`",
-        "In a long file a customer has one row for each touchpoint, in each wave. With two answers to one thing it is"
-        " not known which of them counts.",
-    ),
     "CJ146": _error(
         "the answers of one customer cannot be put together: {what}",
         "give every answer its customer, and each customer one segment, and one weight, in a wave",
@@ -305,17 +314,13 @@ CODES: dict[str, Code] = {
         " customer's, and of two segments or weights one would have to be guessed. A segment or weight may stand in"
         " some of a customer's rows only.",
     ),
-    "CJ133": _error(
-        "weights in column `{column}` that cannot be used: {count}; {shown}",
-        "a weight is a number from 0 to below 1000000000 in every row; 1 leaves a row as it is",
-        "With weights every row needs one: a row without would either not count or count as much as any other, and"
-        " both would be a guess.",
+    "CJ147": _error(
+        "the wave `{wave}` is in the survey file as well",
+        "leave this figure out, because that wave is counted from its answers; give another wave another name",
+        "Earlier waves are typed where their answers are not in the file. Each wave stands once: from two figures for"
+        " one wave nobody could tell which of them counts.",
     ),
-    "CJ134": _error(
-        "the waves do not fit the file: {what}",
-        "list every wave once in `order`, oldest first, or leave `order` out: waves then stand as numbers or texts do",
-        "The journey's own figures are those of the latest wave, so the order of the waves must be beyond doubt.",
-    ),
+    # warnings: it can be used, but deserves a thought
     "CJ201": _warning(
         "this journey has no context",
         "add `context` with at least organisation, customer, period and sample: figures without it cannot be judged",
@@ -400,7 +405,25 @@ CODES: dict[str, Code] = {
         "say between the brackets where it leads: `[where it leads]({address})`",
         "A link is read by its words. Without any, nobody sees it, and a screen reader spells out its address.",
     ),
-    # the answers of a survey file
+    # survey files and earlier waves
+    "CJ216": _warning(
+        "the wave `{wave}` is named here only; did you mean `{other}`?",
+        "write the name of a wave the same way everywhere; if this is another wave, leave it as it is",
+        "Earlier figures of a touchpoint and of the whole belong together where their waves have one name. A name that"
+        " differs a little from another makes a wave of its own, with a single figure in it.",
+    ),
+    "CJ217": _warning(
+        "nothing in this journey is read from the survey file",
+        "write which columns hold the answers, such as `experience: {{column: q7}}`, or `recommend: q1`",
+        "`responses` says where the answers are. What is shown of them follows from `recommend`, and from the scores"
+        " that name a column.",
+    ),
+    "CJ218": _warning(
+        "the column `{column}` is also that of {other} on line {line}",
+        "write the column of this question; two questions with one column look as if customers answered both the same",
+        "Often a line was copied and its column was not changed. The figures would be equal, and of two drivers with"
+        " the same answers each gets half of what is one touchpoint's.",
+    ),
     "CJ220": _warning(
         "importance cannot be derived from the answers: {what}",
         "ask more customers, name another `outcome`, or write the importance that customers state",
@@ -426,25 +449,6 @@ CODES: dict[str, Code] = {
         "Figures of two waves show a change among customers only where the question, its scale and the instrument are"
         " the same.",
     ),
-    "CJ216": _warning(
-        "the wave `{wave}` is named here only; did you mean `{other}`?",
-        "write the name of a wave the same way everywhere; if this is another wave, leave it as it is",
-        "Earlier figures of a touchpoint and of the whole belong together where their waves have one name. A name that"
-        " differs a little from another makes a wave of its own, with a single figure in it.",
-    ),
-    "CJ217": _warning(
-        "nothing in this journey is read from the survey file",
-        "write which columns hold the answers, such as `experience: {{column: q7}}`, or `recommend: q1`",
-        "`responses` says where the answers are. What is shown of them follows from `recommend`, and from the scores"
-        " that name a column.",
-    ),
-    "CJ218": _warning(
-        "the column `{column}` is also that of {other} on line {line}",
-        "write the column of this question; two questions with one column look as if customers answered both the same",
-        "Often a line was copied and its column was not changed. The figures would be equal, and of two drivers with"
-        " the same answers each gets half of what is one touchpoint's.",
-    ),
-    # the theme and the brand
     "CJ226": _warning(
         "rows of `{file}` that name no wave and are left out: {count}",
         "fill in column `{column}`, or leave those rows out of the file",
@@ -456,12 +460,7 @@ CODES: dict[str, Code] = {
         "A segment whose codes do not occur is not shown. Often a code was typed wrongly, or it means another group"
         " in another year.",
     ),
-    "CJ228": _error(
-        "the wave `{wave}` is in the survey file as well",
-        "leave this figure out, because that wave is counted from its answers; give another wave another name",
-        "Earlier waves are typed where their answers are not in the file. Each wave stands once: from two figures for"
-        " one wave nobody could tell which of them counts.",
-    ),
+    # the theme and the brand
     "CJ301": _error(
         "there is no theme `{theme}`",
         "known: {known}",

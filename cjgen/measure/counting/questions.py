@@ -246,7 +246,7 @@ def _grouping(column: Column, responses: Responses, path: Path) -> Grouping:
 def _segment_columns(journey: Journey, responses: Responses) -> list[tuple[Column, Path]]:
     """The columns that make segments: those of `segment`, then those that only `segments` names."""
     found: dict[str, tuple[Column, Path]] = {
-        column.column: (column, ("responses", "segment")) for column in responses.segment
+        column.column: (column, ("responses", "segment", k)) for k, column in enumerate(responses.segment)
     }
     for position, segment in enumerate(journey.segments):
         if segment.column is not None and segment.column not in found:
