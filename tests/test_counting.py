@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import warnings
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -14,11 +16,15 @@ import polars as pl
 import pytest
 from written import journey_of
 
+from cjgen.cache import MemoryCache
+from cjgen.measure import Surveyed, count_answers
 from cjgen.measure.counting.count import count
 from cjgen.measure.counting.counts import Counts, from_bytes, to_bytes
 from cjgen.measure.counting.frame import Answers
 from cjgen.measure.counting.questions import questions_of
 from cjgen.model.findings import Remark
+from cjgen.model.journey import Journey
+from cjgen.model.survey import SurveyFile
 
 Rows = list[dict[str, Any]]
 ROW = "number"
@@ -258,3 +264,30 @@ def test_a_customer_in_two_segments_or_with_two_weights_is_refused(column: str, 
     assert isinstance(found, list)
     what = f"`{rows[0]['who']}` has several values in `{column}`; customers of whom that holds: 1"
     assert [(remark.code, remark.values["what"]) for remark in found] == [("CJ146", what)]
+
+
+def test_a_file_is_read_once_for_all_journeys_and_not_again_while_its_counts_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    rows = rows_of(30, texts=True)
+    lines = [",".join('"' + ("" if cell is None else str(cell)) + '"' for cell in row.values()) for row in rows]
+    file.write_text("\n".join([",".join(rows[0]), *lines]), "utf-8")
+    survey = SurveyFile(file, "answers.csv", sha256(file.read_bytes()).hexdigest(), file.stat().st_size)
+    other = {**JOURNEY, "overall": {"column": "bill"}}
+    journeys = [journey_of({"id": name, **keys}) for name, keys in (("a", JOURNEY), ("b", JOURNEY), ("c", other))]
+    surveyed = [Surveyed(journey, survey) for journey in journeys]
+    cache, told = MemoryCache(), []
+    counts, wrong = count_answers(surveyed, cache, tmp_path, lambda what, done, total: told.append(what))
+    assert wrong == {}
+    assert counts["a"] == counts["b"]
+    assert counts["a"] != counts["c"]
+    assert len([what for what in told if what.startswith("counting")]) == 2 * len(told_by(journeys[0]))
+    file.unlink()
+    assert count_answers(surveyed, cache, tmp_path, lambda what, done, total: None) == (counts, {})
+    assert list(tmp_path.iterdir()) == []
+
+
+def told_by(journey: Journey) -> list[str]:
+    """What is said while the answers of one journey are counted: once for the waves and once for each column."""
+    questions = questions_of(journey)
+    assert questions is not None
+    return ["waves", *(asked.column for asked in questions.answers)]

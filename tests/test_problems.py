@@ -271,6 +271,7 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ221": lambda found, at: at.startswith("weight:"),
     "CJ222": lambda found, at: at.startswith(("segment:", "segments:")),
     "CJ223": lambda found, at: at.startswith(("importance:", "experience:", "overall:", "nps:")),
+    "CJ228": _is_text,
     "CJ213": lambda found, at: at.startswith("{") and f"{quoted(found.message)[0]}:" not in at.partition("}")[0],
 }
 """For each code whether the text from the place on (`at`) is what the message is about."""

@@ -456,6 +456,12 @@ CODES: dict[str, Code] = {
         "A segment whose codes do not occur is not shown. Often a code was typed wrongly, or it means another group"
         " in another year.",
     ),
+    "CJ228": _error(
+        "the wave `{wave}` is in the survey file as well",
+        "leave this figure out, because that wave is counted from its answers; give another wave another name",
+        "Earlier waves are typed where their answers are not in the file. Each wave stands once: from two figures for"
+        " one wave nobody could tell which of them counts.",
+    ),
     "CJ301": _error(
         "there is no theme `{theme}`",
         "known: {known}",

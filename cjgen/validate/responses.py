@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
-from cjgen.model.column import AnswerColumn
+from cjgen.model.column import AnswerColumn, cell_value
 from cjgen.model.document import Document, Path
 from cjgen.model.instrument import EASIEST, HARDEST
 from cjgen.model.journey import Journey
@@ -18,8 +17,6 @@ from cjgen.validate.forms import answer_columns, score_forms, touchpoint_paths
 RECOMMENDATION = Range(min=0.0, max=10.0)
 """The scale of the question that the Net Promoter Score counts."""
 _EFFORT = Range(min=float(HARDEST), max=float(EASIEST))
-
-_NUMBER = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
 
 _ONLY_NPS = "only a question from 0 to 10 gives an NPS"
 _OTHER_QUESTION = (
@@ -106,7 +103,9 @@ def _scales(journey: Journey, document: Document) -> Iterator[Problem]:
                 yield from _scale_of(document, (*path, *below), asked, wanted)
         if form.servqual is not None:
             asked_in = [(below, asked) for below, asked in answer_columns(form)]
-            yield from _scales_of_a_gap(document, path, asked_in, form.scale or journeys)
+            long = journey.responses.experience if journey.responses is not None else None
+            beside = form.scale or (long.scale if long is not None else None) or journeys
+            yield from _scales_of_a_gap(document, path, asked_in, beside)
 
 
 def _scale_of(document: Document, path: Path, asked: AnswerColumn, wanted: Range) -> Iterator[Problem]:
@@ -164,14 +163,8 @@ def _column_of(segment: Segment, responses: Responses | None) -> str | None:
     return responses.segment[0].column
 
 
-def _meant(code: str) -> str:
-    """A code in the form in which equal ones are equal: cells are compared as numbers, else whatever their capitals."""
-    text = code.strip()
-    return repr(float(text.replace(",", "."))) if _NUMBER.fullmatch(text) else text.casefold()
-
-
 def _columns_of_segments(journey: Journey, responses: Responses, document: Document) -> Iterator[Problem]:
-    codes: dict[tuple[str, str], tuple[str, Path]] = {}
+    codes: dict[tuple[str, float | str], tuple[str, Path]] = {}
     for k, segment in enumerate(journey.segments):
         column = _column_of(segment, responses)
         if column is None:
@@ -187,11 +180,11 @@ def _columns_of_segments(journey: Journey, responses: Responses, document: Docum
             continue
         for n, code in enumerate(segment.codes):
             at: Path = ("segments", k, "codes", n)
-            meant = column, _meant(code)
-            if meant not in codes:
-                codes[meant] = segment.title, at
+            value = cell_value(code)
+            if (column, value) not in codes:
+                codes[column, value] = segment.title, at
                 continue
-            title, first = codes[meant]
+            title, first = codes[column, value]
             told = {"code": code, "column": column, "title": title, "line": document.place(first).line}
             hint = "it stands there twice: write it once" if first[:2] == at[:2] else ""
             yield problem("CJ143", document.place(at), hint=hint, **told)

@@ -12,6 +12,7 @@ from cjgen import __version__
 from cjgen.cache import Cache, key_of
 from cjgen.measure.counting.counts import Counts, from_bytes, to_bytes
 from cjgen.measure.counting.questions import Questions, questions_of
+from cjgen.measure.remarks import waves_typed_twice
 from cjgen.model.findings import Remark
 from cjgen.model.journey import Journey
 from cjgen.model.survey import SurveyFile
@@ -57,6 +58,11 @@ def count_answers(
         found, faults = _count_file(asking, sheet, cache, scratch, progress)
         counts |= found
         wrong |= faults
+    for each in surveyed:
+        twice = tuple(waves_typed_twice(each.journey, counts[each.journey.id])) if each.journey.id in counts else ()
+        if twice:
+            del counts[each.journey.id]
+            wrong[each.journey.id] = twice
     return counts, wrong
 
 

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, islice
+from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
 from cjgen.measure.counting.counts import Sums
 from cjgen.measure.counting.frame import answer, rows_of
 from cjgen.measure.counting.questions import Questions
-from cjgen.measure.counting.tally import KEY, ROOM, Cells, Rows, as_integers, group_name, in_units
-from cjgen.measure.counting.values import Raw
+from cjgen.measure.counting.tally import ROOM, Along, Cells, Key, Rows, as_integers, in_units, key_of, keys_of
 from cjgen.model.score import TOLERANCE
 
 if TYPE_CHECKING:
@@ -59,18 +59,15 @@ def numeric(frame: nw.LazyFrame[Any], places: Sequence[int], cells: Sequence[Cel
     return cleaned.with_columns(*exact)
 
 
-def sums(
-    rows: Rows, whole: Sequence[Whole], places: Sequence[int], groups: Mapping[str | None, tuple[list[Raw], int]]
-) -> dict[str | None, Sums]:
-    """n, Σ x and Σ x y of each group over the rows in which all of `places` have an answer."""
+def sums(rows: Rows, whole: Sequence[Whole], places: Sequence[int]) -> dict[Key, Sums]:
+    """n, Σ x and Σ x y under each key over the rows in which all of `places` have an answer."""
     import narwhals as nw
 
-    key = nw.lit(0) if rows.by is None else nw.col(rows.by)
+    keys, columns = keys_of(rows)
     complete = rows.frame.filter(*(~nw.col(f"x{place}").is_null() for place in dict.fromkeys(places)))
-    columns = complete.select(key.alias(KEY), *(each.expression.alias(each.name) for each in whole))
-    names = {group_name(cell): name for name, (group_cells, _) in groups.items() for cell in group_cells}
+    known = complete.select(*columns, *(each.expression.alias(each.name) for each in whole))
     pairs = list(combinations_with_replacement(range(len(whole)), 2))
-    found: dict[str | None, _Added] = {}
+    found: dict[Key, _Added] = {}
     for some in _parts([*range(len(whole)), *pairs], _AT_ONCE):
         multiplied = [
             nw.col(whole[each].name).alias(f"t{number}")
@@ -79,13 +76,37 @@ def sums(
             for number, each in enumerate(some)
         ]
         totals = [f"t{number}" for number in range(len(some))]
-        counted = columns.select(KEY, *multiplied).group_by(KEY)
+        counted = known.select(*keys, *multiplied).group_by(*keys)
         summed = counted.agg(nw.len().alias("n"), *(nw.col(name).sum() for name in totals))
-        for cell, n, *numbers in rows_of(summed.select(KEY, "n", *as_integers(totals))):
-            group = found.setdefault(None if rows.by is None else names.get(group_name(cell)), _Added())
+        for each in rows_of(summed.select(*keys, "n", *as_integers(totals))):
+            n, *numbers = each[len(keys) :]
+            group = found.setdefault(key_of(rows, each), _Added())
             group.add(int(n) if some[0] == 0 else 0, zip(some, map(int, numbers), strict=True))
     units = tuple(each.units for each in whole)
-    return {name: group.sums(units) for name, group in found.items()}
+    return {key: group.sums(units) for key, group in found.items()}
+
+
+def added_by_group(found: Mapping[Key, Sums], along: Along) -> dict[str | None, Sums]:
+    """The sums of each group."""
+    together: dict[str | None, Sums] = {}
+    for key, each in found.items():
+        name = along.group_of(key)
+        if not isinstance(name, EllipsisType):
+            together[name] = added_sums(together[name], each) if name in together else each
+    return together
+
+
+def added_sums(one: Sums, other: Sums) -> Sums:
+    """Sums over the rows of both."""
+    return Sums(
+        one.n + other.n,
+        tuple(a + b for a, b in zip(one.sums, other.sums, strict=True)),
+        tuple(
+            tuple(a + b for a, b in zip(row, also, strict=True))
+            for row, also in zip(one.products, other.products, strict=True)
+        ),
+        one.units,
+    )
 
 
 def _parts(items: Sequence[int | tuple[int, int]], size: int) -> Iterator[tuple[int | tuple[int, int], ...]]:
@@ -119,14 +140,14 @@ class _Added:
         return Sums(self._n, tuple(self._totals[i] for i in places), products, units)
 
 
-def whole_numbers(places: Sequence[int], cells: Sequence[Cells], kinds: Kinds, rows: int) -> list[Whole]:
+def whole_numbers(places: Sequence[int], cells: Sequence[Cells], kinds: Kinds) -> list[Whole]:
     """Columns of answers as whole numbers: in units of their last decimal, as far as products of all rows fit."""
     import narwhals as nw
 
     found = []
     for place in places:
         decimals = cells[place].decimals
-        while decimals and (cells[place].farthest * 10**decimals) ** 2 * max(rows, 1) >= ROOM:
+        while decimals and (cells[place].farthest * 10**decimals) ** 2 * max(cells[place].rows, 1) >= ROOM:
             decimals -= 1
         column = nw.col(f"x{place}")
         units = column if place in kinds.integers else in_units(column, decimals)

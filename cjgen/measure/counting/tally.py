@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
 from cjgen.measure.counting.counts import Tallied
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 HEAVIEST = 10**9
 """Weights stay below this."""
 
-_HALF = 2**18
 ROOM = 2**62
-KEY, _CELL = "key", "cell"
+_CELL = "cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,11 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """What the different cells of a column with answers mean: numbers, or no answer."""
+    """What the different cells of a column with answers mean: numbers, or no answer. `rows` are those with a cell."""
 
     values: Mapping[Raw, float]
     missing: tuple[Raw, ...]
+    rows: int
     wrong: Mapping[str, tuple[Raw, ...]] = field(default_factory=dict)
 
     @property
@@ -59,57 +60,110 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of one part of the file, with the column that divides them into groups (None: one group)."""
+    """The rows of one part of the file, with the columns that divide them into groups: none, one or two."""
 
     frame: nw.LazyFrame[Any]
-    by: str | None
+    by: tuple[str, ...]
 
 
-def groups_in(rows: Rows, grouping: Grouping | None) -> dict[str | None, tuple[list[Raw], int]]:
-    """The groups by their name, with the cells that stand for them and how many rows they have; None: in no group."""
+Key = tuple[str | None, ...]
+"""What the cells say by which a row is grouped, in the order of `Rows.by`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows that belong together: what their cells say, and how many there are."""
+
+    cells: frozenset[str | None]
+    rows: int
+
+
+Groups = Mapping[str | None, Group]
+"""Groups by name; None: the rows in no group, or all of them where nothing divides them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """Which group a key belongs to: that of its cell at `position` (None: there is one group).
+
+    `only` are what the cells before it must say, where it is a part of the rows that is divided.
+    """
+
+    position: int | None
+    groups: Groups
+    only: frozenset[str | None] | None = None
+    _names: Mapping[str | None, str | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Note which cell stands for which group: that is asked for with every finding."""
+        names = {cell: name for name, group in self.groups.items() for cell in group.cells}
+        object.__setattr__(self, "_names", names)
+
+    def group_of(self, key: Key) -> str | EllipsisType | None:
+        """The name of the group; `...` for rows that take no part."""
+        if self.only is not None and key[0] not in self.only:
+            return ...
+        if self.position is None:
+            return None
+        return self._names.get(key[self.position], ...)
+
+
+def groups_in(rows: Rows, grouping: Grouping | None) -> dict[str | None, Group]:
+    """The groups that the last of the columns makes."""
     import narwhals as nw
 
-    if rows.by is None or grouping is None:
+    if not rows.by or grouping is None:
         counted = rows.frame.select(nw.len().alias("n"))
-        return {None: ([], int(next(iter(rows_of(counted)))[0]))}
+        return {None: Group(frozenset(), int(next(iter(rows_of(counted)))[0]))}
     missing = Codes.of(grouping.missing)
-    found: dict[str | None, tuple[list[Raw], int]] = {}
-    for cell, n in rows_of(rows.frame.group_by(rows.by).agg(nw.len().alias("n"))):
+    found: dict[str | None, Group] = {}
+    for cell, n in rows_of(rows.frame.group_by(rows.by[-1]).agg(nw.len().alias("n"))):
         name = None if cell in missing else text_of(cell)
-        cells, already = found.get(name, ([], 0))
-        found[name] = ([*cells, cell], already + int(n))
+        already = found.get(name, Group(frozenset(), 0))
+        found[name] = Group(already.cells | {text_of(cell)}, already.rows + int(n))
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often each cell of a column occurs in each group: (group's cell, cell, n, Σ w, Σ w²)."""
+    """How often each cell of a column occurs under each key: (key, cell, n, Σ w, Σ w²)."""
 
-    found: tuple[tuple[Raw, Raw, int, int, int], ...]
+    found: tuple[tuple[Key, Raw, int, int, int], ...]
     weighted: bool
-
-
-_SQUARES = ("hh", "hl", "ll")
-_SHIFTS = (_HALF**2, 2 * _HALF, 1)
 
 
 def tally(rows: Rows, place: int, weighted: bool) -> Tally:
     """Count the cells of one column with answers."""
     import narwhals as nw
 
-    key = nw.lit(0) if rows.by is None else nw.col(rows.by)
-    added = ("w", *_SQUARES) if weighted else ()
-    asked = rows.frame.select(key.alias(KEY), nw.col(answer(place)).alias(_CELL), *(nw.col(name) for name in added))
-    counted = asked.filter(~nw.col(_CELL).is_null()).group_by(KEY, _CELL)
+    keys, columns = keys_of(rows)
+    added = ("w", "ww") if weighted else ()
+    asked = rows.frame.select(*columns, nw.col(answer(place)).alias(_CELL), *(nw.col(name) for name in added))
+    counted = asked.filter(~nw.col(_CELL).is_null()).group_by(*keys, _CELL)
     totals = counted.agg(nw.len().alias("n"), *(nw.col(name).sum() for name in added))
     found = []
-    for name, cell, n, *numbers in rows_of(totals.select(KEY, _CELL, "n", *as_integers(added))):
+    for each in rows_of(totals.select(*keys, _CELL, "n", *as_integers(added))):
+        cell, n, *numbers = each[len(keys) :]
         if text_of(cell) is None:
             continue
-        weight = int(numbers[0]) if weighted else 0
-        squares = sum(shift * int(total) for shift, total in zip(_SHIFTS, numbers[1:], strict=False))
-        found.append((None if rows.by is None else name, cell, int(n), weight, squares))
+        weight, squares = map(int, numbers) if weighted else (0, 0)
+        found.append((key_of(rows, each), cell, int(n), weight, squares))
     return Tally(tuple(found), weighted)
+
+
+def keys_of(rows: Rows) -> tuple[list[str], list[nw.Expr]]:
+    """The names of the keys, and the columns they are: a column that is everywhere the same where there are none."""
+    import narwhals as nw
+
+    if not rows.by:
+        return ["key0"], [nw.lit(0).alias("key0")]
+    names = [f"key{number}" for number in range(len(rows.by))]
+    return names, [nw.col(column).alias(name) for column, name in zip(rows.by, names, strict=True)]
+
+
+def key_of(rows: Rows, found: Sequence[Raw]) -> Key:
+    """The key with which a finding begins; an empty cell is None on one engine, and not a number on another."""
+    return tuple(text_of(cell) for cell in found[: len(rows.by)])
 
 
 def as_integers(names: Sequence[str]) -> list[nw.Expr]:
@@ -120,28 +174,27 @@ def as_integers(names: Sequence[str]) -> list[nw.Expr]:
 
 
 def with_weights(frame: nw.LazyFrame[Any], is_text: bool, heaviest: float, rows: int) -> nw.LazyFrame[Any]:
-    """The frame with each row's weight `w` as a whole number, and products of its halves, of which w² is made.
+    """The frame with each row's weight `w` as a whole number, and its square `ww`.
 
-    A weight is counted in units of its ninth decimal, or of an earlier one where the heaviest weights would else
-    not stay below 2^36: so the halves are below 2^18, and their products can be added up over 2^26 rows and more.
+    A weight is counted in units of its ninth decimal, or of an earlier one where the squares of the heaviest
+    weights, in every row, would else not fit into 62 bits: six decimals of weights up to 15 in 20,000 rows.
     """
     import narwhals as nw
 
     decimals = 9
-    while decimals and (heaviest * 10**decimals >= _HALF**2 or heaviest * 10**decimals * rows >= ROOM):
+    while (heaviest * 10**decimals) ** 2 * max(rows, 1) >= ROOM:
         decimals -= 1
     number = nw.col(WEIGHT)
     number = number.str.replace_all(",", ".", literal=True) if is_text else number
     whole = frame.with_columns(in_units(number.cast(nw.Float64), decimals).alias("w"))
-    parts = whole.with_columns((nw.col("w") // _HALF).alias("h"), (nw.col("w") % _HALF).alias("l"))
-    return parts.with_columns(*((nw.col(name[0]) * nw.col(name[1])).alias(name) for name in _SQUARES))
+    return whole.with_columns((nw.col("w") * nw.col("w")).alias("ww"))
 
 
 def in_units(number: nw.Expr, decimals: int) -> nw.Expr:
     """A number in units of its last decimal; by `floor`, since engines round halves in different ways."""
     import narwhals as nw
 
-    units: nw.Expr = (number * 10**decimals + 0.5).floor().cast(nw.Int64)
+    units: nw.Expr = (number * 10.0**decimals + 0.5).floor().cast(nw.Int64)
     return units
 
 
@@ -161,7 +214,8 @@ def meanings(asked: Asked, tallied: Tally) -> Cells:
             wrong.setdefault("outside", []).append(cell)
         else:
             values[cell] = number
-    return Cells(values, tuple(none), {kind: tuple(cells) for kind, cells in wrong.items()})
+    rows = sum(n for _, _, n, *_ in tallied.found)
+    return Cells(values, tuple(none), rows, {kind: tuple(cells) for kind, cells in wrong.items()})
 
 
 def _fits(number: float, asked: Asked) -> bool:
@@ -187,31 +241,22 @@ def wrong_cells(frame: nw.LazyFrame[Any], place: int, asked: Asked, tallied: Tal
 
 
 def tallied_by_group(
-    tallies: Sequence[Tally], cells: Sequence[Cells], groups: Mapping[str | None, tuple[list[Raw], int]]
+    tallies: Sequence[Tally], cells: Sequence[Cells], along: Along
 ) -> dict[str | None, tuple[tuple[Tallied, ...], ...]]:
     """The answers of each group, in the order of the questions and of their values."""
-    names = {group_name(cell): name for name, (group_cells, _) in groups.items() for cell in group_cells}
-    found: dict[str | None, tuple[tuple[Tallied, ...], ...]] = {}
-    for name in groups:
-        found[name] = ()
+    found: dict[str | None, tuple[tuple[Tallied, ...], ...]] = dict.fromkeys(along.groups, ())
     for tallied, meaning in zip(tallies, cells, strict=True):
-        sums: dict[str | None, dict[float, tuple[int, int, int]]] = {name: {} for name in groups}
-        for group_cell, cell, n, weight, squares in tallied.found:
-            value = meaning.values.get(cell)
-            of_group = sums.get(names.get(group_name(group_cell)))
-            if value is None or of_group is None:
+        sums: dict[str | None, dict[float, tuple[int, int, int]]] = {name: {} for name in along.groups}
+        for key, cell, n, weight, squares in tallied.found:
+            value, name = meaning.values.get(cell), along.group_of(key)
+            if value is None or isinstance(name, EllipsisType):
                 continue
-            already = of_group.get(value, (0, 0, 0))
-            of_group[value] = (already[0] + n, already[1] + weight, already[2] + squares)
+            already = sums[name].get(value, (0, 0, 0))
+            sums[name][value] = (already[0] + n, already[1] + weight, already[2] + squares)
         for name, counted in sums.items():
             weigh = 3 if tallied.weighted else 1
             found[name] += (tuple(Tallied(value, *counted[value][:weigh]) for value in sorted(counted)),)
     return found
-
-
-def group_name(cell: Raw) -> str | None:
-    """An empty cell is None on one engine and not a number on another."""
-    return text_of(cell)
 
 
 def cells_in(frame: nw.LazyFrame[Any], questions: Questions) -> tuple[tuple[tuple[str | None, ...], int], ...]:
