@@ -246,6 +246,26 @@ def test_what_is_asked_and_no_row_answers_is_refused() -> None:
     assert [(remark.code, remark.path) for remark in found] == [("CJ124", ("overall", "column"))]
 
 
+def test_answers_of_nobody_are_refused_and_not_taken_for_one_customers() -> None:
+    rows = [row | {"who": None} if row["who"] == 2 else row for row in long(rows_of(3, texts=False))]
+    answered = [row[ROW] for row in rows if row["who"] is None]
+    found = counted(rows, LONG, "duckdb")
+    assert isinstance(found, list)
+    first = ", ".join(map(str, answered[:3]))
+    what = f"rows with an answer that name no customer: {len(answered)}; row {first}"
+    assert [(remark.code, remark.values["what"]) for remark in found] == [("CJ146", what)]
+
+
+@pytest.mark.parametrize(("column", "value"), [("group", "elsewhere"), ("weight", 2.75)])
+def test_a_customer_in_two_segments_or_with_two_weights_is_refused(column: str, value: Any) -> None:
+    rows = [row | {"group": "North"} for row in long(rows_of(3, texts=False))]
+    rows[0] |= {column: value}
+    found = counted(rows, LONG, "duckdb")
+    assert isinstance(found, list)
+    what = f"`{rows[0]['who']}` has several values in `{column}`; customers of whom that holds: 1"
+    assert [(remark.code, remark.values["what"]) for remark in found] == [("CJ146", what)]
+
+
 def test_a_file_is_read_once_for_all_journeys_and_not_again_while_its_counts_are_kept(tmp_path: Path) -> None:
     file = tmp_path / "answers.csv"
     rows = rows_of(30, texts=True)
@@ -271,23 +291,3 @@ def told_by(journey: Journey) -> list[str]:
     questions = questions_of(journey)
     assert questions is not None
     return ["waves", *(asked.column for asked in questions.answers)]
-
-
-def test_answers_of_nobody_are_refused_and_not_taken_for_one_customers() -> None:
-    rows = [row | {"who": None} if row["who"] == 2 else row for row in long(rows_of(3, texts=False))]
-    answered = [row[ROW] for row in rows if row["who"] is None]
-    found = counted(rows, LONG, "duckdb")
-    assert isinstance(found, list)
-    first = ", ".join(map(str, answered[:3]))
-    what = f"rows with an answer that name no customer: {len(answered)}; row {first}"
-    assert [(remark.code, remark.values["what"]) for remark in found] == [("CJ146", what)]
-
-
-@pytest.mark.parametrize(("column", "value"), [("group", "elsewhere"), ("weight", 2.75)])
-def test_a_customer_in_two_segments_or_with_two_weights_is_refused(column: str, value: Any) -> None:
-    rows = [row | {"group": "North"} for row in long(rows_of(3, texts=False))]
-    rows[0] |= {column: value}
-    found = counted(rows, LONG, "duckdb")
-    assert isinstance(found, list)
-    what = f"`{rows[0]['who']}` has several values in `{column}`; customers of whom that holds: 1"
-    assert [(remark.code, remark.values["what"]) for remark in found] == [("CJ146", what)]

@@ -18,7 +18,6 @@ RECOMMENDATION = Range(min=0.0, max=10.0)
 """The scale of the question that the Net Promoter Score counts."""
 _EFFORT = Range(min=float(HARDEST), max=float(EASIEST))
 
-
 _ONLY_NPS = "only a question from 0 to 10 gives an NPS"
 _OTHER_QUESTION = (
     "leave `scale` out if customers answered from 0 to 10; answers on another scale are an `experience` or the"
