@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -502,6 +503,26 @@ def test_an_interrupted_build_is_no_fault(site: Path, monkeypatch: pytest.Monkey
     result = run("build", site)
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "Interrupted.\n")
     assert tree(site) == before
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_build_that_is_asked_to_end_clears_up(name: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = getattr(signal, name)
+    cleared = []
+
+    def asked(*_: object, **__: object) -> None:
+        handler = signal.getsignal(number)
+        assert callable(handler)
+        try:
+            handler(number, None)
+        finally:
+            cleared.append(name)
+
+    before = signal.getsignal(number)
+    monkeypatch.setattr(cjgen.build, "publish", asked)
+    result = run("build", site)
+    assert (result.exit_code, result.stderr, cleared) == (130, "Interrupted.\n", [name])
+    assert signal.getsignal(number) is before
 
 
 # --- as a process of its own ---------------------------------------------------------------------------------

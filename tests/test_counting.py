@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import warnings
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -14,11 +16,15 @@ import polars as pl
 import pytest
 from written import journey_of
 
-from cjgen.measure.counts import Counts, from_bytes, to_bytes
-from cjgen.measure.frame import Answers
-from cjgen.measure.questions import questions_of
-from cjgen.measure.survey import count
+from cjgen.cache import MemoryCache
+from cjgen.measure import Surveyed, count_answers
+from cjgen.measure.counting.count import count
+from cjgen.measure.counting.counts import Counts, from_bytes, to_bytes
+from cjgen.measure.counting.frame import Answers
+from cjgen.measure.counting.questions import questions_of
 from cjgen.model.findings import Remark
+from cjgen.model.journey import Journey
+from cjgen.model.survey import SurveyFile
 
 Rows = list[dict[str, Any]]
 ROW = "number"
@@ -238,3 +244,50 @@ def test_what_is_asked_and_no_row_answers_is_refused() -> None:
     found = counted(rows, LONG, "duckdb")
     assert isinstance(found, list)
     assert [(remark.code, remark.path) for remark in found] == [("CJ124", ("overall", "column"))]
+
+
+def test_answers_of_nobody_are_refused_and_not_taken_for_one_customers() -> None:
+    rows = [row | {"who": None} if row["who"] == 2 else row for row in long(rows_of(3, texts=False))]
+    answered = [row[ROW] for row in rows if row["who"] is None]
+    found = counted(rows, LONG, "duckdb")
+    assert isinstance(found, list)
+    first = ", ".join(map(str, answered[:3]))
+    what = f"rows with an answer that name no customer: {len(answered)}; row {first}"
+    assert [(remark.code, remark.values["what"]) for remark in found] == [("CJ146", what)]
+
+
+@pytest.mark.parametrize(("column", "value"), [("group", "elsewhere"), ("weight", 2.75)])
+def test_a_customer_in_two_segments_or_with_two_weights_is_refused(column: str, value: Any) -> None:
+    rows = [row | {"group": "North"} for row in long(rows_of(3, texts=False))]
+    rows[0] |= {column: value}
+    found = counted(rows, LONG, "duckdb")
+    assert isinstance(found, list)
+    what = f"`{rows[0]['who']}` has several values in `{column}`; customers of whom that holds: 1"
+    assert [(remark.code, remark.values["what"]) for remark in found] == [("CJ146", what)]
+
+
+def test_a_file_is_read_once_for_all_journeys_and_not_again_while_its_counts_are_kept(tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    rows = rows_of(30, texts=True)
+    lines = [",".join('"' + ("" if cell is None else str(cell)) + '"' for cell in row.values()) for row in rows]
+    file.write_text("\n".join([",".join(rows[0]), *lines]), "utf-8")
+    survey = SurveyFile(file, "answers.csv", sha256(file.read_bytes()).hexdigest(), file.stat().st_size)
+    other = {**JOURNEY, "overall": {"column": "bill"}}
+    journeys = [journey_of({"id": name, **keys}) for name, keys in (("a", JOURNEY), ("b", JOURNEY), ("c", other))]
+    surveyed = [Surveyed(journey, survey) for journey in journeys]
+    cache, told = MemoryCache(), []
+    counts, wrong = count_answers(surveyed, cache, tmp_path, lambda what, done, total: told.append(what))
+    assert wrong == {}
+    assert counts["a"] == counts["b"]
+    assert counts["a"] != counts["c"]
+    assert len([what for what in told if what.startswith("counting")]) == 2 * len(told_by(journeys[0]))
+    file.unlink()
+    assert count_answers(surveyed, cache, tmp_path, lambda what, done, total: None) == (counts, {})
+    assert list(tmp_path.iterdir()) == []
+
+
+def told_by(journey: Journey) -> list[str]:
+    """What is said while the answers of one journey are counted: once for the waves and once for each column."""
+    questions = questions_of(journey)
+    assert questions is not None
+    return ["waves", *(asked.column for asked in questions.answers)]

@@ -254,10 +254,10 @@ def answers(customer: int) -> dict[str, int]:
 
 def survey_files() -> dict[str, str]:
     """The survey of the examples, a row a customer and a row an answer."""
-    wide, long = ["id;q1;q2;q7;q8;q9;age"], ["customer,question,answer"]
+    wide, long = ["id;q1;q2;q7;q8;q9;age;year"], ["customer,question,answer"]
     for customer in range(120):
         found = answers(customer)
-        wide.append(";".join(map(str, [customer, *found.values(), 1 + customer % 3])))
+        wide.append(";".join(map(str, [customer, *found.values(), 1 + customer % 3, 2025 + customer % 2])))
         asked = {"recommend": "q1", "price": "q7", "appointment": "q8", "coffee": "q9"}
         long += [f"{customer},{name},{found[column]}" for name, column in asked.items()]
     return {"data/survey.csv": "\n".join(wide), "data/answers.csv": "\n".join(long)}
@@ -351,7 +351,7 @@ def test_every_kind_of_example_is_there() -> None:
 
 
 def test_the_verdicts_of_the_first_example_are_as_the_readme_says() -> None:
-    (example,) = [one for one in examples("yaml") if one.page == "README.md"]
+    example = next(one for one in examples("yaml") if one.page == "README.md")
     journey = Journey.model_validate({"id": "example", **yaml.safe_load(example.text)}, strict=False)
     found = analyse(journey, derive(journey, measure(journey)))
     assert {item.touchpoint.title: item.verdict for item in found.touchpoints} == {

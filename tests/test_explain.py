@@ -308,13 +308,17 @@ def test_limits_and_reasons_are_named(everything: list[Explanation]) -> None:
             "importance 0.5 on 0 to 1, derived: its share in what goes together with the outcome, from 412 complete",
             "95 % interval 0.460801 to 0.539199: share ± 1.95996 se",
             "half the mean share = (0.5 + 0.4 + 0.1 + 0.2) / 4 / 2 = 0.15",
+            "both figures (the default where importance is derived)",
             "derived from 412 < 1000 complete answers: never clear",
             "(normal distribution of a derived share)",
             "w = I / largest share = 0.5 / 0.5 = 1",
         ],
         ("shares", "many"): ["no limit", "=> clear", "w = I / largest share = 0.4 / 0.5 = 0.8"],
         ("shares", "bare"): ["no standard error: none came with", "I is a share without a standard error", "=> guess"],
-        ("shares", "wish"): ["w = (I - min) / (max - min) = (7 - 1) / 9 = 0.666667", "tI = 5.5: middle of the scale"],
+        ("shares", "wish"): [
+            "w = (I - min) / (max - min) = (7 - 1) / 9 = 0.666667",
+            "tI = 5.5: middle of the scale, (min + max) / 2 (a wish has a stated importance",
+        ],
         ("weighted", "weighted"): [
             "n' = 20.5 answers of equal weight would say as much (Kish 1965)",
             "without weights the mean is 7",

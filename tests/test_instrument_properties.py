@@ -9,9 +9,13 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from cjgen.analyse import analyse, derive
+from cjgen.analyse.interval import figure, prior_of
 from cjgen.measure import measure
 from cjgen.model.findings import Figure
+from cjgen.model.instrument import Recommendation, Share
 from cjgen.model.journey import Journey
+from cjgen.model.scale import Range
+from cjgen.model.score import Score
 
 Form = dict[str, Any]
 
@@ -144,3 +148,24 @@ def test_an_effort_score_turned_round_is_the_same_score(form: Form, scale: tuple
         other.low,
         other.high,
     )
+
+
+WEIGHTED = (
+    # 60 % of 50 effective answers: Wilson, z = 1.959964: centre (.6 + z²/100)/(1 + z²/50) = .592865, margin .131051
+    (Share("csat", 60.0, 70, 100, n_effective=50.0), (46.1814, 72.3916)),
+    # P 25, D 10 of 50 effective answers: n' = 53, p' = 25.75/53, d' = 10.75/53, m = .283019, margin .210024
+    (Recommendation(30.0, 60, 20, 20, shares=(0.5, 0.2), n_effective=50.0), (7.2995, 49.3043)),
+)
+
+
+@pytest.mark.parametrize(("instrument", "own"), WEIGHTED)
+def test_a_weighted_instrument_keeps_the_interval_of_its_effective_answers(
+    instrument: Share | Recommendation, own: tuple[float, float]
+) -> None:
+    scale = Range(min=0.0, max=100.0)
+    mean = instrument.figure if isinstance(instrument, Share) else (instrument.figure + 100) / 2
+    score = Score(mean, 40.0, 100, "measured", "answers", instrument=instrument, n_effective=50.0, unweighted=50.0)
+    found = figure(score, scale, prior_of((), scale))
+    assert found.own == pytest.approx(own, abs=1e-3)
+    share = isinstance(instrument, Share)
+    assert (found.low, found.high) == pytest.approx(tuple(end if share else (end + 100) / 2 for end in own), abs=1e-3)

@@ -70,6 +70,7 @@ TECHNICAL = {
     *(f"journey.responses.{name}" for name in ("source", "sheet", "layout", "respondent", "missing")),
     *(f"journey.responses.{name}" for name in ("touchpoint", "experience", "importance")),
     *(f"journey.responses.wave.{name}" for name in ("column", "missing", "order")),
+    *(f"journey.responses.segment.{name}" for name in ("column", "missing")),
     *("column.column", "column.missing", "column.scale", "column.scale.min", "column.scale.max", "score.missing"),
 }
 """Keys that are for programs, addresses and looks; a reader of the pages must be able to read every other one."""

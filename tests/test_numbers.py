@@ -41,6 +41,8 @@ def figure(mean: float, n: int | None) -> Figure:
         (8.04, 84, 8.04, ("8.04", "8.04")),  # equal is at or above; 8.0 would read as below
         (7.96, 84, 8.0, ("7.96", "8")),
         (7.4996, 84, 7.5, ("7.4996", "7.5")),  # beyond three decimals: as it is
+        (3.5623, 2342, 4.04757, ("3.6", "4.0")),  # a mean of many figures has the digits of the figure beside it
+        (4.0381, 2648, 4.04757, ("4.04", "4.05")),  # 4.0 and 4.0 would look equal
         (7.67, 3, 7.5, ("8", "7.5")),  # three customers: no decimals
         (7.33, 3, 7.2, ("7.3", "7.2")),  # but never on the wrong side of the threshold
         (6.27, None, 4.0, ("6.27", "4")),  # as typed

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from test_analyse_properties import REPEATABLE
 
 from cjgen.analyse import Derived, analyse
+from cjgen.build import read_site
 from cjgen.export import journey_data, journey_table
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.journey import Journey
@@ -75,12 +77,14 @@ def computable(answered: Answered, shown: list[tuple[int, str]]) -> list[tuple[C
 
 @st.composite
 def answers(draw: st.DrawFn) -> Answered:
-    """Two lists, nested or not; some combinations empty, most of them small."""
-    nested = draw(st.booleans())
+    """Two lists, nested, of customers apart, or neither; some combinations empty, most of them small."""
+    shape = draw(st.sampled_from(("crossed", "nested", "apart")))
     found: Answered = {}
     for cell in itertools.product((*LISTS[0], None), (*LISTS[1], None)):
         region, city = cell
-        if nested and city is not None and (region is None or city[0] != region[0]):
+        if shape == "nested" and city is not None and (region is None or city[0] != region[0]):
+            continue
+        if shape == "apart" and city is not None and region is not None:
             continue
         n = draw(st.sampled_from((0, 0, 1, 2, 3, 4, 6, 9, 15)))
         found[cell] = (n, max(0, n - draw(st.sampled_from((0, 0, 0, 1, 3)))))
@@ -112,6 +116,17 @@ def test_no_small_set_of_customers_can_be_computed(answered: Answered, min_group
             ]
             rest = sum(counts[1] for cell, counts in inside.items() if cell[other] not in parts)
             assert not parts or rest == 0 or rest >= min_group
+    # of both lists together: what is left of everybody when segments that share nobody are subtracted
+    within = {
+        (place, name): {cell for cell, counts in answered.items() if counts[0] and cell[place] == name}
+        for place, name in rated
+    }
+    for size in range(1, len(rated) + 1):
+        for parts in itertools.combinations(rated, size):
+            taken = [cell for part in parts for cell in within[part]]
+            if len(taken) == len(set(taken)):
+                rest = sum(counts[1] for counts in answered.values()) - sum(answered[cell][1] for cell in taken)
+                assert rest == 0 or rest >= min_group, parts
 
 
 @given(answers())
@@ -165,3 +180,64 @@ def test_many_lists_of_small_cells_are_soon_judged(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(privacy, "MOST_TRIALS", 0)
     few = [((f"a{value}",), 1 + 5 * value) for value in range(4)]
     assert privacy.shown_segments(few, 5) < {(0, "a1"), (0, "a2"), (0, "a3")}
+
+
+# from the answers of a small survey
+
+
+def told(folder: Path, journey: str, answers: list[str], **privacy: int) -> JourneyFindings:
+    """What is found in a survey file of these rows."""
+    (folder / "journeys").mkdir(parents=True)
+    (folder / "site.yaml").write_text(json.dumps({"title": "T", "privacy": privacy or {"min_group": 5}}), "utf-8")
+    (folder / "answers.csv").write_text("\n".join(answers) + "\n", "utf-8")
+    (folder / "journeys" / "j.yaml").write_text(journey, "utf-8")
+    checked = read_site(folder)
+    assert checked.errors == 0, checked.problems
+    return checked.journeys[0]
+
+
+def test_means_by_value_are_not_shown_without_a_segment_that_nobody_is_in(tmp_path: Path) -> None:
+    journey = """
+title: J
+responses: {source: answers.csv, segment: plan}
+segments: [{title: A, codes: [1], value: 1}, {title: B, codes: [2], value: 2}, {title: C, codes: [3], value: 7}]
+stages: [{title: S, touchpoints: [{title: T, experience: {column: t}}]}]
+"""
+    rows = [f"{1 + at % 2},{1 + at % 10}" for at in range(40)]
+    (listed,) = told(tmp_path, journey, ["plan,t", *rows]).segments
+    assert ([group.n for group in listed.groups], listed.hidden, listed.weighed) == ([20, 20], 1, {})
+
+
+def test_a_mean_that_is_nearly_one_customers_is_not_shown(tmp_path: Path) -> None:
+    journey = """
+title: J
+responses: {source: answers.csv, segment: plan, weight: weight, recommend: r}
+overall: {column: t}
+stages: [{title: S, touchpoints: [{title: T, experience: {column: t}}]}]
+"""
+    rows = [f"a,{at % 10 + 1},{at % 11},1" for at in range(20)] + ["b,2,3,1"] + ["b,9,10,0"] * 7
+    (listed,) = told(tmp_path, journey, ["plan,t,r,weight", *rows]).segments
+    one, other = listed.groups
+    assert [group.n for group in (one, other)] == [20, 8]
+    assert one.touchpoints["t"].experience is not None
+    assert (other.touchpoints["t"].hidden, other.touchpoints["t"].experience) == (True, None)
+    assert other.nps is other.overall is None
+
+
+def test_a_gap_between_the_answers_of_few_is_not_shown(tmp_path: Path) -> None:
+    """Twenty perceived, of whom two also say what they expected."""
+    journey = """
+title: J
+responses: {source: answers.csv, segment: plan}
+overall: {servqual: {expected: e, perceived: p}}
+stages: [{title: S, touchpoints: [{title: T, experience: {servqual: {expected: e, perceived: p}}}]}]
+"""
+    rows = [f"a,{at % 10 + 1},{at % 7 + 1}" for at in range(30)]
+    rows += [f"b,{at + 8 if at < 2 else ''},{at % 10 + 1}" for at in range(20)]
+    found = told(tmp_path, journey, ["plan,e,p", *rows])
+    for group, n in zip(found.segments[0].groups, (30, 20), strict=True):
+        for figure in (group.touchpoints["t"].experience, group.overall):
+            assert figure is not None
+            assert (figure.score.n, figure.score.instrument) == (n, None)  # of 32 in all, 30 leave 2
+    assert found.overall is not None
+    assert found.overall.score.instrument is not None

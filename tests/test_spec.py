@@ -23,7 +23,7 @@ from cjgen.analyse import analyse, derive, portfolio
 from cjgen.analyse.certainty import quadrants
 from cjgen.analyse.interval import dirichlet_interval, figure, prior_of, tally
 from cjgen.analyse.nps import nps_findings
-from cjgen.analyse.privacy import shown_segments, withheld_from
+from cjgen.analyse.privacy import members_of, shown_segments, wholes_of, withheld_from
 from cjgen.analyse.respondents import nps_variance, respondents_needed
 from cjgen.measure import measure
 from cjgen.model.codes import CODES
@@ -573,12 +573,16 @@ def _privacy(row: Row) -> None:
 
 
 def _withheld(row: Row) -> None:
-    _columns(row, "total", "counts")
+    """With `cells`, each name is a list of its own, and a cell the names of the segments that overlap in it."""
+    _columns(row, "total", "counts", "cells")
     counts = {(1 if "." in name else 0, name): n for name, n in row["counts"].items()}
-    regions = [name for name in counts if name[0] == 0]
-    wholes: list[Any] = [(None, tuple(regions)), (None, tuple(name for name in counts if name[0]))]
-    wholes += [(region, tuple(name for name in counts if name[1].startswith(f"{region[1]}."))) for region in regions]
-    found = withheld_from(row.get("total"), counts, wholes, 5)
+    if "cells" in row:
+        counts = {(place, name): n for place, name in enumerate(row["counts"]) for n in [row["counts"][name]]}
+        cells = [tuple(name if name in cell.split() else None for _, name in counts) for cell in row["cells"]]
+    else:
+        cells = [(name.partition(".")[0], name) if place else (name, None) for place, name in counts]
+    members = members_of([(cell, 9) for cell in cells], counts)
+    found = withheld_from(row.get("total"), counts, lambda shown: wholes_of(members, shown), 5)
     assert sorted(name for _, name in found) == sorted(row["gives"])
 
 

@@ -25,7 +25,7 @@ import pytest
 from odf import opendocument, table, text
 
 from cjgen.load.survey import load_survey
-from cjgen.measure.table import ROW, UnreadableSurvey, open_table
+from cjgen.measure.reading.table import ROW, UnreadableSurvey, open_table
 from cjgen.model.problem import Place, problem
 from cjgen.model.survey import SurveyFile
 
@@ -107,6 +107,7 @@ LADDER: list[tuple[str, bytes, str, str]] = [
     ("quotes-doubled", b'naam;q1\n"zei ""ja"";";7\n', "naam q1", '2|zei "ja";|7'),
     ("quote-within", b'naam;q1\n5" scherm;7\n', "naam q1", '2|5" scherm|7'),
     ("line-break-in-quotes", b'naam;q1\r\n"een\r\ntwee";7\r\n;8\r\n', "naam q1", "2|een twee|7 / 3|-|8"),
+    ("accents-in-two-pieces", "Cafe\u0301;q1\n6;7\n".encode(), "Caf\u00e9", "2|6"),
     ("line-break-in-the-header", b'"Hoe was\nhet?";q1\n6;7\n', "q1", "2|7"),
     ("cr", b"q1;q2\r7;8\r9;10\r", "q1 q2", "2|7|8 / 3|9|10"),
     ("no-end", b"q1;q2\n7;8", "q1 q2", "2|7|8"),
@@ -354,7 +355,7 @@ def test_a_sheet_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 def test_spss_without_what_reads_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_sav(tmp_path / "a.sav")
-    monkeypatch.setattr("cjgen.measure.spss.find_spec", lambda name: None)
+    monkeypatch.setattr("cjgen.measure.reading.spss.find_spec", lambda name: None)
     assert "pip install 'cjgen[spss]'" in said(tmp_path / "a.sav")[0]
 
 
@@ -363,7 +364,7 @@ def test_a_reader_that_crashes_is_a_file_that_cannot_be_read(tmp_path: Path, mon
     (tmp_path / "crash.py").write_text(
         'import os\nprint(\'{"names": ["q1"], "kept": ["q1"], "labels": {}}\')\nos.abort()'
     )
-    monkeypatch.setattr("cjgen.measure.spss._PROGRAM", "crash")
+    monkeypatch.setattr("cjgen.measure.reading.spss._PROGRAM", "crash")
     monkeypatch.syspath_prepend(str(tmp_path))
     assert "it is cut off or damaged" in said(tmp_path / "a.sav")[0]
 
@@ -423,8 +424,8 @@ BOMBS = [
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lower limits, so that a bomb can be small as well."""
-    monkeypatch.setattr("cjgen.measure.limits._ALWAYS", 1_000_000)
-    monkeypatch.setattr("cjgen.measure.packed.MOST_TEXT", 1_000_000)
+    monkeypatch.setattr("cjgen.measure.reading.limits._ALWAYS", 1_000_000)
+    monkeypatch.setattr("cjgen.measure.reading.packed.MOST_TEXT", 1_000_000)
 
 
 @pytest.mark.parametrize(("ending", "part", "old", "new", "message"), BOMBS)

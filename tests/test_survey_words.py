@@ -13,6 +13,7 @@ from charts.journeys import found
 from markupsafe import Markup
 
 from cjgen import bundled
+from cjgen.analyse.groups import as_group
 from cjgen.model.findings import (
     AskMore,
     Change,
@@ -25,20 +26,30 @@ from cjgen.model.findings import (
     NpsFindings,
     SegmentsFindings,
     TrendFindings,
+    VerdictChange,
 )
 from cjgen.model.responses import Responses
 from cjgen.model.scale import Range
 from cjgen.model.score import Score
 from cjgen.render import derived, sentences
 from cjgen.render.asked import asked
-from cjgen.render.drivers import drivers_sentences, drivers_view, kinds_sentences, strongest
+from cjgen.render.changes import nps_change, trend_sentences
+from cjgen.render.drivers import (
+    contrast_rows,
+    drivers_sentences,
+    drivers_view,
+    kinds_sentences,
+    strongest,
+    strongest_on_first_screen,
+)
 from cjgen.render.figure import figure_view
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
-from cjgen.render.moved import moved_sentence
+from cjgen.render.moved import change_text, moved_sentence
 from cjgen.render.report import nps_view
 from cjgen.render.segments import segments_sentences
-from cjgen.render.trend import trend_sentences, trend_view
+from cjgen.render.survey_views import ContrastRow
+from cjgen.render.trend import trend_view
 
 CASES = yaml.safe_load((Path(__file__).parent / "survey_words.yaml").read_text(encoding="utf-8"))
 NPS = {"promoters": 180, "passives": 140, "detractors": 80}
@@ -124,6 +135,31 @@ TOLD: dict[str, Told] = {
         ),
         locale,
     ),
+    "kinds that nobody gave": lambda locale: kinds_sentences(
+        with_contrast(
+            a=ContrastFindings(-0.95, 0.39, 60, 90, -0.418, "basic"),
+            b=ContrastFindings(-0.1, 0.1, 60, 90, None, None, "small"),
+            c=ContrastFindings(0.4, 0.5, 60, 90, None, None, "wrong_sign"),
+        ),
+        locale,
+    ),
+    "rows of kinds": lambda locale: [_row_text(row) for row in contrast_rows(_given_kinds(), locale)],
+    "verdicts that changed": lambda locale: _verdict_changes(locale, a=True, b=False),
+    "verdicts that may have changed": lambda locale: _verdict_changes(locale, a=False, b=False),
+    "groups differ, some for certain": lambda locale: segments_sentences(_differing("a"), journey(), locale),
+    "groups differ, none for certain": lambda locale: segments_sentences(_differing(), journey(), locale),
+    "first screen names the strongest": lambda locale: strongest_on_first_screen(with_shares(), locale),
+    "NPS since the wave before": lambda locale: [
+        nps_change(trend(change("", difference, holds=holds, subject="nps")), locale)
+        for difference, holds in ((-9.2, True), (5, True), (1.2, False), (-4, False), (0.2, False))
+    ],
+    "NPS of few effective answers": lambda locale: (
+        nps_view(NpsFindings(0.0, 8, 3, 2, 3, -60.0, 60.0, n_effective=4.6), None, locale).sentence
+    ),  # type: ignore[union-attr]
+    "borrowed shares": lambda locale: trend_view(_borrowing(), locale).notes,  # type: ignore[union-attr]
+    "what holds is more than its margin": lambda locale: change_text(
+        replace(change("a", -0.08, holds=True), se=0.03), locale
+    ),
     "groups disagree": lambda locale: segments_sentences(segments(0, "a", "c"), journey(), locale),
     "groups agree, one hidden": lambda locale: segments_sentences(segments(1), journey(), locale),
     "all groups hidden": lambda locale: segments_sentences(segments(4, shown=0), journey(), locale),
@@ -156,6 +192,51 @@ TOLD: dict[str, Told] = {
     "three in the file": lambda locale: asked(replace(journey(), rows=3), locale),
     "portfolio": lambda locale: [moved_sentence(3, 1, locale), moved_sentence(0, 2, locale)],
 }
+
+
+def _row_text(row: ContrastRow) -> str:
+    return f"{row.title}: {row.penalty} {row.reward} {row.low} {row.top} {row.seen} {row.kind}."
+
+
+def _given_kinds() -> JourneyFindings:
+    """The author gave a kind to B and C, not to A, of which the answers show one."""
+    whole = with_contrast(
+        a=ContrastFindings(-0.95, 0.39, 60, 90, -0.418, "basic"),
+        b=ContrastFindings(-0.5, 0.52, 60, 90, 0.02, "performance"),
+        c=ContrastFindings(None, 0.5, 0, 90, None, None, "few_low"),
+    )
+    kinds = {"b": {"kind": "basic"}, "c": {"kind": "delight"}}
+    items = [
+        replace(item, touchpoint=item.touchpoint.model_copy(update=kinds.get(item.touchpoint.id, {})))
+        for item in whole.touchpoints
+    ]
+    return replace(whole, touchpoints=tuple(items))
+
+
+def _verdict_changes(locale: Locale, **certain: bool) -> list[Any]:
+    whole = trend()
+    assert whole.trend is not None
+    changes = tuple(VerdictChange(id, "leave", "improve", sure) for id, sure in certain.items())
+    whole = replace(whole, trend=replace(whole.trend, verdict_changes=changes))
+    view = trend_view(whole, locale)
+    assert view is not None
+    return [*(f"{row.title}: {row.before.verdict}, {row.after.verdict}." for row in view.changes), view.uncertain]
+
+
+def _differing(*disagree: str) -> SegmentsFindings:
+    """Two groups that differ on A and B, and agree on C."""
+    whole = {item.touchpoint.id: item for item in journey().touchpoints}
+    one = {id: as_group(item) for id, item in whole.items()}
+    other = {"a": one["b"], "b": one["a"], "c": one["c"]}
+    groups = tuple(replace(group(name), touchpoints=items) for name, items in (("g1", one), ("g2", other)))
+    return SegmentsFindings("kind", groups, 0, {}, disagree)
+
+
+def _borrowing() -> JourneyFindings:
+    whole = trend()
+    assert whole.trend is not None
+    first, *others = whole.trend.waves
+    return replace(whole, trend=replace(whole.trend, waves=(replace(first, own_drivers=False), *others)))
 
 
 def _missing(missing: DriversMissing, locale: Locale) -> Markup | None:

@@ -2,13 +2,18 @@
 
 Penalty-reward contrast (Brandt 1987; Mikulić & Prebežac 2008): least squares of the outcome on two columns a
 touchpoint, y = b0 + Σ (penalty_j [x_j low] + reward_j [x_j top]), so that the middle answers are what both are
-compared with.
+compared with. A coefficient's standard error is √(s² [C⁻¹]_jj), C the columns' centred products and s² the residual sum
+of squares divided by n - 1 - the number of columns. Beyond 1.96 standard errors it is told from nothing (5 %).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
+
 from cjgen.analyse.drivers import rows_needed
 from cjgen.analyse.equality import at_least
+from cjgen.analyse.nps import Z
 from cjgen.analyse.products import covariance
 from cjgen.model.findings import ContrastFindings, NoContrast
 from cjgen.model.journey import Kind
@@ -16,6 +21,9 @@ from cjgen.model.score import Products
 
 LEAST_ANSWERS = 30
 """Low answers, and top ones, below which there is no label."""
+
+_CRITICAL = Fraction(Z) ** 2
+"""Of the square of a coefficient divided by its standard error."""
 
 ASYMMETRIC = 0.1
 """An asymmetry beyond which a touchpoint is a basic (negative) or a delighter."""
@@ -55,16 +63,29 @@ def kind_of(asymmetry: float) -> Kind:
     return "performance" if at_least(ASYMMETRIC, asymmetry, 2) else "delight"
 
 
-def _contrast(penalty: float | None, reward: float | None, answered: tuple[int, int]) -> ContrastFindings:
+@dataclass(frozen=True, slots=True)
+class _Coefficient:
+    """A least squares coefficient in points of the outcome, and whether it can be told from nothing."""
+
+    value: float
+    told: bool
+
+
+def _contrast(
+    low_one: _Coefficient | None, top_one: _Coefficient | None, answered: tuple[int, int]
+) -> ContrastFindings:
     because: NoContrast | None = None
     low, top = answered
+    penalty, reward = (one.value if one is not None else None for one in (low_one, top_one))
     if low < LEAST_ANSWERS:
         because = "few_low"
     elif top < LEAST_ANSWERS:
         because = "few_top"
-    elif penalty is None or reward is None:
+    elif low_one is None or top_one is None:
         because = "dependent"
-    elif penalty > 0 or reward < 0 or penalty == reward:
+    elif not low_one.told and not top_one.told:
+        because = "small"
+    elif low_one.value > 0 or top_one.value < 0:
         because = "wrong_sign"
     if because is not None or penalty is None or reward is None:
         return ContrastFindings(penalty, reward, low, top, None, None, because)
@@ -72,20 +93,32 @@ def _contrast(penalty: float | None, reward: float | None, answered: tuple[int, 
     return ContrastFindings(penalty, reward, low, top, asymmetry, kind_of(asymmetry))
 
 
-def _coefficients(products: Products) -> list[float | None]:
-    """The least squares coefficient of each column, in points of the outcome; None where the rows do not tell it.
+def _coefficients(products: Products) -> list[_Coefficient | None]:
+    """The least squares coefficient of each column; None where the rows do not tell it.
 
     That is where a column does not vary, or follows from others. Solved in integers, so that what follows from others
     is known for certain, nothing is nothing, and every machine finds the same.
     """
     outcome = len(products.names) - 1
-    columns = range(len(products.names))
-    reduced, pivots, determinant = _reduced([[covariance(products, i, j) for j in columns] for i in range(outcome)])
+    covariances = [[covariance(products, i, j) for j in range(outcome + 1)] for i in range(outcome + 1)]
+    # beside the normal equations stands the unit matrix, which becomes their inverse
+    reduced, pivots, determinant = _reduced(
+        [[*covariances[i], *(int(i == j) for j in range(outcome))] for i in range(outcome)]
+    )
     free = [column for column in range(outcome) if column not in pivots]
-    found: list[float | None] = [None] * outcome
+    # both times the determinant: n times the residual sum of squares, and below a diagonal of the inverse by n
+    residual = covariances[outcome][outcome] * determinant - sum(
+        covariances[column][outcome] * reduced[column][outcome] for column in pivots
+    )
+    freedom = products.n - 1 - len(pivots)
+    found: list[_Coefficient | None] = [None] * outcome
     for column in pivots:
         if not any(reduced[column][other] for other in free):
-            found[column] = reduced[column][outcome] / determinant * products.outcome_unit
+            times, inverse = reduced[column][outcome], reduced[column][outcome + 1 + column]
+            found[column] = _Coefficient(
+                value=times / determinant * products.outcome_unit,
+                told=times**2 * freedom > _CRITICAL * residual * inverse,
+            )
     return found
 
 

@@ -8,7 +8,7 @@ from cjgen.analyse.certainty import certainty
 from cjgen.analyse.interval import figures, importance_figures
 from cjgen.analyse.nps import nps_findings
 from cjgen.analyse.verdict import judgements
-from cjgen.model.findings import GroupFindings, GroupTouchpoint, TouchpointFindings
+from cjgen.model.findings import CERTAIN, GroupFindings, GroupTouchpoint, TouchpointFindings
 from cjgen.model.journey import Journey
 from cjgen.model.score import GroupScores, JourneyScores, TouchpointScores
 
@@ -70,11 +70,11 @@ def as_group(found: TouchpointFindings) -> GroupTouchpoint:
 
 
 def disagreeing(groups: Iterable[GroupFindings]) -> tuple[str, ...]:
-    """The ids of the touchpoints to which groups give different verdicts, in the author's order."""
+    """The ids of the touchpoints to which groups give different verdicts that are each at least likely, in order."""
     given: dict[str, set[str]] = {}
     for group in groups:
         for name, found in group.touchpoints.items():
-            if found.verdict is not None:
+            if found.verdict is not None and found.certainty in CERTAIN:
                 given.setdefault(name, set()).add(found.verdict)
     return tuple(name for name in _in_order(groups) if len(given.get(name, ())) > 1)
 

@@ -92,8 +92,7 @@ def figure(score: Score, scale: Range, prior: Tally) -> Figure:
     if score.source == "derived":
         return Figure(score, low=interval.low, high=interval.high, se=interval.se)
     instrument = score.instrument
-    # what an instrument counted is not weighted
-    own = own_interval(instrument) if score.n_effective is None else None
+    own = own_interval(instrument)
     low, high = interval.low, interval.high
     if instrument is not None and own is not None:
         low, high = on_scale(instrument, own, score.mean, scale)

@@ -8,10 +8,12 @@ The total itself is always shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
+from cjgen.model.instrument import ServiceGap
 from cjgen.model.score import GroupScores, JourneyScores, Recommended, Score, SegmentScores, TouchpointScores
 
 Name = tuple[int, str]
@@ -56,7 +58,8 @@ def visible_segments(scores: JourneyScores, min_group: int) -> tuple[VisibleSegm
     if not scores.cells:
         raise ValueError("segments need the cells in which their lists overlap")
     shown = shown_segments(scores.cells, min_group)
-    wholes = _wholes(scores.cells, shown)
+    members = members_of(scores.cells, shown)
+    wholes = cache(lambda names: wholes_of(members, names))
     withheld: dict[Name, set[Figure]] = {name: set() for name in shown}
     total = _answered(scores.touchpoints, scores.overall, scores.nps)
     by_segment = {
@@ -66,9 +69,15 @@ def visible_segments(scores: JourneyScores, min_group: int) -> tuple[VisibleSegm
         if (place, group.id) in shown
     }
     for figure in sorted({figure for answered in by_segment.values() for figure in answered}):
-        counts = {name: answered[figure] for name, answered in by_segment.items() if figure in answered}
-        derived = figure[1] == _DERIVED
-        for name in withheld_from(None if derived else total.get(figure), counts, () if derived else wholes, min_group):
+        # a mean in which one customer weighs nearly everything is what that one said
+        counts = {
+            name: answered[figure][0] if round(answered[figure][1], 6) >= min_group else 0
+            for name, answered in by_segment.items()
+            if figure in answered
+        }
+        wholes_here = None if figure[1] == _DERIVED else wholes
+        whole = total[figure][0] if figure in total else None
+        for name in withheld_from(whole, counts, wholes_here, min_group):
             withheld[name].add(figure)
     return tuple(_visible(place, listed, withheld) for place, listed in enumerate(scores.segments))
 
@@ -216,69 +225,137 @@ def _without(row: Row, pivot: Row, factor: Fraction) -> Row:
 # single figures
 
 _DERIVED = "share"
-Whole = tuple[Name | None, tuple[Name, ...]]
-"""The total (None) or a segment, and segments of one other list that lie in it altogether."""
+_GAP = "gap"
+
+Members = Mapping[Name | None, int]
+"""The combinations in which the customers of each segment lie, a bit each; under None those of all."""
+
+Whole = tuple[Name | None, tuple[Name, ...], bool]
+"""The total (None) or a segment; segments that lie in it altogether and share nobody, as many as fit; and False where
+there are too many ways to fit them in, so that these are all that lie in it."""
+
+Wholes = Callable[[frozenset[Name]], Sequence[Whole]]
+"""What can be subtracted from what, of segments that are shown."""
 
 
-def _wholes(cells: Cells, shown: set[Name]) -> tuple[Whole, ...]:
-    lists = range(len(cells[0][0]))
-    wholes: list[Whole] = [(None, tuple(sorted(name for name in shown if name[0] == place))) for place in lists]
-    for whole in sorted(shown):
-        around: dict[Name, set[str | None]] = {}
-        for cell, count in cells:
-            for name in enumerate(cell):
-                if count and name in shown and name[0] != whole[0]:
-                    around.setdefault((name[0], str(name[1])), set()).add(cell[whole[0]])
-        for place in lists:
-            inside = tuple(sorted(name for name, lies in around.items() if name[0] == place and lies == {whole[1]}))
-            if inside:
-                wholes.append((whole, inside))
-    return tuple(wholes)
+def members_of(cells: Cells, shown: Iterable[Name]) -> Members:
+    """Who lies where, by combination."""
+    found: dict[Name | None, int] = dict.fromkeys(shown, 0)
+    found[None] = 0
+    for bit, (cell, count) in enumerate(cells):
+        for name in (None, *((place, each) for place, each in enumerate(cell) if each is not None)):
+            if count and name in found:
+                found[name] |= 1 << bit
+    return found
+
+
+def wholes_of(members: Members, shown: frozenset[Name]) -> tuple[Whole, ...]:
+    """Every whole among these segments, and every way to fill it with others, of whichever lists.
+
+    Of segments that lie in each other only the largest are tried: what is left of a whole without a part of a segment
+    is what is left without that segment, and what is left of the segment.
+    """
+    found: list[Whole] = []
+    for whole in (None, *sorted(shown)):
+        inside = [n for n in sorted(shown) if members[n] & members[whole] == members[n] != members[whole]]
+        if whole is None:
+            inside = sorted(shown)
+        largest = [
+            name
+            for position, name in enumerate(inside)
+            if not any(
+                members[name] & members[other] == members[name]
+                and (members[name] != members[other] or position > before)
+                for before, other in enumerate(inside)
+                if other != name
+            )
+        ]
+        families = _families([members[name] for name in largest])
+        if families is None:
+            found.append((whole, tuple(largest), False))
+        else:
+            found += [(whole, tuple(largest[place] for place in each), True) for each in families if each]
+    return tuple(found)
+
+
+def _families(sets: Sequence[int]) -> list[list[int]] | None:
+    """The largest families of sets (by position) that share nothing with each other; None above `MOST_TRIALS`.
+
+    The largest cliques of the sets that may stand beside each other (Bron and Kerbosch 1973, with a pivot).
+    """
+    beside = [sum(1 << j for j, other in enumerate(sets) if i != j and not one & other) for i, one in enumerate(sets)]
+    found: list[list[int]] = []
+    trials = 0
+    stack: list[tuple[list[int], int, int]] = [([], (1 << len(sets)) - 1, 0)]
+    while stack:
+        family, left, done = stack.pop()
+        trials += 1
+        if trials > MOST_TRIALS:
+            return None
+        if not left:
+            found += [family] if not done else []
+            continue
+        pivot = max(_bits(left | done), key=lambda place: (beside[place] & left).bit_count())
+        for place in _bits(left & ~beside[pivot]):
+            stack.append(([*family, place], left & beside[place], done & beside[place]))
+            left, done = left & ~(1 << place), done | 1 << place
+    return found
+
+
+def _bits(number: int) -> list[int]:
+    return [place for place in range(number.bit_length()) if number >> place & 1]
 
 
 def withheld_from(
-    total: int | None, counts: Mapping[Name, int], wholes: Sequence[Whole], min_group: int
+    total: int | None, counts: Mapping[Name, int], wholes: Wholes | None, min_group: int
 ) -> frozenset[Name]:
-    """The segments whose figure may not be shown, `counts` being how many customers of each gave it.
+    """The segments whose figure may not be shown, `counts` being how many customers of each gave it (0: may not).
 
-    Fewer than `min_group` gave it; or so few would be left when those of the segments shown are subtracted from the
+    Fewer than `min_group` gave it; or so few would be left when those of segments shown are subtracted from the
     `total` (None where not known), or from those of a segment in which they lie. The smallest is withheld first, of
-    equal ones that of the later name.
+    equal ones that of the later name. Without `wholes` nothing can be subtracted.
     """
     shown = {name: count for name, count in counts.items() if count >= min_group}
-    while (unsafe := next(_unsafe(total, shown, wholes, min_group), None)) is not None:
+    while wholes is not None and (unsafe := next(_unsafe(total, shown, wholes, min_group), None)) is not None:
         del shown[max(unsafe, key=lambda name: (-shown[name], name))]
     return frozenset(counts) - frozenset(shown)
 
 
-def _unsafe(
-    total: int | None, shown: Mapping[Name, int], wholes: Sequence[Whole], min_group: int
-) -> Iterator[list[Name]]:
+def _unsafe(total: int | None, shown: Mapping[Name, int], wholes: Wholes, min_group: int) -> Iterator[list[Name]]:
     """Segments of which one must go, as too few customers are left between them."""
-    for whole, parts in wholes:
-        count = total if whole is None else shown.get(whole)
-        inside = [name for name in parts if name in shown]
-        if count is not None and inside and 0 < count - sum(shown[name] for name in inside) < min_group:
-            yield inside if whole is None else [*inside, whole]
+    for whole, parts, looked_through in wholes(frozenset(shown)):
+        count = total if whole is None else shown[whole]
+        if count is None:
+            continue
+        if not looked_through or 0 < count - sum(shown[name] for name in parts) < min_group:
+            yield [*parts] if whole is None else [*parts, whole]
 
 
-def _answered(touchpoints: Mapping[str, TouchpointScores], overall: Score | None, nps: object) -> dict[Figure, int]:
-    """How many customers gave each figure, where that is known."""
+def _answered(
+    touchpoints: Mapping[str, TouchpointScores], overall: Score | None, nps: object
+) -> dict[Figure, tuple[int, float]]:
+    """How many customers gave each figure, where that is known, and how many of equal weight would say as much."""
     figures: dict[Figure, Score | None] = {("", "overall"): overall}
     for name, known in touchpoints.items():
         figures[name, "experience"] = known.experience
         kind = _DERIVED if known.importance is not None and known.importance.source == "derived" else "importance"
         figures[name, kind] = known.importance
-    answered = {figure: score.n for figure, score in figures.items() if score is not None and score.n is not None}
+    answered: dict[Figure, tuple[int, float]] = {}
+    for figure, score in figures.items():
+        if score is None or score.n is None:
+            continue
+        answered[figure] = score.n, score.effective
+        if isinstance(score.instrument, ServiceGap) and score.instrument.n is not None:
+            answered[figure[0], _GAP] = score.instrument.n, score.instrument.n
     if isinstance(nps, Recommended):
-        answered["", "nps"] = nps.n
+        answered["", "nps"] = nps.n, nps.n if nps.n_effective is None else nps.n_effective
     return answered
 
 
 def _visible(place: int, listed: SegmentScores, withheld: Mapping[Name, set[Figure]]) -> VisibleSegments:
     groups = [group for group in listed.groups if (place, group.id) in withheld]
     return VisibleSegments(
-        scores=SegmentScores(listed.column, tuple(_without_figures(each, withheld[place, each.id]) for each in groups)),
+        scores=replace(listed, groups=tuple(_without_figures(each, withheld[place, each.id]) for each in groups)),
         hidden=len(listed.groups) - len(groups),
         withheld=frozenset((each.id, name) for each in groups for name, _ in withheld[place, each.id] if name),
     )
@@ -290,13 +367,20 @@ def _without_figures(group: GroupScores, withheld: set[Figure]) -> GroupScores:
         touchpoints={
             name: TouchpointScores(
                 importance=None if {(name, "importance"), (name, _DERIVED)} & withheld else known.importance,
-                experience=None if (name, "experience") in withheld else known.experience,
+                experience=None
+                if (name, "experience") in withheld
+                else _without_gap(known.experience, (name, _GAP) in withheld),
                 promise=None,
                 rho=known.rho,
             )
             for name, known in group.touchpoints.items()
         },
-        overall=None if ("", "overall") in withheld else group.overall,
+        overall=None if ("", "overall") in withheld else _without_gap(group.overall, ("", _GAP) in withheld),
         nps=None if ("", "nps") in withheld else group.nps,
         drivers=None,
     )
+
+
+def _without_gap(score: Score | None, few: bool) -> Score | None:
+    """The score without the gap of its SERVQUAL, where few answered both questions."""
+    return replace(score, instrument=None) if score is not None and few else score

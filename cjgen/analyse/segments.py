@@ -43,6 +43,7 @@ def _segments(
         hidden=visible.hidden,
         weighed=_weighed(declared, groups),
         disagree=disagreeing(groups),
+        title=declared.title,
     )
 
 

@@ -11,6 +11,7 @@ from cjgen.analyse.groups import as_group, group_findings
 from cjgen.analyse.nps import counted, nps_shares
 from cjgen.analyse.respondents import nps_variance
 from cjgen.model.findings import (
+    CERTAIN,
     Change,
     Figure,
     GroupFindings,
@@ -152,10 +153,10 @@ def _corrected(changes: Sequence[Change]) -> list[Change]:
 
 
 def _verdict_changes(before: GroupFindings, after: GroupFindings) -> tuple[VerdictChange, ...]:
-    return tuple(
-        VerdictChange(name, before.touchpoints[name].mark, now.mark)
-        for name, now in after.touchpoints.items()
-        if now.verdict is not None
-        and before.touchpoints[name].verdict is not None
-        and before.touchpoints[name].mark != now.mark
-    )
+    changes = []
+    for name, now in after.touchpoints.items():
+        then = before.touchpoints[name]
+        if now.verdict is not None and then.verdict is not None and then.mark != now.mark:
+            certain = now.certainty in CERTAIN and then.certainty in CERTAIN
+            changes.append(VerdictChange(name, then.mark, now.mark, certain))
+    return tuple(changes)

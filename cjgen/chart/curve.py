@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 HEIGHT = 190.0
-WIDTH, STEP = 1020.0, 68.0
+WIDTH, STEP = 1020.0, 80.0
 """Least width of the whole, and of a touchpoint: that of a column in which its name can stand."""
 DOWN_WIDTH, DOWN_STEP = 262.0, 24.0
 EDGE = 26.0

@@ -74,7 +74,6 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
                 for share, y in rows
             ],
         },
-        touchpoints={"bars": [share.touchpoint for share in shares]},
     )
 
 

@@ -115,6 +115,8 @@ def _children(parent: Element) -> list[Element]:
             element.extend(_children(child))
             if tag == "text" and not len(element):
                 _place(element)
+            if tag == "line":
+                _draw_as_path(element)
             if tag == "text" and "stroke" in attributes:
                 # the paper around a letter must not cover it
                 element.attrib |= {"paint-order": "stroke", "stroke-linejoin": "round"}
@@ -140,6 +142,16 @@ def _place(text: Element) -> None:
     if moved:
         del text.attrib["transform"]
         text.attrib |= {"x": moved[1], "y": moved[2]}
+
+
+def _draw_as_path(line: Element) -> None:
+    """Write a straight line in the shorter way."""
+    moved = _MOVED.fullmatch(line.attrib.pop("transform", ""))
+    start = ",".join(moved.groups()) if moved else "0,0"
+    across, down = line.attrib.pop("x2", "0"), line.attrib.pop("y2", "0")
+    line.tag = "path"
+    to = f"v{down}" if across == "0" else f"h{across}" if down == "0" else f"l{across},{down}"
+    line.set("d", f"M{start}{to}")
 
 
 def _renumber(content: Element, base: str) -> None:
@@ -196,7 +208,7 @@ def _shapes(content: Element, base: str) -> Element:
             alike.setdefault(look, []).append(mark)
     shapes = Element("defs")
     for number, (look, marks) in enumerate((pair for pair in alike.items() if len(pair[1]) > 1), start=1):
-        name = f"{base}-{number}s"
+        name = f"{base.removeprefix('chart-')}-{number}s"
         ElementTree.SubElement(shapes, "path", {"id": name} | dict(look))
         for mark in marks:
             moved = _MOVED.fullmatch(mark.get("transform", ""))

@@ -13,7 +13,6 @@ from cjgen.chart.place import text_width
 from cjgen.chart.scale import Linear, Ticks
 from cjgen.model.chart import ChartTexts
 from cjgen.model.findings import JourneyFindings, NpsFindings
-from cjgen.model.score import SMALL_SAMPLE
 
 if TYPE_CHECKING:
     import altair as alt
@@ -51,7 +50,7 @@ def declare() -> alt.LayerChart:
 def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     """The journey's NPS; None where nobody was asked or too few for a score."""
     nps = found.nps
-    if nps is None or nps.n < SMALL_SAMPLE:
+    if nps is None or not nps.enough:
         return None
     shares = _shares(nps, texts)
     top = SHARES if shares["shares"] else 0.0

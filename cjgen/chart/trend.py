@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cjgen.chart.marks import ACCENT, DISC, INK, SOFT, Shape
-from cjgen.chart.picture import Form, Picture
+from cjgen.chart.picture import Form, Picture, Row
 from cjgen.chart.place import text_width
 from cjgen.chart.scale import Linear, around, ticks
 from cjgen.model.chart import ChartTexts
 from cjgen.model.findings import JourneyFindings, NpsFindings
 from cjgen.model.scale import Range
-from cjgen.model.score import SMALL_SAMPLE
 
 if TYPE_CHECKING:
     import altair as alt
@@ -20,6 +20,8 @@ WIDTH, HEIGHT = 300.0, 150.0
 SIDE = 28.0
 """Room beside the first and the last wave, for half a title."""
 SIZE = 12.0
+CAP = 5.0
+"""Half the stroke across each end of an interval."""
 SCALE = Range(min=-100.0, max=100.0)
 LEAST = 0.15
 """The least part of the scale that is drawn: else chance would look like a landslide."""
@@ -29,15 +31,17 @@ def declare() -> alt.LayerChart:
     """The line in Altair."""
     import altair as alt
 
-    from cjgen.chart.layers import axis, chart, line, placed, rules, scaled, symbols, words
+    from cjgen.chart.layers import area, axis, chart, line, placed, rules, scaled, symbols, words
 
     y = scaled("y", look=axis("y", "left", grid=True))
     both = {"x": placed("x"), "y": y}
     return chart(
         rules("zero", y=y, color=SOFT),
-        rules("intervals", **both, y2="y2", color=ACCENT, width=4, opacity=0.35),
+        area("band", both, {"y2": "y2"}, color=ACCENT, opacity=0.16),
+        rules("intervals", **both, y2="y2", color=ACCENT, width=1.5),
+        rules("ends", x=placed("x"), x2="x2", y=y, color=ACCENT, width=1.5),
         line("line", both, alt.Order("x:Q"), color=ACCENT, width=2),
-        symbols("points", {"nps": Shape(DISC, ACCENT)}, both["x"], y, size=12),
+        symbols("points", {"nps": Shape(DISC, ACCENT)}, both["x"], y, size=10),
         words("figures", color=INK, size=SIZE, weight=600, halo=True),
         words("waves", size=SIZE),
         scales="y",
@@ -64,7 +68,14 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
         signals=y.signals("y") | named.signals("y"),
         rows={
             "zero": [{"y": 0}] if scale.min <= 0 <= scale.max else [],
+            "band": _band(points),
             "intervals": [{"x": x, "y": nps.low, "y2": nps.high} for (_, nps), x in points if nps.low is not None],
+            "ends": [
+                {"x": x - CAP, "x2": x + CAP, "y": end}
+                for (_, nps), x in points
+                for end in (nps.low, nps.high)
+                if end is not None
+            ],
             "line": [{"x": x, "y": nps.score, "run": 0} for (_, nps), x in points],
             "points": [{"x": x, "y": nps.score, "mark": "nps"} for (_, nps), x in points],
             "figures": _fitting(
@@ -78,9 +89,22 @@ def picture(found: JourneyFindings, texts: ChartTexts) -> Picture | None:
     )
 
 
+def _band(points: Sequence[tuple[tuple[str, NpsFindings], float]]) -> list[Row]:
+    """The intervals of waves beside each other; a wave without one breaks the band."""
+    rows: list[Row] = []
+    run = 0
+    for (_, nps), x in points:
+        if nps.low is None or nps.high is None:
+            run += 1
+        else:
+            rows.append({"x": x, "y": nps.low, "y2": nps.high, "run": run})
+    runs = [row["run"] for row in rows]
+    return [row for row in rows if runs.count(row["run"]) > 1]
+
+
 def _known(found: JourneyFindings) -> list[tuple[str, NpsFindings]]:
     waves = found.trend.waves if found.trend is not None else ()
-    return [(wave.id, wave.nps) for wave in waves if wave.nps is not None and wave.nps.n >= SMALL_SAMPLE]
+    return [(wave.id, wave.nps) for wave in waves if wave.nps is not None and wave.nps.enough]
 
 
 def _fitting(texts: list[tuple[str, float, float]]) -> list[dict[str, Any]]:

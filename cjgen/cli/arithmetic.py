@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from typing import Literal
 
 import click
 
@@ -171,8 +172,8 @@ def _thresholds(explained: Explanation) -> Iterator[str]:
         ("tI", rules.importance, yardsticks.importance),
         ("tE", rules.experience, yardsticks.experience),
     ):
-        axis = "importance" if line == "tI" else "experience"
-        yield f"{line} = {six(yardstick.value)}: {_origin(yardstick)} (`thresholds: {{{axis}: {_written(written)}}}`)"
+        axis: Axis = "importance" if line == "tI" else "experience"
+        yield f"{line} = {six(yardstick.value)}: {_origin(yardstick)} ({_rule(explained, axis, yardstick)})"
         if written == "stage_mean" and yardstick.origin == "mean":
             yield " the stage has fewer than three figures of its own, so the whole journey's mean is taken"
         if written == "target" and yardstick.origin == "mean":
@@ -189,11 +190,18 @@ def _thresholds(explained: Explanation) -> Iterator[str]:
     if drop.origin == "half_mean_share" and drop.value is not None:
         sum_of_shares = " + ".join(six(share) for _, share in drop.compared)
         yield f"half the mean share = ({sum_of_shares}) / {len(drop.compared)} / 2 = {six(drop.rule)}"
-    yield f"tD = {six(drop.value)}: {_origin(drop)}{capped} (`thresholds: {{drop: {_written(rules.drop)}}}`)"
+    yield f"tD = {six(drop.value)}: {_origin(drop)}{capped} ({_rule(explained, 'drop', drop)})"
 
 
-def _written(rule: str | float) -> str:
-    return rule if isinstance(rule, str) else six(rule)
+def _rule(explained: Explanation, name: Literal["importance", "experience", "drop"], yardstick: Yardstick) -> str:
+    """The rule that gave a yardstick, as it stands among the settings; or why it is another one."""
+    journey = explained.journey
+    if name != "experience" and journey.derives_importance and explained.found.touchpoint.wished:
+        return "a wish has a stated importance where that of the others is derived"
+    if yardstick.origin == "half_mean_share":
+        return "the default where importance is derived"
+    rule = getattr(journey.thresholds, name)
+    return f"`thresholds: {{{name}: {rule if isinstance(rule, str) else six(rule)}}}`"
 
 
 def _origin(yardstick: Yardstick) -> str:

@@ -7,9 +7,12 @@ Exit codes: 0 all went well, 1 the author's files hold an error, 2 the command i
 from __future__ import annotations
 
 import io
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -76,6 +79,26 @@ def _version_option() -> click.Option:
     )
 
 
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Lets a request to end, or the end of the terminal, be an interruption: else answers would stay on the disk."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ended(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    asked = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    # what is ignored stays ignored, as `nohup` wants it
+    known = {one: signal.signal(one, ended) for one in asked if signal.getsignal(one) is not signal.SIG_IGN}
+    try:
+        yield
+    finally:
+        for one, before in known.items():
+            signal.signal(one, before)
+
+
 class Group(click.Group):
     """The program: any exception that is not meant for people becomes one line and exit code 3."""
 
@@ -86,7 +109,8 @@ class Group(click.Group):
         talk = context.ensure_object(Talk)
         _spare_characters()
         try:
-            return super().invoke(context)
+            with _ending_in_order():
+                return super().invoke(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # a reader that has seen enough, such as `head`, is no fault: click ends quietly then
         except KeyboardInterrupt:

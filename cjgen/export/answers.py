@@ -34,7 +34,9 @@ def contrast_data(found: ContrastFindings | None) -> dict[str, Any] | None:
 def segments_data(lists: tuple[SegmentsFindings, ...]) -> list[dict[str, Any]]:
     """The segments that are shown, of all columns one after the other."""
     return [
-        {"column": listed.column, **_group(group), "value": group.value} for listed in lists for group in listed.groups
+        {"column": listed.column, "column_title": listed.title, **_group(group), "value": group.value}
+        for listed in lists
+        for group in listed.groups
     ]
 
 
@@ -43,6 +45,7 @@ def segment_lists_data(lists: tuple[SegmentsFindings, ...]) -> list[dict[str, An
     return [
         {
             "column": listed.column,
+            "column_title": listed.title,
             "segments": [group.id for group in listed.groups],
             "hidden": listed.hidden,
             "weighed": {name: asdict(mean) for name, mean in listed.weighed.items()},

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import count
+from typing import Final
 
-from cjgen.measure.counts import Counts, GroupCounts, Sums
-from cjgen.measure.questions import Questions, asked_by, forms_of, recommend_of
-from cjgen.measure.tallies import added, added_sums, correlation, recommended, score_of
-from cjgen.measure.values import Codes
+from cjgen.measure.counted import added, correlation, recommended, score_of
+from cjgen.measure.counting.counts import Counts, GroupCounts, Sums
+from cjgen.measure.counting.products import added_sums
+from cjgen.measure.counting.questions import Questions, asked_by, forms_of, recommend_of
+from cjgen.measure.counting.values import Codes
 from cjgen.model.declaration import slug
 from cjgen.model.journey import Journey, Touchpoint
 from cjgen.model.responses import Segment
@@ -26,6 +30,8 @@ from cjgen.model.score import (
 
 Typed = Callable[[ScoreForm | None, Range], Score | None]
 """How a score that was typed is read."""
+
+_BEGINS_WITH_A_YEAR: Final = re.compile(r"[0-9]{4}(-|\Z)")
 
 
 class Reading:
@@ -113,7 +119,11 @@ def scores_of(journey: Journey, questions: Questions, counts: Counts, typed: Typ
     latest = counts.waves[-1]
     waves = tuple(typed_waves(journey, typed))
     if questions.wave is not None:
-        waves = (*waves, *_waves(reading, counts, _labels(counts, questions.wave.column)))
+        named = waves_of_file(questions.wave.column, counts)
+        waves = (
+            *waves,
+            *(_group(reading, wave, *name, None) for wave, name in zip(counts.waves, named, strict=True)),
+        )
     segments, codes = _segments(journey, questions, counts, reading)
     return JourneyScores(
         touchpoints=reading.touchpoints(latest, typed=True),
@@ -137,14 +147,16 @@ def group_ids(titles: Sequence[str], prefix: str) -> list[str]:
     found: list[str] = []
     for number, title in enumerate(titles, start=1):
         wanted = slug(title) or f"{prefix}-{number}"
-        found.append(wanted if wanted not in found else f"{wanted}-{number}")
+        numbered = (f"{wanted}-{n}" for n in count(number))
+        found.append(wanted if wanted not in found else next(name for name in numbered if name not in found))
     return found
 
 
-def _waves(reading: Reading, counts: Counts, labels: Mapping[str, str]) -> Iterator[GroupScores]:
+def waves_of_file(column: str, counts: Counts) -> list[tuple[str, str]]:
+    """The id and the title of every wave in the file, oldest first."""
+    labels = _labels(counts, column)
     titles = [labels.get(wave.key or "", wave.key or "") for wave in counts.waves]
-    for wave, title, name in zip(counts.waves, titles, group_ids(titles, "wave"), strict=True):
-        yield _group(reading, wave, name, title, None)
+    return list(zip(group_ids(titles, "wave"), titles, strict=True))
 
 
 def _group(reading: Reading, counts: GroupCounts, name: str, title: str, value: float | None) -> GroupScores:
@@ -166,6 +178,9 @@ def _segments(
     """The segments of each column, and of each column the segment's id for every value that belongs to one."""
     found: list[SegmentScores] = []
     codes: list[Mapping[str, str]] = []
+    # a declared segment that nobody is in counts as one all the same: means by value would leave it out in silence
+    nothing = Sums(0, (), (), ())
+    nobody = GroupCounts(None, 0, ((),) * len(questions.answers), (nothing,) * len(questions.pairs))
     for grouping, groups in zip(questions.segments, counts.segments, strict=True):
         declared = [each for each in journey.segments if column_of(each, journey) == grouping.column]
         labels = _labels(counts, grouping.column)
@@ -182,10 +197,10 @@ def _segments(
             SegmentScores(
                 grouping.column,
                 tuple(
-                    _group(reading, reduce(_together, members), name, title, value)
+                    _group(reading, reduce(_together, members) if members else nobody, name, title, value)
                     for name, title, value, members in merged
-                    if members
                 ),
+                grouping.title,
             )
         )
         codes.append({g.key or "": name for name, _, _, members in merged for g in members})
@@ -200,14 +215,19 @@ def column_of(segment: Segment, journey: Journey) -> str | None:
 
 
 def _together(one: GroupCounts, other: GroupCounts) -> GroupCounts:
-    pairs = [added_sums(a, b) for a, b in zip(one.pairs, other.pairs, strict=True)]
     return GroupCounts(
         key=one.key,
         rows=one.rows + other.rows,
         answers=tuple(added(a, b) for a, b in zip(one.answers, other.answers, strict=True)),
-        pairs=tuple(pair for pair in pairs if pair is not None),
-        drivers=added_sums(one.drivers, other.drivers),
+        pairs=tuple(_sum(a, b) or a for a, b in zip(one.pairs, other.pairs, strict=True)),
+        drivers=_sum(one.drivers, other.drivers),
     )
+
+
+def _sum(one: Sums | None, other: Sums | None) -> Sums | None:
+    """The sums over both groups; those without a complete row have none."""
+    some = [each for each in (one, other) if each is not None and each.sums]
+    return added_sums(*some) if len(some) == 2 else next(iter(some), None)
 
 
 def _cells(counts: Counts, codes: Sequence[Mapping[str, str]]) -> tuple[tuple[tuple[str | None, ...], int], ...]:
@@ -252,5 +272,5 @@ def _past(touchpoint: Touchpoint, wave: str, journey: Journey, typed: Typed) -> 
 
 def _oldest_first(names: list[str]) -> list[str]:
     """By name where every wave begins with a year, as 2025 and 2025-q3 do; else in the author's order."""
-    years = all(name[:4].isdigit() and (len(name) == 4 or name[4] == "-") for name in names)
+    years = all(_BEGINS_WITH_A_YEAR.match(name) for name in names)
     return sorted(names) if years else names

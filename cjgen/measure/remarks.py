@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjgen.measure.counts import Counts
-from cjgen.measure.groups import column_of
-from cjgen.measure.questions import questions_of
-from cjgen.measure.values import Codes
+from cjgen.measure.counting.counts import Counts
+from cjgen.measure.counting.questions import questions_of
+from cjgen.measure.counting.values import Codes
+from cjgen.measure.groups import column_of, waves_of_file
+from cjgen.model.declaration import slug
 from cjgen.model.findings import Remark
 from cjgen.model.journey import Journey
 
@@ -37,6 +38,23 @@ def survey_remarks(journey: Journey, counts: Counts) -> Iterator[Remark]:
                         "known": _listed(known) or "nothing",
                     },
                 )
+
+
+def waves_typed_twice(journey: Journey, counts: Counts) -> Iterator[Remark]:
+    """Figures typed for an earlier wave that the survey file has too."""
+    questions = questions_of(journey)
+    if questions is None or questions.wave is None:
+        return
+    known = {name for name, _ in waves_of_file(questions.wave.column, counts)}
+    lists: list[tuple[tuple[str | int, ...], list[str]]] = [(("history",), [past.wave for past in journey.history])]
+    for i, stage in enumerate(journey.stages):
+        for j, touchpoint in enumerate(stage.touchpoints):
+            names = [past.wave for past in touchpoint.history]
+            lists.append((("stages", i, "touchpoints", j, "history"), names))
+    for path, names in lists:
+        for k, name in enumerate(names):
+            if slug(name) in known:
+                yield Remark("CJ147", (*path, k, "wave"), {"wave": name})
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import replace
 
 from cjgen.measure.answers import answered, moved
-from cjgen.measure.counts import Counts
+from cjgen.measure.counting.counts import Counts
+from cjgen.measure.counting.questions import questions_of
 from cjgen.measure.groups import scores_of, typed_waves
 from cjgen.measure.instruments import instrument_score, perceived, service_gap
-from cjgen.measure.questions import questions_of
 from cjgen.model.journey import Journey
 from cjgen.model.scale import Range
 from cjgen.model.score import JourneyScores, Score, ScoreForm, Source, Spread, TouchpointScores

@@ -208,7 +208,7 @@ CODES: dict[str, Code] = {
     ),
     "CJ130": _error(
         "cells of column `{column}` that are no number: {count}; {shown}",
-        "if they stand for no answer, list them: `missing: [{codes}]`",
+        "write numbers in the file, such as 7 or 7,5; if they stand for no answer, list them: `missing: [{codes}]`",
         "An answer is a number, with a decimal point or a decimal comma. A cell with anything else is neither left out"
         " nor guessed at: words and codes for no answer are listed under `missing`, of a column or of the whole file.",
     ),
@@ -306,6 +306,19 @@ CODES: dict[str, Code] = {
         "{example}",
         "Waves are told apart by the letters and digits of their names, so `2025-Q3` and `2025 q3` are one wave. Each"
         " wave stands once in a list.",
+    ),
+    "CJ146": _error(
+        "the answers of one customer cannot be put together: {what}",
+        "give every answer its customer, and each customer one segment, and one weight, in a wave",
+        "In a long file the rows of one customer are put together by `respondent`. Answers of nobody would all be one"
+        " customer's, and of two segments or weights one would have to be guessed. A segment or weight may stand in"
+        " some of a customer's rows only.",
+    ),
+    "CJ147": _error(
+        "the wave `{wave}` is in the survey file as well",
+        "leave this figure out, because that wave is counted from its answers; give another wave another name",
+        "Earlier waves are typed where their answers are not in the file. Each wave stands once: from two figures for"
+        " one wave nobody could tell which of them counts.",
     ),
     # warnings: it can be used, but deserves a thought
     "CJ201": _warning(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
@@ -32,6 +33,23 @@ Cell = Annotated[str, BeforeValidator(_as_written), Field(min_length=1), _WRITTE
 
 SheetName = Annotated[str, BeforeValidator(_as_written), Field(min_length=1), _WRITTEN]
 """The name of a sheet in a spreadsheet."""
+
+
+DECIMALS = 6
+"""Answers and weights are read to this many decimals."""
+
+NUMBER = r"[-+]?[0-9]+([.,][0-9]+)?"
+"""A number in a cell, with a decimal point or a decimal comma and without separators for thousands."""
+
+_NUMBER = re.compile(NUMBER)
+
+
+def cell_value(written: str) -> float | str:
+    """What a cell stands for, by which it is known again: `99` and `99,0` for one number, texts in small letters."""
+    text = written.strip()
+    if _NUMBER.fullmatch(text):
+        return round(float(text.replace(",", ".")), DECIMALS) + 0.0
+    return text.casefold()
 
 
 class OneOrSeveral:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from cjgen.model.journey import Journey, Kind, Stage, Touchpoint
-from cjgen.model.score import Score
+from cjgen.model.score import SMALL_SAMPLE, Score
 
 Verdict = Literal["improve", "keep", "drop", "add"]
 VERDICTS: tuple[Verdict, ...] = ("improve", "keep", "drop", "add")
@@ -15,6 +15,8 @@ Mark = Literal["improve", "keep", "leave", "drop", "add", "none"]
 """The shape and colour by which a verdict is known; `leave` is a keep that needs no extra effort."""
 
 Certainty = Literal["clear", "likely", "borderline", "guess"]
+CERTAIN: frozenset[Certainty | None] = frozenset({"clear", "likely"})
+"""What a difference between two verdicts needs of each of them to be told."""
 
 Axis = Literal["importance", "experience"]
 
@@ -190,6 +192,11 @@ class NpsFindings:
     outweigh: tuple[int, int] | None = None
     ask_more: AskMore | None = None
 
+    @property
+    def enough(self) -> bool:
+        """Whether the answers are enough for a score to be shown; weighted ones count for what they are worth."""
+        return self.n >= SMALL_SAMPLE and (self.n_effective is None or self.n_effective >= SMALL_SAMPLE)
+
     def holds(self, value: float | None) -> bool | None:
         """Whether the value lies in the interval; None where one of them is not known."""
         return _holds(self.low, self.high, value)
@@ -236,9 +243,9 @@ class DriversMissing:
     about: tuple[str, ...] = ()
 
 
-NoContrast = Literal["few_low", "few_top", "dependent", "wrong_sign"]
-"""Why answers give no label: too few low or top ones, they cannot be told apart from others, or a low answer goes
-together with a better outcome, a top one with a worse."""
+NoContrast = Literal["few_low", "few_top", "dependent", "small", "wrong_sign"]
+"""Why answers give no label: too few low or top ones, they cannot be told apart from others, neither penalty nor reward
+can be told from nothing, or a low answer goes together with a better outcome, a top one with a worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +323,8 @@ class SegmentsFindings:
 
     `hidden` is how many of them are not shown because that would tell about single customers. `weighed` are the
     experiences weighted by value, by touchpoint id, empty where no values are given or not every segment is shown.
-    `disagree` are the touchpoints, by id, to which the segments shown give different verdicts.
+    `disagree` are the touchpoints, by id, to which segments shown give different verdicts that are each at least
+    likely. `title` is what the author calls the column.
     """
 
     column: str
@@ -324,6 +332,7 @@ class SegmentsFindings:
     hidden: int
     weighed: dict[str, WeighedMean]
     disagree: tuple[str, ...]
+    title: str | None = None
 
 
 NotCompared = Literal["scale", "question", "instrument", "derived", "unknown"]
@@ -358,11 +367,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class VerdictChange:
-    """A touchpoint whose verdict is another one than in the wave before."""
+    """A touchpoint whose verdict is another one than in the wave before.
+
+    `certain`: both verdicts are at least likely, so that the change is more than a verdict on the edge.
+    """
 
     touchpoint: str
     before: Mark
     after: Mark
+    certain: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,12 +281,16 @@ class DimensionGap:
 
 @dataclass(frozen=True, slots=True)
 class ServiceGap:
-    """SERVQUAL: `figure` is the weighted gap, `unweighted` the plain mean of the gaps, in points of its scale."""
+    """SERVQUAL: `figure` is the weighted gap, `unweighted` the plain mean of the gaps, in points of its scale.
+
+    `n` is the number of customers who answered both what they expected and what they perceived, None where not known.
+    """
 
     figure: float
     unweighted: float
     dimensions: tuple[DimensionGap, ...]
     name: Literal["servqual"] = "servqual"
+    n: int | None = None
 
 
 Instrument = Share | Effort | Recommendation | ThingsGoneWrong | ServiceGap

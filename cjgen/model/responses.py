@@ -24,6 +24,12 @@ class WaveColumn(Column):
     order: Cells | None = key("the waves, oldest first; default: as numbers, else as texts", default=None)
 
 
+class SegmentColumn(Column):
+    """A column whose values are segments."""
+
+    title: Line | None = key("what divides the customers, for the pages; default: the name of the column", default=None)
+
+
 _WIDE = "in a wide file each score names its own column, such as `experience: {column: q7}` with the touchpoint"
 _LONG = "such as `{layout: long, respondent: id, touchpoint: question, experience: answer}`"
 
@@ -76,7 +82,7 @@ class Responses(Declared):
     importance: AnswerColumn | None = key("long: column with how much it matters", audience="internal", default=None)
     recommend: AnswerColumn | None = key("answers from 0 to 10 to: would you recommend us?", default=None)
     outcome: AnswerColumn | None = key("what drivers explain; default: `recommend`", default=None)
-    segment: Annotated[tuple[Column, ...], BeforeValidator(_as_list), Field(strict=False), OneOrSeveral] = key(
+    segment: Annotated[tuple[SegmentColumn, ...], BeforeValidator(_as_list), Field(strict=False), OneOrSeveral] = key(
         "columns whose values are segments: one name or several", default=()
     )
     wave: WaveColumn | None = key("column that says in which wave a customer answered", default=None)

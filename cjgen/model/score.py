@@ -394,10 +394,14 @@ class GroupScores:
 
 @dataclass(frozen=True, slots=True)
 class SegmentScores:
-    """The segments that one column makes, in the author's order, else in that of their values."""
+    """The segments that one column makes, in the author's order, else in that of their values.
+
+    `title` is what the author calls the column, None where nothing was written.
+    """
 
     column: str
     groups: tuple[GroupScores, ...]
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,16 @@ from cjgen.render.sentences import fill
 
 
 def asked(found: JourneyFindings, locale: Locale) -> Markup:
-    """Who was asked: how many customers answered, and of how many."""
+    """Who was asked: how many customers answered, of how many, and that not every figure comes from all of them."""
+    told = _answered(found, locale)
+    n, _ = respondents(found)
+    if not n or n < SMALL_SAMPLE or not _is_stated(found) or _is_all(found, n):
+        return told
+    more = locale.gettext("Not everybody answered everything: each figure carries its own number of answers.")
+    return told + " " + fill(more)
+
+
+def _answered(found: JourneyFindings, locale: Locale) -> Markup:
     n, invited = respondents(found)
     if found.rows is not None and not _is_stated(found):
         return _in_the_file(found, found.rows, locale)
@@ -79,13 +88,26 @@ def _in_the_file(found: JourneyFindings, rows: int, locale: Locale) -> Markup:
             rows,
         )
     elif wave is not None:
-        text = locale.gettext("%(n)s customers filled in the survey of %(wave)s; not everybody answered everything.")
+        text = locale.gettext(
+            "%(n)s customers filled in the survey of %(wave)s. Not everybody answered everything: each figure"
+            " carries its own number of answers."
+        )
     else:
-        text = locale.gettext("%(n)s customers filled in the survey; not everybody answered everything.")
+        text = locale.gettext(
+            "%(n)s customers filled in the survey. Not everybody answered everything: each figure carries its"
+            " own number of answers."
+        )
     told = fill(text, n=locale.number(rows, 0), wave=wave)
     if found.journey.responses is None or found.journey.responses.weight is None:
         return told
-    return told + " " + fill(locale.gettext("Their answers are weighted."))
+    return told + " " + fill(locale.gettext("The answers are weighted."))
+
+
+def _is_all(found: JourneyFindings, n: int) -> bool:
+    """Whether each figure that says of how many customers it comes, the NPS included, comes from `n`."""
+    figures = [found.overall, *(figure for item in found.touchpoints for figure in (item.importance, item.experience))]
+    counted = {figure.score.customers for figure in figures if figure is not None} - {None}
+    return counted | ({found.nps.n} if found.nps is not None else set()) <= {n}
 
 
 def _is_everywhere(found: JourneyFindings, n: int) -> bool:

@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind, ChartTexts, Link
 from cjgen.model.findings import Figure, JourneyFindings, TrendFindings
-from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
+from cjgen.model.score import TOLERANCE
 from cjgen.model.shares import shares_of
 from cjgen.render import sentences, words
 from cjgen.render.benchmark import benchmark
+from cjgen.render.changes import tested, trend_sentences, wave_title
 from cjgen.render.counts import verdict_counts
 from cjgen.render.drivers import drivers_sentences, share_text
 from cjgen.render.language import Foreign
@@ -22,7 +23,6 @@ from cjgen.render.outcome import outcome_name
 from cjgen.render.promise import promise_sentence
 from cjgen.render.segments import nps_cell
 from cjgen.render.sentences import fill
-from cjgen.render.trend import tested, trend_sentences, wave_title
 from cjgen.render.urls import touchpoint_anchor
 
 _TAG = re.compile("<[^>]*>")
@@ -184,7 +184,7 @@ def _counts(found: JourneyFindings, locale: Locale) -> str:
 def _nps(found: JourneyFindings, locale: Locale) -> ChartTexts:
     title = locale.gettext("Net Promoter Score")
     nps, declared = found.nps, found.journey.nps
-    if nps is None or nps.n < SMALL_SAMPLE:
+    if nps is None or not nps.enough:
         return ChartTexts(title, "")
     told = [plain(sentences.nps_sentence(nps, locale))]
     band = declared.benchmark if declared is not None else None

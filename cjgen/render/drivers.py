@@ -10,11 +10,11 @@ from cjgen.model.findings import ContrastFindings, DriversMissing, JourneyFindin
 from cjgen.model.shares import Share, shares_of
 from cjgen.render import words
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import share_digits
+from cjgen.render.numbers import is_share, share_digits
 from cjgen.render.order import some
 from cjgen.render.outcome import RECOMMEND, outcome_name
-from cjgen.render.sentences import fill, named, strong
-from cjgen.render.survey_views import DriverRow, DriversView
+from cjgen.render.sentences import fill, named
+from cjgen.render.survey_views import ContrastRow, DriverRow, DriversView
 from cjgen.render.urls import touchpoint_anchor
 
 
@@ -31,6 +31,8 @@ def drivers_view(found: JourneyFindings, locale: Locale) -> DriversView | None:
         missing=_missing(missing, found, locale) if missing is not None and not shares else None,
         rows=tuple(_row(*numbered[share.touchpoint], share, locale) for share in shares),
         kinds=tuple(kinds_sentences(found, locale)),
+        contrast=(contrast := tuple(contrast_rows(found, locale))),
+        given=any(row.kind is not None for row in contrast),
     )
 
 
@@ -61,6 +63,28 @@ def strongest(found: JourneyFindings, locale: Locale) -> Markup | None:
     )
 
 
+def strongest_on_first_screen(found: JourneyFindings, locale: Locale) -> Markup | None:
+    """The same behind the first sentences of the report, which may name the strongest already."""
+    shares, first = shares_of(found), found.first
+    named_already = (
+        first is not None
+        and first.reason == "important_and_poor"
+        and is_share(first.importance)
+        and bool(shares)
+        and shares[0].touchpoint == first.touchpoint.id
+    )
+    if not named_already or len(shares) < 2:
+        return strongest(found, locale)
+    least = next(item for item in found.touchpoints if item.touchpoint.id == shares[-1].touchpoint)
+    text = locale.gettext("What goes together least with %(outcome)s is %(least)s (%(least_share)s).")
+    return fill(
+        text,
+        outcome=outcome_name(found, locale),
+        least=named([least], locale),
+        least_share=share_text(shares[-1], locale),
+    )
+
+
 def drivers_sentences(found: JourneyFindings, locale: Locale) -> list[Markup]:
     """The strongest and the weakest, how much all explain, on how many answers that rests, and what it does not say."""
     shares = shares_of(found)
@@ -84,6 +108,8 @@ def drivers_sentences(found: JourneyFindings, locale: Locale) -> list[Markup]:
             "This rests on %(n)s customers who answered all these questions, of %(all)s in the survey."
         )
         told.append(fill(text, n=locale.number(drivers.n, 0), all=locale.number(drivers.n_all, 0)))
+        if found.journey.responses is not None and found.journey.responses.weight is not None:
+            told.append(fill(locale.gettext("The weights do not count here: each of these customers counts alike.")))
     else:
         told += _typed(found, locale)
     told.append(
@@ -112,22 +138,17 @@ def share_text(share: Share, locale: Locale) -> str:
 
 
 def _row(number: int, item: TouchpointFindings, share: Share, locale: Locale) -> DriverRow:
-    contrast = item.contrast
     interval = (
         locale.percent_between(share.low, share.high, share_digits(share.se))
         if share.low is not None and share.high is not None
         else None
     )
-    seen = contrast.kind if contrast is not None else None
     return DriverRow(
         number=number,
         anchor=touchpoint_anchor(item.touchpoint.id),
         title=item.touchpoint.title,
         share=share_text(share, locale),
         interval=interval,
-        kind=words.kind_label(item.touchpoint.kind, locale),
-        seen=words.kind_label(seen, locale) if seen is not None else None,
-        differs=seen is not None and seen != item.touchpoint.kind,
     )
 
 
@@ -170,57 +191,75 @@ def _missing(missing: DriversMissing, found: JourneyFindings, locale: Locale) ->
 # basics and delights
 
 
-def kinds_sentences(found: JourneyFindings, locale: Locale) -> list[Markup]:
-    """Where the kinds that the answers show agree with how touchpoints are treated, where not, and where none shows."""
-    asked = [(item, item.contrast) for item in found.touchpoints if item.contrast is not None]
-    if not asked:
-        return []
-    shown = [item for item, contrast in asked if contrast.kind is not None]
-    same = [item for item in shown if item.contrast is not None and item.contrast.kind == item.touchpoint.kind]
-    other = [item for item in shown if item not in same]
-    told = []
-    if same:
-        text = locale.ngettext(
-            "At %(names)s the answers show the kind that was given to it.",
-            "At %(names)s the answers show the kind that was given to them.",
-            len(same),
-        )
-        told.append(fill(text, names=some(same, locale)))
-    told += [_otherwise(item, item.contrast, locale) for item in other if item.contrast is not None]
-    if other:
-        told.append(fill(locale.gettext("The kind that was given decides; this is a reason to look at it again.")))
-    told += _no_label([(item, contrast.because) for item, contrast in asked if contrast.because is not None], locale)
-    return told
+def contrast_rows(found: JourneyFindings, locale: Locale) -> list[ContrastRow]:
+    """The touchpoints whose answers show a kind, and those to which the author gave one."""
+    return [
+        _contrast_row(number, item, item.contrast, locale)
+        for number, item in enumerate(found.touchpoints, start=1)
+        if item.contrast is not None and (item.contrast.kind is not None or _was_given(item))
+    ]
 
 
-def _otherwise(item: TouchpointFindings, contrast: ContrastFindings, locale: Locale) -> Markup:
-    texts = {
-        "basic": locale.gettext(
-            "%(name)s is treated as %(given)s, but in the answers it is a basic: a low rating costs more"
-            " (%(penalty)s) than a high one yields (%(reward)s)."
-        ),
-        "delight": locale.gettext(
-            "%(name)s is treated as %(given)s, but in the answers it is a delight: a high rating yields more"
-            " (%(reward)s) than a low one costs (%(penalty)s)."
-        ),
-        "performance": locale.gettext(
-            "%(name)s is treated as %(given)s, but in the answers it is performance: a high rating yields about as"
-            " much (%(reward)s) as a low one costs (%(penalty)s)."
-        ),
+def _was_given(item: TouchpointFindings) -> bool:
+    """Whether the author wrote what kind this is."""
+    return "kind" in item.touchpoint.model_fields_set
+
+
+def _contrast_row(number: int, item: TouchpointFindings, contrast: ContrastFindings, locale: Locale) -> ContrastRow:
+    reasons: dict[NoContrast | None, str] = {
+        "few_low": locale.gettext("too few low ratings to tell"),
+        "few_top": locale.gettext("too few top ratings to tell"),
+        "dependent": locale.gettext("cannot be told apart from others"),
+        "small": locale.gettext("too little difference to tell"),
+        "wrong_sign": locale.gettext("contradicts itself"),
     }
-    return fill(
-        texts[contrast.kind or "performance"],
-        name=strong(named([item], locale)),
-        given=words.kind_label(item.touchpoint.kind, locale),
-        penalty=locale.signed(contrast.penalty or 0.0, 1),
-        reward=locale.signed(contrast.reward or 0.0, 1),
+    return ContrastRow(
+        number=number,
+        anchor=touchpoint_anchor(item.touchpoint.id),
+        title=item.touchpoint.title,
+        penalty=locale.signed(contrast.penalty, 1) if contrast.penalty is not None else None,
+        reward=locale.signed(contrast.reward, 1) if contrast.reward is not None else None,
+        low=locale.number(contrast.low, 0),
+        top=locale.number(contrast.top, 0),
+        seen=words.kind_label(contrast.kind, locale) if contrast.kind is not None else reasons[contrast.because],
+        kind=words.kind_label(item.touchpoint.kind, locale) if _was_given(item) else None,
     )
+
+
+def kinds_sentences(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """How to read the table, whether it speaks against a kind that was given, and where no kind shows."""
+    rows = [item for item in found.touchpoints if item.contrast is not None]
+    listed = [item for item in rows if item.contrast is not None and (item.contrast.kind or _was_given(item))]
+    told = []
+    if listed:
+        text = locale.gettext(
+            "The penalty is how far the outcome moves with a low rating, the reward how far with a top rating, in"
+            " points of the outcome. A basic costs more than it yields, a delight yields more than it costs."
+        )
+        told.append(fill(text))
+    other = [
+        item
+        for item in listed
+        if _was_given(item) and item.contrast is not None and item.contrast.kind not in (None, item.touchpoint.kind)
+    ]
+    if other:
+        text = locale.ngettext(
+            "At %(names)s the answers show another kind than it was given. That decides, but this is a reason to look"
+            " at it again.",
+            "At %(names)s the answers show another kind than they were given. That decides, but this is a reason to"
+            " look at them again.",
+            len(other),
+        )
+        told.append(fill(text, names=some(other, locale)))
+    silent = [(item, item.contrast.because) for item in rows if item not in listed and item.contrast is not None]
+    told += _no_label([(item, because) for item, because in silent if because is not None], locale)
+    return told
 
 
 def _no_label(items: Sequence[tuple[TouchpointFindings, NoContrast]], locale: Locale) -> list[Markup]:
     """Where the answers show no kind, by reason."""
     told = []
-    for because in ("few_low", "few_top", "dependent", "wrong_sign"):
+    for because in ("few_low", "few_top", "dependent", "small", "wrong_sign"):
         concerned = [item for item, reason in items if reason == because]
         if not concerned:
             continue
@@ -229,6 +268,9 @@ def _no_label(items: Sequence[tuple[TouchpointFindings, NoContrast]], locale: Lo
             "few_top": locale.gettext("At %(names)s no kind shows: fewer than 30 customers gave a top rating."),
             "dependent": locale.gettext(
                 "At %(names)s no kind shows: these answers always go together with others and cannot be told apart."
+            ),
+            "small": locale.gettext(
+                "At %(names)s no kind shows: neither a low nor a top rating goes together with more than chance."
             ),
             "wrong_sign": locale.gettext(
                 "At %(names)s no kind shows: what low and high ratings go together with contradicts itself."

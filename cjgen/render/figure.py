@@ -10,7 +10,7 @@ from cjgen.model.score import ScoreForm
 from cjgen.render import instruments
 from cjgen.render.few_answers import ask_more_for_mean, dots_view
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import compared, interval_text, is_share, mean_digits
+from cjgen.render.numbers import compared, figure_text, interval_text, is_share, mean_digits
 from cjgen.render.sentences import fill
 from cjgen.render.views import FigureView
 
@@ -24,7 +24,7 @@ def figure_view(
     *,
     stated: bool = False,
 ) -> FigureView | None:
-    """The figure on its scale, with the digits that show on which side of `threshold` it lies; None without one.
+    """The figure on its scale, by itself and beside its `threshold`; None without one.
 
     `stated` says that the scale is another one than that of the importances around it.
     """
@@ -32,7 +32,8 @@ def figure_view(
         return None
     asked_on = (form.scale if form is not None else None) or figure.score.asked_on or (scale if stated else None)
     return FigureView(
-        mean=compared(figure, threshold, locale)[0],
+        mean=figure_text(figure, locale),
+        beside=compared(figure, threshold, locale)[0],
         interval=interval_text(figure, locale),
         source=instruments.source_of(figure, locale),
         question=figure.score.question,

@@ -7,9 +7,12 @@ from itertools import groupby
 
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.journey import Touchpoint
+from cjgen.render.language import Foreign
 from cjgen.render.locale import Locale
 from cjgen.render.views import LaneView, MapView
 
+MOST_TOGETHER = 10
+"""How many letters have room beside each other in a column of the map."""
 MOST_ABREAST = 12
 """How many touchpoints stand side by side on a sheet of paper; a longer map is printed downwards."""
 
@@ -26,6 +29,13 @@ def map_view(found: JourneyFindings, locale: Locale) -> MapView:
         long=len(found.touchpoints) > MOST_ABREAST,
         lanes=tuple(lane for lane in lanes if any(text for text, _ in lane.cells)),
     )
+
+
+def unbroken(title: str) -> str:
+    """The title with hyphens at which a line does not end, but for words too long for a column of the map."""
+    words = [word.replace("-", "-\u2060") if len(word) <= MOST_TOGETHER else word for word in title.split(" ")]
+    joined = " ".join(words)
+    return Foreign(joined, title.language) if isinstance(title, Foreign) else joined
 
 
 def _cells(found: JourneyFindings, text: Callable[[Touchpoint], str | None]) -> tuple[tuple[str | None, int], ...]:

@@ -88,7 +88,8 @@ def spoken_findings(found: JourneyFindings, page: str) -> JourneyFindings:
 def _spoken_segments(segments: SegmentsFindings, found: JourneyFindings, page: str) -> SegmentsFindings:
     own = found.journey.language
     groups = tuple(_spoken_group(group, page, own) for group in segments.groups)
-    return replace(segments, column=_said(segments.column, page, own), groups=groups)
+    title = _said(segments.title, page, own) if segments.title is not None else None
+    return replace(segments, column=_said(segments.column, page, own), title=title, groups=groups)
 
 
 def _spoken_group(group: GroupFindings, page: str, own: str) -> GroupFindings:

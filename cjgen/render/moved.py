@@ -9,10 +9,10 @@ from markupsafe import Markup
 from cjgen.model.findings import Change, JourneyFindings, TrendFindings, VerdictChange
 from cjgen.model.page import report_path
 from cjgen.render import words
+from cjgen.render.changes import change_digits, difference_text, margin_text, wave_title
 from cjgen.render.locale import Locale
 from cjgen.render.sentences import fill
 from cjgen.render.survey_views import MarkView, MovedRow, MovedView
-from cjgen.render.trend import change_digits, difference_text, margin_text, wave_title
 from cjgen.render.urls import touchpoint_anchor
 
 LONGEST = 8
@@ -20,7 +20,7 @@ LONGEST = 8
 
 
 def moved_view(journeys: Sequence[JourneyFindings], languages: Mapping[str, str], locale: Locale) -> MovedView | None:
-    """Verdicts that changed and figures that clearly moved, journey by journey; None where there are no waves."""
+    """Verdicts and figures that clearly changed, journey by journey; None where there are no waves."""
     waved = [(found, found.trend) for found in journeys if found.trend is not None and len(found.trend.waves) > 1]
     if not waved:
         return None
@@ -36,18 +36,18 @@ def moved_sentence(rows: int, journeys: int, locale: Locale) -> Markup:
     """How many journeys were measured more than once, and whether anything moved."""
     text = (
         locale.ngettext(
-            "%(n)s journey has been measured more than once. Since the wave before, these verdicts changed or figures"
-            " clearly moved.",
-            "%(n)s journeys have been measured more than once. Since the wave before, these verdicts changed or figures"
-            " clearly moved.",
+            "%(n)s journey has been measured more than once. Since the wave before, these figures and verdicts clearly"
+            " changed.",
+            "%(n)s journeys have been measured more than once. Since the wave before, these figures and verdicts"
+            " clearly changed.",
             journeys,
         )
         if rows
         else locale.ngettext(
-            "%(n)s journey has been measured more than once. Since the wave before no verdict changed and"
-            " no figure clearly moved.",
-            "%(n)s journeys have been measured more than once. Since the wave before no verdict changed and"
-            " no figure clearly moved.",
+            "%(n)s journey has been measured more than once. Since the wave before no figure and no verdict clearly"
+            " changed.",
+            "%(n)s journeys have been measured more than once. Since the wave before no figure and no verdict clearly"
+            " changed.",
             journeys,
         )
     )
@@ -70,7 +70,7 @@ def _rows(found: JourneyFindings, trend: TrendFindings, language: str, locale: L
     for item in found.touchpoints:
         id = item.touchpoint.id
         change, verdict = held.get(("experience", id)), verdicts.get(id)
-        if change is not None or verdict is not None:
+        if change is not None or (verdict is not None and verdict.certain):
             yield _row(found, trend, id, language, change, verdict, locale)
 
 
@@ -93,8 +93,9 @@ def _row(
         journey=found.journey.title,
         wave=wave_title(change.since if change is not None else "", trend),
         change=change_text(change, locale) if change is not None else None,
-        before=MarkView(verdict.before, labels[verdict.before]) if verdict is not None else None,
-        after=MarkView(verdict.after, labels[verdict.after]) if verdict is not None else None,
+        before=MarkView(verdict.before, labels[verdict.before]) if verdict is not None and verdict.certain else None,
+        after=MarkView(verdict.after, labels[verdict.after]) if verdict is not None and verdict.certain else None,
+        unclear=verdict is not None and not verdict.certain,
     )
 
 
@@ -106,7 +107,7 @@ def change_text(change: Change, locale: Locale) -> Markup:
         "experience": locale.gettext("experience from %(before)s to %(after)s (%(difference)s\u00a0±\u00a0%(margin)s)"),
         "importance": locale.gettext("importance from %(before)s to %(after)s (%(difference)s\u00a0±\u00a0%(margin)s)"),
     }
-    digits = 0 if change.subject == "nps" else change_digits([change])
+    digits = change_digits([change])
     return fill(
         texts[change.subject],
         before=locale.number(change.before, digits),

@@ -52,17 +52,36 @@ def interval_text(figure: Figure, locale: Locale) -> tuple[str, str] | None:
 
 
 def threshold_text(value: float | None, locale: Locale, *, share: bool = False) -> str:
-    """A threshold or target: as typed, at most two decimals; in per cent for a `share`; empty where there is none."""
+    """A threshold or target by itself, as typed or with the digits of the figures around it; empty without one.
+
+    In per cent for a `share`.
+    """
     if value is None:
         return ""
-    return locale.percent_as_typed(value) if share else locale.as_typed(value)
+    return _share_line(value, 0, locale) if share else _line(value, 1, locale)
+
+
+def _line(value: float, digits: int, locale: Locale) -> str:
+    """A threshold that was typed, as typed; any other with so many decimals."""
+    return locale.as_typed(value) if _is_short(value) else locale.number(value, digits)
+
+
+def _share_line(value: float, digits: int, locale: Locale) -> str:
+    """The same in per cent."""
+    return locale.percent_as_typed(value, 2) if _is_short(100 * value) else locale.percent(value, digits)
+
+
+def _is_short(value: float) -> bool:
+    """Whether a threshold has no more decimals than somebody types; a mean of many figures has more."""
+    return math.isclose(round(value, 2), value, abs_tol=TOLERANCE)
 
 
 def compared(figure: Figure | None, threshold: float | None, locale: Locale) -> tuple[str, str]:
     """A figure and its threshold, as they stand beside each other in a sentence; empty where there is none.
 
-    Where rounding would put the figure on the other side of its threshold, both get as many decimals more
-    as it takes: a reader must see what was compared.
+    Both have the same digits, but for a threshold that was typed with more. Where rounding would make them equal or put
+    the figure on the other side of its threshold, both get as many decimals more as it takes: a reader must see what
+    was compared.
     """
     if figure is None or threshold is None:
         share = is_share(figure)
@@ -70,25 +89,31 @@ def compared(figure: Figure | None, threshold: float | None, locale: Locale) -> 
     if is_share(figure):
         return _compared_shares(figure, threshold, locale)
     mean, digits = figure.score.mean, mean_digits(figure.score.n)
-    below = mean < threshold - TOLERANCE
+    below, equal = mean < threshold - TOLERANCE, abs(mean - threshold) <= TOLERANCE
     if digits is None:
         digits = next((d for d in range(MOST_DIGITS) if round(mean, d) == round(mean, 2)), 2)
     for more in range(digits, MOST_DIGITS + 1):
-        rounded = round(threshold, max(more, 2))
-        if (round(mean, more) < rounded) == below:
-            return locale.number(mean, more), locale.as_typed(rounded, max(more, 2))
+        finest = 2 if _is_short(threshold) else max(more, 1)
+        if _on_its_side(round(mean, more), round(threshold, finest), below=below, equal=equal):
+            return locale.number(mean, more), _line(threshold, finest, locale)
     return locale.as_typed(mean, 6), locale.as_typed(threshold, 6)
 
 
 def _compared_shares(figure: Figure, threshold: float, locale: Locale) -> tuple[str, str]:
     """A share and its threshold in per cent, on the right side of each other."""
     share = figure.score.mean
-    below = share < threshold - TOLERANCE
+    below, equal = share < threshold - TOLERANCE, abs(share - threshold) <= TOLERANCE
     for more in range(share_digits(figure.score.se), MOST_DIGITS + 1):
-        rounded = round(threshold, max(more, 1) + 2)
-        if (round(share, more + 2) < rounded) == below:
-            return locale.percent(share, more), locale.percent_as_typed(rounded, max(more, 1))
+        finest = 2 if _is_short(100 * threshold) else more
+        if _on_its_side(round(100 * share, more), round(100 * threshold, finest), below=below, equal=equal):
+            return locale.percent(share, more), _share_line(threshold, finest, locale)
     return locale.percent_as_typed(share, 6), locale.percent_as_typed(threshold, 6)
+
+
+def _on_its_side(figure: float, threshold: float, *, below: bool, equal: bool) -> bool:
+    """Whether the rounded figure lies as seen from the rounded threshold where it truly does."""
+    apart = figure - threshold
+    return abs(apart) <= TOLERANCE if equal else apart < -TOLERANCE if below else apart > TOLERANCE
 
 
 def still_to_go(gap: float | None, locale: Locale, digits: int | None) -> str | None:

@@ -19,7 +19,7 @@ from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown
 from cjgen.render.moved import moved_view
-from cjgen.render.numbers import compared, is_share, mean_digits
+from cjgen.render.numbers import compared, figure_text, is_share, mean_digits
 from cjgen.render.report import nps_view
 from cjgen.render.sentences import fill
 from cjgen.render.urls import touchpoint_anchor
@@ -141,7 +141,7 @@ def _basics(
             for sentence in (*basics_sentences(whole, locale), *_one_scale(shown, locale))
             if sentence not in said
         ),
-        rows=_rows(shown, languages, locale),
+        rows=_rows(shown, languages, locale, beside=True),
         more=basics_more(whole, locale),
     )
 
@@ -210,14 +210,23 @@ def _scales_differ(shown: _Shown) -> bool:
     return len({str(found.journey.axes) for found, _ in shown}) > 1
 
 
-def _rows(shown: _Shown, languages: Mapping[str, str], locale: Locale) -> tuple[AcrossRow, ...]:
+def _rows(
+    shown: _Shown, languages: Mapping[str, str], locale: Locale, *, beside: bool = False
+) -> tuple[AcrossRow, ...]:
+    """The rows of a list, which shows thresholds `beside` the figures or not."""
     differ = _scales_differ(shown)
-    return tuple(_row(found, item, languages[found.journey.id], locale, differ=differ) for found, item in shown)
+    return tuple(
+        _row(found, item, languages[found.journey.id], locale, differ=differ, beside=beside) for found, item in shown
+    )
 
 
-def _row(found: JourneyFindings, item: TouchpointFindings, language: str, locale: Locale, *, differ: bool) -> AcrossRow:
+def _row(
+    found: JourneyFindings, item: TouchpointFindings, language: str, locale: Locale, *, differ: bool, beside: bool
+) -> AcrossRow:
     touchpoint, scale = item.touchpoint, found.journey.scale
     experience, threshold = compared(item.experience, item.threshold.experience, locale)
+    if item.experience is not None and not beside:
+        experience = figure_text(item.experience, locale)
     short = _short(item.experience, item.threshold.experience, scale.experience)
     return AcrossRow(
         href=f"{report_path(found.journey.id)}#{touchpoint_anchor(touchpoint.id)}",
@@ -231,7 +240,7 @@ def _row(found: JourneyFindings, item: TouchpointFindings, language: str, locale
         certainty=item.certainty,
         certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
         probability=locale.probability(item.probability) if item.probability is not None else None,
-        importance=compared(item.importance, item.threshold.importance, locale)[0],
+        importance=figure_text(item.importance, locale) if item.importance is not None else "",
         importance_scale=_ends(scale.importance, locale) if differ and not is_share(item.importance) else None,
         experience=experience,
         experience_scale=_ends(scale.experience, locale) if differ else None,

@@ -11,22 +11,24 @@ from cjgen.model.explanation import Explanation
 from cjgen.model.findings import ComplaintsFindings, JourneyFindings, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence
 from cjgen.model.nps import Nps
-from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
+from cjgen.model.score import TOLERANCE
 from cjgen.render import derived, sentences, words, yardsticks
 from cjgen.render.arithmetic import arithmetic
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.board import board_view
+from cjgen.render.changes import nps_change
 from cjgen.render.charts import curve_reading, matrix_reading, stated
 from cjgen.render.counts import counts_view
-from cjgen.render.drivers import drivers_view, strongest
+from cjgen.render.drivers import drivers_view, strongest_on_first_screen
 from cjgen.render.few_answers import ask_more_for_nps
 from cjgen.render.figure import figure_view
-from cjgen.render.journey_map import map_view
+from cjgen.render.journey_map import map_view, unbroken
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import (
+    compared,
     digits_to_show,
     gap_text,
     is_share,
@@ -78,12 +80,13 @@ def report_view(
         lead=tuple(lead(found, locale)),
         next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
         asked=asked(found, locale),
-        strongest=strongest(found, locale),
+        strongest=strongest_on_first_screen(found, locale),
         period=context.period if context else None,
         scales=yardsticks.scales(found, locale) if sentences.has_figures(found) else None,
         yardsticks=tuple(yardsticks.yardsticks(found, locale)),
         counts=counts_view(found, locale),
         nps=nps,
+        nps_change=nps_change(found, locale) if nps is not None and nps.score else None,
         overall=overall,
         targets=targets,
         targets_note=_targets_note(found, targets, locale),
@@ -129,7 +132,7 @@ def nps_view(found: NpsFindings | None, declared: Nps | None, locale: Locale) ->
     """The NPS, with as much of it as its number of answers allows."""
     if found is None:
         return None
-    enough = found.n >= SMALL_SAMPLE
+    enough = found.enough
     compared_with = declared.benchmark if declared is not None and enough else None
     return NpsView(
         score=locale.signed(found.score, 0).removeprefix("+") if enough else None,
@@ -176,7 +179,7 @@ def _shares(found: NpsFindings, locale: Locale) -> tuple[tuple[str, str, str], .
         (locale.gettext("passives (7 and 8)"), found.passives),
         (locale.gettext("detractors (0 to 6)"), found.detractors),
     )
-    few = found.n < SMALL_SAMPLE
+    few = not found.enough
     return tuple(
         (label, locale.number(count, 0), "" if few else locale.percent(count / found.n)) for label, count in rows
     )
@@ -197,6 +200,7 @@ def _touchpoint(
         number=number,
         anchor=touchpoint_anchor(touchpoint.id),
         title=touchpoint.title,
+        map_title=unbroken(touchpoint.title),
         summary=markdown(touchpoint.summary) if touchpoint.summary else None,
         need=touchpoint.need,
         wished=touchpoint.wished,
@@ -219,7 +223,7 @@ def _touchpoint(
         ),
         promise=figure_view(item.promise, touchpoint.promise, scale.experience, locale),
         t_importance=_line_text(item, locale),
-        t_experience=_threshold(item.threshold.experience, locale),
+        t_experience=_threshold(compared(item.experience, item.threshold.experience, locale)[1], locale),
         gap=gap_text(item.gap, locale, item.importance, item.experience),
         target=_target(item, locale),
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
@@ -235,16 +239,14 @@ def _importance_line(item: TouchpointFindings) -> float | None:
 
 def _line_text(item: TouchpointFindings, locale: Locale) -> str:
     """The line that importance was held against, in words."""
-    if item.reason == "low_importance" and item.threshold.drop is not None:
-        drop = threshold_text(item.threshold.drop, locale, share=is_share(item.importance))
-        return locale.gettext("may go below %(t)s") % {"t": drop}
-    return _threshold(item.threshold.importance, locale, share=is_share(item.importance))
+    line = compared(item.importance, _importance_line(item), locale)[1]
+    if line and item.reason == "low_importance":
+        return locale.gettext("may go below %(t)s") % {"t": line}
+    return _threshold(line, locale)
 
 
-def _threshold(value: float | None, locale: Locale, *, share: bool = False) -> str:
-    return (
-        "" if value is None else locale.gettext("threshold %(t)s") % {"t": threshold_text(value, locale, share=share)}
-    )
+def _threshold(line: str, locale: Locale) -> str:
+    return locale.gettext("threshold %(t)s") % {"t": line} if line else ""
 
 
 def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:
@@ -267,7 +269,7 @@ def _targets(found: JourneyFindings, locale: Locale) -> tuple[TargetView, ...]:
     target = found.journey.target
     if target is None:
         return ()
-    enough = found.nps is not None and found.nps.n >= SMALL_SAMPLE
+    enough = found.nps is not None and found.nps.enough
     nps_gap = found.nps_target_gap if enough else None
     overall_gap = found.overall_target_gap
     digits = mean_digits(found.overall.score.n) if found.overall else None

@@ -13,7 +13,6 @@ from cjgen.model.findings import (
     TouchpointFindings,
     WeighedMean,
 )
-from cjgen.model.score import SMALL_SAMPLE
 from cjgen.render import words
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, interval_text
@@ -21,6 +20,8 @@ from cjgen.render.order import some
 from cjgen.render.sentences import fill
 from cjgen.render.survey_views import GroupCell, GroupHead, SegmentRow, SegmentsView
 from cjgen.render.urls import touchpoint_anchor
+
+_UNSURE = ("borderline", "guess")
 
 
 def segments_views(found: JourneyFindings, locale: Locale) -> tuple[SegmentsView, ...]:
@@ -34,7 +35,7 @@ def _view(at: int, segments: SegmentsFindings, found: JourneyFindings, locale: L
     total = sum(values)
     return SegmentsView(
         anchor=f"segments-{at}",
-        title=str(fill(locale.gettext("By %(column)s"), column=segments.column).unescape()),
+        title=segments.title or segments.column,
         sentences=tuple(segments_sentences(segments, found, locale)),
         heads=(
             GroupHead(locale.gettext("All customers"), _customers(found.rows, locale)),
@@ -54,10 +55,11 @@ def _view(at: int, segments: SegmentsFindings, found: JourneyFindings, locale: L
 
 
 def segments_sentences(segments: SegmentsFindings, found: JourneyFindings, locale: Locale) -> list[Markup]:
-    """Where the segments disagree, and how many are not shown."""
+    """Where the segments disagree, where that may be chance, and how many are not shown."""
     told = []
     if len(segments.groups) > 1:
         differ = [item for item in found.touchpoints if item.touchpoint.id in segments.disagree]
+        maybe = [item for item in found.touchpoints if item not in differ and _differs(item.touchpoint.id, segments)]
         if differ:
             text = locale.ngettext(
                 "The customer groups disagree on %(n)s touchpoint: %(names)s.",
@@ -65,8 +67,27 @@ def segments_sentences(segments: SegmentsFindings, found: JourneyFindings, local
                 len(differ),
             )
             told.append(fill(text, n=len(differ), names=some(differ, locale)))
-        else:
+        elif not maybe:
             told.append(fill(locale.gettext("The customer groups lead to the same verdict everywhere.")))
+        if maybe:
+            text = (
+                locale.ngettext(
+                    "On %(n)s other their verdicts differ too, but too uncertainly to say that they disagree:"
+                    " %(names)s.",
+                    "On %(n)s others their verdicts differ too, but too uncertainly to say that they disagree:"
+                    " %(names)s.",
+                    len(maybe),
+                )
+                if differ
+                else locale.ngettext(
+                    "The verdicts of the customer groups differ on %(n)s touchpoint, but too uncertainly to say that"
+                    " the groups disagree: %(names)s.",
+                    "The verdicts of the customer groups differ on %(n)s touchpoints, but too uncertainly to say that"
+                    " the groups disagree: %(names)s.",
+                    len(maybe),
+                )
+            )
+            told.append(fill(text, n=len(maybe), names=some(maybe, locale)))
     if segments.hidden:
         text = (
             locale.ngettext(
@@ -79,6 +100,12 @@ def segments_sentences(segments: SegmentsFindings, found: JourneyFindings, local
         )
         told.append(fill(text, n=segments.hidden))
     return told
+
+
+def _differs(touchpoint: str, segments: SegmentsFindings) -> bool:
+    """Whether segments shown give this touchpoint different verdicts, certain or not."""
+    items = [group.touchpoints[touchpoint] for group in segments.groups if touchpoint in group.touchpoints]
+    return len({item.mark for item in items if item.verdict is not None}) > 1
 
 
 def _notes(segments: SegmentsFindings, locale: Locale) -> list[Markup]:
@@ -140,6 +167,7 @@ def group_cell(item: TouchpointFindings | GroupTouchpoint | None, locale: Locale
         figure=figure_text(item.experience, locale),
         mark=item.mark,
         verdict=words.verdict_label(item, locale),
+        unsure=words.certainty_label(item.certainty, locale) if item.certainty in _UNSURE else None,
     )
 
 
@@ -147,7 +175,7 @@ def nps_cell(nps: NpsFindings | None, locale: Locale) -> GroupCell:
     """An NPS with its interval, or why there is none."""
     if nps is None:
         return GroupCell(None, note=locale.gettext("not asked"))
-    if nps.n < SMALL_SAMPLE:
+    if not nps.enough:
         return GroupCell(None, note=locale.gettext("too few"))
     interval = locale.between(nps.low, nps.high, 0) if nps.low is not None and nps.high is not None else None
     return GroupCell(locale.signed(nps.score, 0).removeprefix("+"), interval)

@@ -196,6 +196,13 @@ def nps_sentence(found: NpsFindings, locale: Locale) -> Markup:
     if found.n < SMALL_SAMPLE:
         text = locale.ngettext("%(n)s answer is too few for an NPS.", "%(n)s answers are too few for an NPS.", found.n)
         return fill(text, n=found.n)
+    if not found.enough:
+        text = locale.gettext(
+            "%(n)s answers are known, but with their weights they are worth no more than %(effective)s unweighted ones:"
+            " too few for an NPS."
+        )
+        worth = locale.as_typed(found.n_effective or 0.0, 1)
+        return fill(text, n=locale.number(found.n, 0), effective=worth)
     if found.low is None or found.high is None:
         text = locale.gettext("From %(n)s answers; how they were divided is not stated, so there is no margin.")
         return fill(text, n=locale.number(found.n, 0))

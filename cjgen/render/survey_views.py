@@ -9,27 +9,40 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class DriverRow:
-    """A touchpoint's share in what goes together with the outcome.
-
-    `kind` is how it is treated, `seen` the kind that the answers show, None where they show none; `differs` says that
-    the two are not the same.
-    """
+    """A touchpoint's share in what goes together with the outcome."""
 
     number: int
     anchor: str
     title: str
     share: str
     interval: tuple[str, str] | None
-    kind: str
-    seen: str | None
-    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastRow:
+    """What low and top ratings of a touchpoint go together with: points of the outcome, and how many customers.
+
+    `seen` is the kind that the answers show, or why they show none; `kind` the one that the author gave, None where
+    nothing was written.
+    """
+
+    number: int
+    anchor: str
+    title: str
+    penalty: str | None
+    reward: str | None
+    low: str
+    top: str
+    seen: str
+    kind: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class DriversView:
     """What goes together with the outcome; `missing` says why that is not known, and then there are no rows.
 
-    `kinds` are sentences about the basics and delights that the answers show.
+    `contrast` are the touchpoints whose answers show a kind, or that were given one, and `kinds` sentences about basics
+    and delights in the answers; `given` says that any was given.
     """
 
     title: str
@@ -37,6 +50,8 @@ class DriversView:
     missing: Markup | None
     rows: tuple[DriverRow, ...]
     kinds: tuple[Markup, ...]
+    contrast: tuple[ContrastRow, ...]
+    given: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +65,17 @@ class GroupHead:
 
 @dataclass(frozen=True, slots=True)
 class GroupCell:
-    """A figure of a group and its verdict; without a figure, `note` says why. `mark` is None where none is given."""
+    """A figure of a group and its verdict; without a figure, `note` says why. `mark` is None where none is given.
+
+    `unsure` is the certainty of a verdict that is borderline or a guess, in a word, else None.
+    """
 
     figure: str | None
     interval: tuple[str, str] | None = None
     mark: str | None = None
     verdict: str | None = None
     note: str | None = None
+    unsure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +140,18 @@ class VerdictChangeView:
 
 @dataclass(frozen=True, slots=True)
 class TrendView:
-    """The waves side by side, oldest first, and what moved from the last but one to the last."""
+    """The waves side by side, oldest first, and what moved from the last but one to the last.
+
+    `changes` are the verdicts that changed with certainty, `uncertain` a sentence about the others; `anew` says that
+    importance is another one in each wave.
+    """
 
     sentences: tuple[Markup, ...]
     heads: tuple[GroupHead, ...]
     rows: tuple[TrendRow, ...]
     changes: tuple[VerdictChangeView, ...]
+    uncertain: Markup | None
+    anew: Markup | None
     notes: tuple[Markup, ...]
 
 
@@ -135,7 +160,7 @@ class MovedRow:
     """Something that moved since the last wave, on the portfolio; `href` is where its report speaks of it.
 
     `title` is that of the touchpoint, None for the journey as a whole. `change` says what moved by how much, None
-    where only the verdict is another one.
+    where only the verdict is another one. `unclear`: the verdict is another one, but that may be chance.
     """
 
     href: str
@@ -146,6 +171,7 @@ class MovedRow:
     change: Markup | None
     before: MarkView | None
     after: MarkView | None
+    unclear: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from markupsafe import Markup
 from cjgen.model.findings import (
     Change,
     Figure,
+    GroupFindings,
     JourneyFindings,
     Mark,
     NotCompared,
-    Subject,
     TouchpointFindings,
     TrendFindings,
 )
 from cjgen.render import words
+from cjgen.render.changes import Z, change_digits, difference_text, direction, margin_text, tested, trend_sentences
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, mean_digits
 from cjgen.render.order import some
@@ -26,10 +27,8 @@ from cjgen.render.sentences import fill
 from cjgen.render.survey_views import GroupCell, GroupHead, MarkView, TrendRow, TrendView, VerdictChangeView
 from cjgen.render.urls import touchpoint_anchor
 
-_Z = 1.959963984540054
-"""How many standard errors make a 95 % margin."""
-_FINE = 0.05
-"""Below this margin, in scale points, a second decimal says something."""
+MOST_WAVES = 4
+"""How many waves the table has, unless what moved began earlier."""
 
 
 def trend_view(found: JourneyFindings, locale: Locale) -> TrendView | None:
@@ -40,189 +39,45 @@ def trend_view(found: JourneyFindings, locale: Locale) -> TrendView | None:
     return TrendView(
         sentences=tuple(trend_sentences(found, locale)),
         heads=tuple(
-            GroupHead(wave.title, locale.number(wave.n, 0) if wave.n is not None else None) for wave in trend.waves
+            GroupHead(wave.title, locale.number(wave.n, 0) if wave.n is not None else None)
+            for wave in waves_shown(trend)
         ),
         rows=tuple(_rows(trend, found, locale)),
         changes=tuple(verdict_changes(found, locale)),
+        uncertain=uncertain_changes(found, locale),
+        anew=_anew(found, locale),
         notes=tuple(_notes(trend, found, locale)),
-    )
-
-
-def trend_sentences(found: JourneyFindings, locale: Locale) -> list[Markup]:
-    """What clearly moved since the wave before: experience, importance, the overall mark and the NPS."""
-    trend = found.trend
-    if trend is None or len(trend.waves) < 2:
-        return []
-    told = []
-    for subject in ("nps", "overall"):
-        change = next((each for each in trend.changes if each.subject == subject and each.touchpoint is None), None)
-        if change is not None and change.difference is not None:
-            told.append(whole_sentence(change, trend, locale))
-    for changes in _by_wave(tested(trend, "experience")):
-        told += _moved(changes, found, trend, locale)
-    for changes in _by_wave(tested(trend, "importance")):
-        told += _importance(changes, found, trend, locale)
-    return told
-
-
-def _by_wave(changes: Sequence[Change]) -> list[list[Change]]:
-    """The changes by the wave that they begin in."""
-    waves = dict.fromkeys(change.since for change in changes)
-    return [[change for change in changes if change.since == since] for since in waves]
-
-
-def wave_title(id: str, trend: TrendFindings) -> str:
-    """The title of a wave; a change that names none is one from the last but one to the last."""
-    return next((wave.title for wave in trend.waves if wave.id == id), trend.waves[-2].title)
-
-
-def whole_sentence(change: Change, trend: TrendFindings, locale: Locale) -> Markup:
-    """How the NPS or the overall mark moved, and whether that may be chance."""
-    texts = {
-        ("nps", True): locale.gettext(
-            "The NPS clearly moved: from %(before)s in %(then)s to %(after)s in %(now)s, a difference of"
-            " %(difference)s\u00a0±\u00a0%(margin)s."
-        ),
-        ("nps", False): locale.gettext(
-            "The NPS was %(before)s in %(then)s and is %(after)s in %(now)s; the difference of"
-            " %(difference)s\u00a0±\u00a0%(margin)s may be chance."
-        ),
-        ("overall", True): locale.gettext(
-            "The overall mark clearly moved: from %(before)s in %(then)s to %(after)s in %(now)s, a difference of"
-            " %(difference)s\u00a0±\u00a0%(margin)s."
-        ),
-        ("overall", False): locale.gettext(
-            "The overall mark was %(before)s in %(then)s and is %(after)s in %(now)s; the difference of"
-            " %(difference)s\u00a0±\u00a0%(margin)s may be chance."
-        ),
-    }
-    subject = "nps" if change.subject == "nps" else "overall"
-    digits = 0 if subject == "nps" else change_digits([change])
-    return fill(
-        texts[subject, bool(change.holds)],
-        before=locale.number(change.before, digits),
-        after=locale.number(change.after, digits),
-        then=wave_title(change.since, trend),
-        now=wave_title(change.until or trend.waves[-1].id, trend),
-        difference=difference_text(change, digits, locale),
-        margin=margin_text(change, digits, locale),
-    )
-
-
-def difference_text(change: Change, digits: int, locale: Locale) -> str:
-    """What moved, signed; 0 for nothing."""
-    return locale.signed(change.difference or 0.0, digits)
-
-
-def margin_text(change: Change, digits: int, locale: Locale) -> str:
-    """The 95 % margin of a difference, never as nothing."""
-    return locale.number(max(_Z * (change.se or 0.0), 10.0**-digits), digits)
-
-
-def tested(trend: TrendFindings, subject: Subject) -> list[Change]:
-    """The changes of touchpoints on this subject that could be tested."""
-    return [
-        change
-        for change in trend.changes
-        if change.subject == subject and change.touchpoint is not None and change.difference is not None
-    ]
-
-
-def _split(
-    changes: Sequence[Change], found: JourneyFindings
-) -> tuple[list[TouchpointFindings], list[TouchpointFindings]]:
-    """The touchpoints that clearly went up, and those that clearly went down."""
-    up = {change.touchpoint for change in changes if change.holds and (change.difference or 0.0) > 0}
-    down = {change.touchpoint for change in changes if change.holds and (change.difference or 0.0) < 0}
-    return (
-        [item for item in found.touchpoints if item.touchpoint.id in up],
-        [item for item in found.touchpoints if item.touchpoint.id in down],
-    )
-
-
-def _moved(changes: Sequence[Change], found: JourneyFindings, trend: TrendFindings, locale: Locale) -> list[Markup]:
-    """At which touchpoints the experience clearly moved."""
-    if not changes:
-        return []
-    up, down = _split(changes, found)
-    if up and down:
-        text = locale.gettext(
-            "Of the %(n)s touchpoints compared, experience since %(then)s has clearly gone up at %(up)s, and clearly"
-            " gone down at %(down)s."
-        )
-    elif up:
-        text = locale.ngettext(
-            "At %(up)s experience has clearly gone up since %(then)s.",
-            "Of the %(n)s touchpoints compared, experience since %(then)s has clearly gone up at %(up)s; nowhere has it"
-            " clearly gone down.",
-            len(changes),
-        )
-    elif down:
-        text = locale.ngettext(
-            "At %(down)s experience has clearly gone down since %(then)s.",
-            "Of the %(n)s touchpoints compared, experience since %(then)s has clearly gone down at %(down)s; nowhere"
-            " has it clearly gone up.",
-            len(changes),
-        )
-    else:
-        text = locale.ngettext(
-            "Experience was compared with %(then)s at %(n)s touchpoint; the difference may be chance.",
-            "Experience was compared with %(then)s at %(n)s touchpoints; all differences may be chance.",
-            len(changes),
-        )
-    return [_named_in(text, up, down, changes, trend, locale)]
-
-
-def _importance(
-    changes: Sequence[Change], found: JourneyFindings, trend: TrendFindings, locale: Locale
-) -> list[Markup]:
-    """At which touchpoints importance clearly moved; nothing where that may be chance."""
-    up, down = _split(changes, found)
-    told = []
-    if up:
-        text = locale.gettext("Customers find %(up)s clearly more important than in %(then)s.")
-        told.append(_named_in(text, up, down, changes, trend, locale))
-    if down:
-        text = locale.gettext("Customers find %(down)s clearly less important than in %(then)s.")
-        told.append(_named_in(text, up, down, changes, trend, locale))
-    return told
-
-
-def _named_in(
-    text: str,
-    up: Sequence[TouchpointFindings],
-    down: Sequence[TouchpointFindings],
-    changes: Sequence[Change],
-    trend: TrendFindings,
-    locale: Locale,
-) -> Markup:
-    return fill(
-        text,
-        n=len(changes),
-        then=wave_title(changes[0].since, trend),
-        up=some(up, locale) if up else "",
-        down=some(down, locale) if down else "",
     )
 
 
 # the table
 
 
+def waves_shown(trend: TrendFindings) -> list[GroupFindings]:
+    """The last waves, and earlier ones from which something moved to the last."""
+    begins = {change.since for change in trend.changes}
+    earlier = [wave for wave in trend.waves[:-MOST_WAVES] if wave.id in begins]
+    return [*earlier, *trend.waves[-MOST_WAVES:]]
+
+
 def _rows(trend: TrendFindings, found: JourneyFindings, locale: Locale) -> list[TrendRow]:
     changes = {(change.subject, change.touchpoint): change for change in trend.changes}
     fine = change_digits(tested(trend, "experience"))
     rows = []
-    if any(wave.nps is not None for wave in trend.waves):
-        cells = [nps_cell(wave.nps, locale) for wave in trend.waves]
-        rows.append(_row(None, "NPS", cells, changes.get(("nps", None)), 0, locale))
-    if any(wave.overall is not None for wave in trend.waves):
+    waves = waves_shown(trend)
+    if any(wave.nps is not None for wave in waves):
+        cells = [nps_cell(wave.nps, locale) for wave in waves]
+        change = changes.get(("nps", None))
+        digits = change_digits([change]) if change is not None else 0
+        rows.append(_row(None, "NPS", cells, change, digits, locale))
+    if any(wave.overall is not None for wave in waves):
         change = changes.get(("overall", None))
         digits = change_digits([change] if change is not None else [])
-        cells = [_cell(wave.overall, digits, locale) for wave in trend.waves]
+        cells = [_cell(wave.overall, digits, locale) for wave in waves]
         rows.append(_row(None, locale.gettext("Overall mark"), cells, change, digits, locale))
     for number, item in enumerate(found.touchpoints, start=1):
         id = item.touchpoint.id
-        shown = [wave.touchpoints.get(id) for wave in trend.waves]
+        shown = [wave.touchpoints.get(id) for wave in waves]
         if sum(each is not None and each.experience is not None for each in shown) < 2:
             continue
         cells = [
@@ -259,7 +114,12 @@ def _row(
 def _word(change: Change | None, locale: Locale) -> str:
     if change is None or change.because is not None or change.difference is None:
         return locale.gettext("not compared")
-    return locale.gettext("clearly moved") if change.holds else locale.gettext("may be chance")
+    texts = {
+        "up": locale.gettext("clearly up"),
+        "down": locale.gettext("clearly down"),
+        "chance": locale.gettext("may be chance"),
+    }
+    return texts[direction(change)]
 
 
 def _cell(figure: Figure | None, digits: int, locale: Locale) -> GroupCell:
@@ -271,17 +131,11 @@ def _cell(figure: Figure | None, digits: int, locale: Locale) -> GroupCell:
     return GroupCell(locale.number(figure.score.mean, digits))
 
 
-def change_digits(changes: Sequence[Change | None]) -> int:
-    """Decimals of means and their differences: a second one where a margin is finer than the first."""
-    margins = [_Z * change.se for change in changes if change is not None and change.se is not None]
-    return 2 if margins and min(margins) < _FINE else 1
-
-
 # verdicts, and what was not compared
 
 
 def verdict_changes(found: JourneyFindings, locale: Locale) -> list[VerdictChangeView]:
-    """Which verdicts are others than in the wave before."""
+    """Which verdicts are others than in the wave before, both certain enough to say so."""
     labels = words.mark_labels(locale)
     titles = {item.touchpoint.id: item.touchpoint.title for item in found.touchpoints}
 
@@ -293,7 +147,45 @@ def verdict_changes(found: JourneyFindings, locale: Locale) -> list[VerdictChang
             touchpoint_anchor(change.touchpoint), titles[change.touchpoint], view(change.before), view(change.after)
         )
         for change in (found.trend.verdict_changes if found.trend is not None else ())
+        if change.certain
     ]
+
+
+def uncertain_changes(found: JourneyFindings, locale: Locale) -> Markup | None:
+    """Which verdicts are others than in the wave before and may be so by chance, in one sentence; None where none."""
+    changes = found.trend.verdict_changes if found.trend is not None else ()
+    ids = {change.touchpoint for change in changes if not change.certain}
+    items = [item for item in found.touchpoints if item.touchpoint.id in ids]
+    if not items:
+        return None
+    text = (
+        locale.ngettext(
+            "%(n)s other changed too, but its verdicts are too uncertain to say that anything moved: %(names)s.",
+            "%(n)s others changed too, but their verdicts are too uncertain to say that anything moved: %(names)s.",
+            len(items),
+        )
+        if len(items) < len(changes)
+        else locale.ngettext(
+            "%(n)s verdict changed, but too uncertainly to say that anything moved: %(names)s.",
+            "%(n)s verdicts changed, but too uncertainly to say that anything moved: %(names)s.",
+            len(items),
+        )
+    )
+    return fill(text, n=locale.number(len(items), 0), names=some(items, locale))
+
+
+def _anew(found: JourneyFindings, locale: Locale) -> Markup | None:
+    """That a share depends on the wave, where verdicts changed and rest on shares of their own wave."""
+    trend = found.trend
+    if trend is None or not trend.verdict_changes or not found.journey.derives_importance:
+        return None
+    if trend.waves[-2].own_drivers is False:
+        return None
+    text = locale.gettext(
+        "Importance is derived anew in each wave, from all touchpoints at once: a verdict may change although nothing"
+        " moved at the touchpoint itself."
+    )
+    return fill(text)
 
 
 def _notes(trend: TrendFindings, found: JourneyFindings, locale: Locale) -> list[Markup]:
@@ -325,6 +217,25 @@ def _notes(trend: TrendFindings, found: JourneyFindings, locale: Locale) -> list
         names = _subjects([change for change in trend.changes if change.because == because], found, locale)
         if names:
             told.append(fill(worded(len(names)), names=Markup(locale.listed(names))))  # noqa: S704 - escaped by `some`
+    if len(waves_shown(trend)) < len(trend.waves):
+        text = locale.gettext("The table shows %(n)s of %(all)s waves; the data file has all of them.")
+        told.append(fill(text, n=len(waves_shown(trend)), all=len(trend.waves)))
+    seeming = [change for change in trend.changes if change.holds is False and change.touchpoint is not None]
+    if any(abs(change.difference or 0.0) > Z * (change.se or 0.0) for change in seeming):
+        text = locale.gettext(
+            "A difference may exceed its uncertainty and still be chance: among so many touchpoints some always do."
+        )
+        told.append(fill(text))
+    borrowed = [str(wave.title) for wave in trend.waves if wave.own_drivers is False]
+    if borrowed:
+        text = locale.ngettext(
+            "In the wave %(names)s too few customers answered all questions: its verdicts use the importance of the"
+            " last wave.",
+            "In the waves %(names)s too few customers answered all questions: their verdicts use the importance of the"
+            " last wave.",
+            len(borrowed),
+        )
+        told.append(fill(text, names=locale.listed(borrowed)))
     if any(change.because == "derived" for change in trend.changes):
         text = locale.gettext(
             "The importance of two waves is not compared: it is derived from the answers, and a share depends on all"

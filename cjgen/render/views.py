@@ -139,12 +139,14 @@ class DotsView:
 class FigureView:
     """A score: its mean, its interval as (low, high), how we know it, how it was asked.
 
+    `mean` is for lists; `beside` is the same with the digits that tell it from the threshold that stands beside it.
     If the answers are few: what they are, as `dots` as well, and how many more to ask.
     `instrument` is what the instrument itself found where one gave the score. `weighted` says what the figure would be
     without weights; `share` that it is a derived importance.
     """
 
     mean: str
+    beside: str
     interval: tuple[str, str] | None
     source: Markup
     answers: str | None
@@ -218,6 +220,7 @@ class TouchpointView:
     number: int
     anchor: str
     title: str
+    map_title: str
     summary: Markup | None
     need: str | None
     wished: bool
@@ -360,6 +363,7 @@ class ReportView:
     yardsticks: tuple[Markup, ...]
     counts: tuple[CountView, ...]
     nps: NpsView | None
+    nps_change: Markup | None
     overall: FigureView | None
     targets: tuple[TargetView, ...]
     targets_note: Markup | None

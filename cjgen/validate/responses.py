@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from cjgen.model.column import AnswerColumn
+from cjgen.model.column import AnswerColumn, cell_value
 from cjgen.model.document import Document, Path
 from cjgen.model.instrument import EASIEST, HARDEST
 from cjgen.model.journey import Journey
@@ -103,7 +103,9 @@ def _scales(journey: Journey, document: Document) -> Iterator[Problem]:
                 yield from _scale_of(document, (*path, *below), asked, wanted)
         if form.servqual is not None:
             asked_in = [(below, asked) for below, asked in answer_columns(form)]
-            yield from _scales_of_a_gap(document, path, asked_in, form.scale or journeys)
+            long = journey.responses.experience if journey.responses is not None else None
+            beside = form.scale or (long.scale if long is not None else None) or journeys
+            yield from _scales_of_a_gap(document, path, asked_in, beside)
 
 
 def _scale_of(document: Document, path: Path, asked: AnswerColumn, wanted: Range) -> Iterator[Problem]:
@@ -162,7 +164,7 @@ def _column_of(segment: Segment, responses: Responses | None) -> str | None:
 
 
 def _columns_of_segments(journey: Journey, responses: Responses, document: Document) -> Iterator[Problem]:
-    codes: dict[tuple[str, str], tuple[str, Path]] = {}
+    codes: dict[tuple[str, float | str], tuple[str, Path]] = {}
     for k, segment in enumerate(journey.segments):
         column = _column_of(segment, responses)
         if column is None:
@@ -178,10 +180,11 @@ def _columns_of_segments(journey: Journey, responses: Responses, document: Docum
             continue
         for n, code in enumerate(segment.codes):
             at: Path = ("segments", k, "codes", n)
-            if (column, code) not in codes:
-                codes[column, code] = segment.title, at
+            value = cell_value(code)
+            if (column, value) not in codes:
+                codes[column, value] = segment.title, at
                 continue
-            title, first = codes[column, code]
+            title, first = codes[column, value]
             told = {"code": code, "column": column, "title": title, "line": document.place(first).line}
             hint = "it stands there twice: write it once" if first[:2] == at[:2] else ""
             yield problem("CJ143", document.place(at), hint=hint, **told)

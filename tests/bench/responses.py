@@ -124,10 +124,10 @@ def by_cjgen(file: Path) -> dict[str, Any]:
     """cjgen's counts, from the open file to whole numbers."""
     import pandas  # noqa: F401  start-up is not counted
 
-    from cjgen.measure.frame import Answers
-    from cjgen.measure.questions import questions_of
-    from cjgen.measure.survey import count
-    from cjgen.measure.table import ROW, open_table
+    from cjgen.measure.counting.count import count
+    from cjgen.measure.counting.frame import Answers
+    from cjgen.measure.counting.questions import questions_of
+    from cjgen.measure.reading.table import ROW, open_table
     from cjgen.model.survey import SurveyFile
 
     journey = journey_of(JOURNEY)

@@ -365,26 +365,37 @@ def test_penalties_and_rewards_are_those_of_one_regression(raw: Data) -> None:
     answers = airport.complete(airport.wave(LATEST), (*TOUCHPOINTS, RECOMMEND))
     low, top = answers[:, :-1] <= airport.LOW + 1, answers[:, :-1] == airport.HIGH
     marks = np.column_stack([np.ones(len(answers)), low, top])
-    penalties, rewards = np.split(np.linalg.lstsq(marks, answers[:, -1])[0][1:], 2)
+    coefficients = np.linalg.lstsq(marks, answers[:, -1])[0]
+    residuals = answers[:, -1] - marks @ coefficients
+    variance = residuals @ residuals / (len(answers) - marks.shape[1])
+    # by a QR decomposition of the answers: the squared rows of R⁻¹ are the diagonal of (X'X)⁻¹
+    errors = np.sqrt(variance * (np.linalg.inv(np.linalg.qr(marks).R) ** 2).sum(axis=1))
+    penalties, rewards = np.split(coefficients[1:], 2)
+    told_apart = (np.abs(coefficients / errors) > NormalDist().inv_cdf(0.975))[1:].reshape(2, -1).any(axis=0)
     kinds = {}
+    small = set()
     for place, (column, touchpoint) in enumerate(zip(TOUCHPOINTS, raw["touchpoints"], strict=True)):
         found, penalty, reward = touchpoint["contrast"], float(penalties[place]), float(rewards[place])
         assert found["penalty"] == close(penalty), column
         assert found["reward"] == close(reward), column
         assert (found["low"], found["top"]) == (low[:, place].sum(), top[:, place].sum())
         enough = min(found["low"], found["top"]) >= 30
-        if enough and penalty < 0 < reward:
+        if enough and not told_apart[place]:
+            assert found["because"] == "small", column
+            small.add(column)
+        elif enough and penalty < 0 < reward:
             asymmetry = (reward + penalty) / (reward - penalty)
             assert found["asymmetry"] == close(asymmetry)
             kinds[column] = "basic" if asymmetry < -0.1 else "delight" if asymmetry > 0.1 else "performance"
         else:
-            assert found["because"] is not None, column
+            assert found["because"] in ("few_low", "few_top", "wrong_sign"), column
     told = {
         column: touchpoint["contrast"]["kind"]
         for column, touchpoint in zip(TOUCHPOINTS, raw["touchpoints"], strict=True)
     }
     assert {column: kind for column, kind in told.items() if kind is not None} == kinds
-    assert set(kinds.values()) == {"basic", "performance"}
+    assert set(kinds.values()) == {"basic"}
+    assert small == {"wifi"}
 
 
 def sample() -> Data:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from cjgen.measure.cells import BLANKS, LONGEST
-from cjgen.measure.engine import ROW, column, literal, quoted
-from cjgen.measure.limits import MOST_ROWS_A_BYTE
-from cjgen.measure.unreadable import too_large, unreadable
+from cjgen.measure.reading.cells import BLANKS, LONGEST
+from cjgen.measure.reading.engine import ROW, column, literal, quoted
+from cjgen.measure.reading.limits import MOST_ROWS_A_BYTE
+from cjgen.measure.reading.unreadable import too_large, unreadable
 from cjgen.model.survey import SurveyFile
 
 if TYPE_CHECKING:
@@ -75,13 +75,26 @@ def parquet_answers(connection: DuckDBPyConnection, file: SurveyFile, positions:
     path = {"path": literal(file.path)}
     source = "FROM read_parquet($path, file_row_number = true, binary_as_string = true)"
     described = connection.execute(f"DESCRIBE {source}", path).fetchall()
+    cells = [_cell(*described[at][:2]) for at in positions]
+    written = [f"CAST({quoted(described[at][0])} AS VARCHAR)" for at in positions]
+    texts = [place for place, at in enumerate(positions) if not _is_number(described[at][1])]
+    if texts:
+        # tidying up each cell again for every question would cost far more than to see once that nothing needs it
+        untidy = ", ".join(f"count(*) FILTER ({cells[place]} IS DISTINCT FROM {written[place]})" for place in texts)
+        (counts,) = connection.execute(f"SELECT {untidy} {source}", path).fetchall()
+        for place, count in zip(texts, counts, strict=True):
+            cells[place] = cells[place] if count else written[place]
     chosen = [f"file_row_number + 2 AS {ROW}"]
-    chosen += [f"{_cell(*described[at][:2])} AS {column(place)}" for place, at in enumerate(positions)]
+    chosen += [f"{cell} AS {column(place)}" for place, cell in enumerate(cells)]
     return connection.sql(f"SELECT {', '.join(chosen)} {source}", params=path)  # names are quoted
 
 
+def _is_number(kind: str) -> bool:
+    return kind in _WHOLE or kind in _FLOATING or kind.startswith("DECIMAL")
+
+
 def _cell(name: str, kind: str) -> str:
-    if kind in _WHOLE or kind.startswith("DECIMAL"):
+    if _is_number(kind) and kind not in _FLOATING:
         return quoted(name)
     if kind in _FLOATING:
         return f"CASE WHEN NOT isnan({quoted(name)}) THEN {quoted(name)} END"

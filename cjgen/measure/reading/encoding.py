@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from cjgen.measure.unreadable import unreadable
+from cjgen.measure.reading.unreadable import unreadable
 
 _PIECE: Final = 1024 * 1024
 _HEAD: Final = 4096

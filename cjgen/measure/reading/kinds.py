@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import Final, Literal
 
-from cjgen.measure.unreadable import unreadable
+from cjgen.measure.reading.unreadable import unreadable
 from cjgen.model.survey import SurveyFile
 
 Kind = Literal["text", "gzip", "xlsx", "ods", "parquet", "sav"]

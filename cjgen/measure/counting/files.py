@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from cjgen import __version__
 from cjgen.cache import Cache, key_of
-from cjgen.measure.counts import Counts, from_bytes, to_bytes
-from cjgen.measure.questions import Questions, questions_of
+from cjgen.measure.counting.counts import Counts, from_bytes, to_bytes
+from cjgen.measure.counting.questions import Questions, questions_of
+from cjgen.measure.remarks import waves_typed_twice
 from cjgen.model.findings import Remark
 from cjgen.model.journey import Journey
 from cjgen.model.survey import SurveyFile
 
 if TYPE_CHECKING:
-    from cjgen.measure.table import UnreadableSurvey
+    from cjgen.measure.reading.table import UnreadableSurvey
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done and how much there is, 0 where that is not known."""
@@ -57,6 +58,11 @@ def count_answers(
         found, faults = _count_file(asking, sheet, cache, scratch, progress)
         counts |= found
         wrong |= faults
+    for each in surveyed:
+        twice = tuple(waves_typed_twice(each.journey, counts[each.journey.id])) if each.journey.id in counts else ()
+        if twice:
+            del counts[each.journey.id]
+            wrong[each.journey.id] = twice
     return counts, wrong
 
 
@@ -67,9 +73,9 @@ def _count_file(
     scratch: Path,
     progress: Progress,
 ) -> tuple[dict[str, Counts], dict[str, tuple[Remark, ...]]]:
-    from cjgen.measure.frame import Answers
-    from cjgen.measure.survey import count
-    from cjgen.measure.table import ROW, UnreadableSurvey, open_table
+    from cjgen.measure.counting.count import count
+    from cjgen.measure.counting.frame import Answers
+    from cjgen.measure.reading.table import ROW, UnreadableSurvey, open_table
 
     counts: dict[str, Counts] = {}
     wrong: dict[str, tuple[Remark, ...]] = {}
@@ -95,13 +101,13 @@ def _count_file(
                 else:
                     wrong[journey.id] = tuple(found)
     except UnreadableSurvey as error:
-        for journey, questions, _, _ in asking:
-            wrong[journey.id] = tuple(_placed(error, questions))
+        for journey, questions, _, named in asking:
+            wrong[journey.id] = tuple(_placed(error, questions, named.name))
     return counts, wrong
 
 
-def _placed(error: UnreadableSurvey, questions: Questions) -> Iterator[Remark]:
-    """What is wrong with a file, where the author names it or the column in question."""
+def _placed(error: UnreadableSurvey, questions: Questions, name: str) -> Iterator[Remark]:
+    """What is wrong with a file, where the author names it, by its name there, or the column in question."""
     for code, values in error.faults:
         column = values.get("column")
         paths = questions.paths_of(column) if isinstance(column, str) else ()
@@ -111,7 +117,7 @@ def _placed(error: UnreadableSurvey, questions: Questions) -> Iterator[Remark]:
             (("responses", "sheet") if code == "CJ125" else ("responses", "source")),
         )
         for path in where:
-            yield Remark(code, path, values)
+            yield Remark(code, path, {**values, "file": name})
 
 
 def _counting(file: SurveyFile, total: int, progress: Progress) -> Callable[[str], None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -71,8 +72,8 @@ def text(value: object) -> str:
 
 
 def column_name(value: object) -> str:
-    """A name in the header: on one line, with single spaces."""
-    return " ".join(text(value).split()).strip(BLANKS)
+    """A name in the header: on one line, with single spaces, and letters with an accent as one character each."""
+    return unicodedata.normalize("NFC", " ".join(text(value).split()).strip(BLANKS))
 
 
 def header(row: Sequence[object]) -> tuple[str, ...]:

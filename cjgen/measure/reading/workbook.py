@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from cjgen.measure.cells import Row, Source, header, picker, text
-from cjgen.measure.packed import check_packed
-from cjgen.measure.unreadable import Fault, UnreadableSurvey, nearest, no_answers, unreadable
+from cjgen.measure.reading.cells import Row, Source, header, picker, text
+from cjgen.measure.reading.packed import check_packed
+from cjgen.measure.reading.unreadable import Fault, UnreadableSurvey, nearest, no_answers, unreadable
 from cjgen.model.survey import SurveyFile
 
 if TYPE_CHECKING:

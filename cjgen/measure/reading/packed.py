@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 from xml.parsers import expat
 
-from cjgen.measure.limits import MOST_BYTES, MOST_CELLS, MOST_PARTS, MOST_TEXT, most_bytes
-from cjgen.measure.unreadable import too_large, unreadable
+from cjgen.measure.reading.limits import MOST_BYTES, MOST_CELLS, MOST_PARTS, MOST_TEXT, most_bytes
+from cjgen.measure.reading.unreadable import too_large, unreadable
 from cjgen.model.survey import SurveyFile
 
 _PIECE: Final = 256 * 1024

@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any, Final
 
-from cjgen.measure.cells import Row, Source, picker
-from cjgen.measure.unreadable import no_answers, unreadable
+from cjgen.measure.reading.cells import Row, Source, picker
+from cjgen.measure.reading.unreadable import no_answers, unreadable
 from cjgen.model.survey import SurveyFile
 
-_PROGRAM: Final = "cjgen.measure.spss_reader"
+_PROGRAM: Final = "cjgen.measure.reading.spss_reader"
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, Final, cast
 
-from cjgen.measure.cells import LONGEST, Row, Source, header, picker, tidy
-from cjgen.measure.encoding import encoding_of
-from cjgen.measure.limits import MOST_BYTES, most_bytes
-from cjgen.measure.separator import SAMPLE, announced, separator_of
-from cjgen.measure.unreadable import Fault, UnreadableSurvey, no_answers, too_large, unreadable
+from cjgen.measure.reading.cells import LONGEST, Row, Source, header, picker, tidy
+from cjgen.measure.reading.encoding import encoding_of
+from cjgen.measure.reading.limits import MOST_BYTES, most_bytes
+from cjgen.measure.reading.separator import SAMPLE, announced, separator_of
+from cjgen.measure.reading.unreadable import Fault, UnreadableSurvey, no_answers, too_large, unreadable
 from cjgen.model.survey import SurveyFile
 
 _LONGEST_ROW: Final = 16 * 1024 * 1024

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cjgen.measure.questions import Questions
-from cjgen.measure.values import Raw, text_of
+from cjgen.measure.counting.questions import Questions
+from cjgen.measure.counting.values import Raw, text_of
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -55,6 +55,26 @@ class Repeated:
 
     respondent: str
     touchpoint: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """Rows of a long file that hold an answer and no customer: how many, and the numbers of the first."""
+
+    count: int
+    first: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A customer of a long file with several values in a column that says what the customer is.
+
+    `count` such customers in all.
+    """
+
+    respondent: str
+    column: str
     count: int
 
 
@@ -118,14 +138,58 @@ def repeated(rows: Answers, questions: Questions) -> Repeated | None:
     keys = {RESPONDENT: responses.respondent, TOUCHPOINT: responses.touchpoint}
     if questions.wave is not None:
         keys[WAVE] = questions.wave.column
-    holders = [each.column for each in (responses.experience, responses.importance) if each is not None]
-    given = rows.frame.filter(*(~rows.named(column).is_null() for column in keys.values())).filter(
-        nw.any_horizontal(*(~rows.named(column).is_null() for column in holders), ignore_nulls=True)
+    known = nw.all_horizontal(*(~rows.named(column).is_null() for column in keys.values()), ignore_nulls=True)
+    each = rows.frame.filter(known, _answered(rows, questions)).select(
+        *(rows.named(column).alias(name) for name, column in keys.items())
     )
-    each = given.select(*(rows.named(column).alias(name) for name, column in keys.items()))
     twice = each.group_by(*keys).agg(nw.len().alias("times")).filter(nw.col("times") > 1)
     found: list[tuple[Raw, ...]] = [tuple(case) for case in rows_of(twice)]
     if not found:
         return None
     first = min((text_of(case[0]) or "", text_of(case[1]) or "") for case in found)
     return Repeated(first[0], first[1], len(found))
+
+
+def nameless(rows: Answers, questions: Questions) -> Nameless | None:
+    """Answers in a long file of nobody knows whom, which would pass for those of one customer; None without any."""
+    import narwhals as nw
+
+    if questions.responses.layout != "long" or questions.responses.respondent is None:
+        return None
+    nobody = rows.named(questions.responses.respondent).is_null()
+    found = rows.frame.filter(nobody, _answered(rows, questions)).select(nw.col(rows.row).alias(ROW))
+    count = int(next(iter(rows_of(found.select(nw.len().alias("n")))))[0])
+    if not count:
+        return None
+    return Nameless(count, tuple(int(row) for (row,) in rows_of(found.sort(ROW).head(3))))
+
+
+def torn(rows: Answers, questions: Questions) -> Iterator[Torn]:
+    """Customers of a long file who are in several segments of one column, or weigh different weights, in one wave."""
+    import narwhals as nw
+
+    responses = questions.responses
+    if responses.layout != "long" or responses.respondent is None:
+        return
+    keys = {RESPONDENT: responses.respondent}
+    if questions.wave is not None:
+        keys[WAVE] = questions.wave.column
+    for grouping in (*questions.segments, *([questions.weight] if questions.weight is not None else [])):
+        named = {**keys, "value": grouping.column}
+        given = rows.frame.filter(~rows.named(grouping.column).is_null())
+        each = given.select(*(rows.named(column).alias(name) for name, column in named.items()))
+        ends = each.group_by(*keys).agg(nw.col("value").min().alias("low"), nw.col("value").max().alias("high"))
+        found = ends.filter(nw.col("low") != nw.col("high"))
+        names = [text_of(case) or "" for (case,) in rows_of(found.select(RESPONDENT))]
+        if names:
+            yield Torn(min(names), grouping.column, len(names))
+
+
+def _answered(rows: Answers, questions: Questions) -> nw.Expr:
+    """Whether a row of a long file says what was asked, and holds an answer."""
+    import narwhals as nw
+
+    responses = questions.responses
+    holders = [each.column for each in (responses.experience, responses.importance) if each is not None]
+    answers = nw.any_horizontal(*(~rows.named(column).is_null() for column in holders), ignore_nulls=True)
+    return answers & ~rows.named(responses.touchpoint or "").is_null()

@@ -1,6 +1,6 @@
 """Reads an SPSS file and writes it as text: a program of its own, since what reads these files can crash on them.
 
-    python -m cjgen.measure.spss_reader FILE COLUMN...
+    python -m cjgen.measure.reading.spss_reader FILE COLUMN...
 
 The first line of the output is JSON: the `names` of all columns, the `labels` of values, and in `kept` the names of
 the columns that follow. Then comes a line of CSV a row: its number, and the text of each kept column.
@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Final
 
-from cjgen.measure.cells import Row, column_name, text
+from cjgen.measure.reading.cells import Row, column_name, text
 
 DAMAGED: Final = 3
 """The exit code for a file that is no SPSS file, or a damaged one."""

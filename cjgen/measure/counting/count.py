@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from cjgen.measure.counting import (
-    HEAVIEST,
-    Cells,
-    Rows,
-    Wrong,
-    cells_in,
-    groups_in,
-    marks,
-    meanings,
-    numeric,
-    sums,
-    tallied_by_group,
-    tally,
-    whole_numbers,
-    with_weights,
-    wrong_cells,
-)
-from cjgen.measure.counts import Counts, GroupCounts, Sums
-from cjgen.measure.frame import (
+from cjgen.measure.counting.counts import Counts, GroupCounts, Sums
+from cjgen.measure.counting.frame import (
     ROW,
     WAVE,
     WEIGHT,
     Answers,
     answer,
     by_customer,
+    nameless,
     repeated,
     rows_of,
     segment,
+    torn,
     touchpoints_of,
 )
-from cjgen.measure.questions import Grouping, Questions
-from cjgen.measure.values import NUMBER, Codes, Raw, number_of, text_of
+from cjgen.measure.counting.products import Kinds, added_by_group, marks, numeric, sums, whole_numbers
+from cjgen.measure.counting.questions import Grouping, Questions
+from cjgen.measure.counting.tally import (
+    HEAVIEST,
+    Along,
+    Cells,
+    Key,
+    Rows,
+    Tally,
+    Wrong,
+    cells_in,
+    groups_in,
+    meanings,
+    tallied_by_group,
+    tally,
+    with_weights,
+    wrong_cells,
+)
+from cjgen.measure.counting.values import Codes, Raw, number_of, text_of
+from cjgen.model.column import NUMBER
 from cjgen.model.findings import Remark
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-Groups = dict[str | None, tuple[list[Raw], int]]
 Progress = Callable[[str], None]
 """Called with what is being counted."""
 
@@ -53,27 +56,31 @@ def count(given: Answers, questions: Questions, progress: Progress) -> Counts | 
     """Count everything that the questions ask for, or say everything that stands in the way."""
     import narwhals as nw
 
-    wrong = [*_unasked(given, questions), *_repeated(given, questions)]
+    wrong = [*_unasked(given, questions), *_repeated(given, questions), *_customers(given, questions)]
     if wrong:
         return wrong
     customers = by_customer(given, questions)
     schema = customers.collect_schema()
-    texts = frozenset(
-        place for place in range(len(questions.answers)) if schema[answer(place)] in (nw.String, nw.Object)
+    dtypes = {place: schema[answer(place)] for place in range(len(questions.answers))}
+    kinds = Kinds(
+        texts=frozenset(place for place, dtype in dtypes.items() if dtype in (nw.String, nw.Object)),
+        integers=frozenset(place for place, dtype in dtypes.items() if dtype.is_integer()),
     )
     progress("waves")
-    rows = Rows(customers, WAVE if questions.wave is not None else None)
-    waves = groups_in(rows, questions.wave)
-    outside = waves.pop(None)[1] if questions.wave is not None and None in waves else 0
+    by_wave = (WAVE,) if questions.wave is not None else ()
+    waves = groups_in(Rows(customers, by_wave), questions.wave)
+    outside = waves.pop(None).rows if by_wave and None in waves else 0
     order, wrong = _in_order(list(waves), questions)
     if questions.weight is not None:
         is_text = schema[WEIGHT] in (nw.String, nw.Object)
         wrong += _wrong_weights(customers, questions.weight, is_text)
         if not wrong:
-            size = sum(n for _, n in waves.values()) + outside
+            size = sum(group.rows for group in waves.values()) + outside
             customers = with_weights(customers, is_text, _heaviest(customers, is_text), size)
-            rows = replace(rows, frame=customers)
     weighted = questions.weight is not None and not wrong
+    # the first list of segments is counted along with the waves, which saves looking at every column twice
+    first = (segment(0),) if questions.segments else ()
+    rows = Rows(customers, (*by_wave, *first))
     tallies, cells = [], []
     for place, asked in enumerate(questions.answers):
         progress(asked.column)
@@ -82,20 +89,23 @@ def count(given: Answers, questions: Questions, progress: Progress) -> Counts | 
         wrong += [_remark(each) for each in wrong_cells(customers, place, asked, tallies[-1], cells[-1])]
     if wrong or not order:
         return wrong or [_remark_at(("responses", "wave"), "CJ134", what="no row names a wave")]
-    answers = tallied_by_group(tallies, cells, waves)
-    counting = _Counting(questions, cells, texts, weighted)
-    found = counting.groups(rows, waves, answers, contrast_of=order[-1])
-    latest = customers
-    if rows.by is not None:
-        latest = customers.filter(nw.col(WAVE).is_in(list(waves[order[-1]][0])))
+    counting = _Counting(questions, cells, kinds)
+    products = counting.products(rows)
+    along = Along(0 if by_wave else None, waves)
+    only = waves[order[-1]].cells if by_wave else None
+    latest = customers.filter(nw.col(WAVE).is_in(_raw(customers, only))) if only is not None else customers
+    found = counting.groups(tallies, products, along, contrast=counting.contrast(latest, order[-1]))
     segments = []
     for place, grouping in enumerate(questions.segments):
-        progress(grouping.column)
-        part = Rows(latest, segment(place))
+        part = Rows(latest, (segment(place),))
         groups = groups_in(part, grouping)
-        counted = [tally(part, other, weighted) for other in range(len(questions.answers))]
-        by_segment = counting.groups(part, groups, tallied_by_group(counted, cells, groups))
-        segments.append(tuple(by_segment[name] for name in _sorted([name for name in groups if name is not None])))
+        if place == 0:
+            counted = counting.groups(tallies, products, Along(len(by_wave), groups, only))
+        else:
+            progress(grouping.column)
+            others = [tally(part, other, weighted) for other in range(len(questions.answers))]
+            counted = counting.groups(others, counting.products(part), Along(0, groups))
+        segments.append(tuple(counted[name] for name in _sorted([name for name in groups if name is not None])))
     return Counts(
         waves=tuple(found[name] for name in order),
         segments=tuple(segments),
@@ -104,53 +114,75 @@ def count(given: Answers, questions: Questions, progress: Progress) -> Counts | 
     )
 
 
+def _raw(customers: nw.LazyFrame[Any], wanted: frozenset[str | None]) -> list[Raw]:
+    """The cells of the column of waves, as the engine holds them, that say one of these."""
+    return [cell for (cell,) in rows_of(customers.select(WAVE).unique()) if text_of(cell) in wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class _Products:
+    """Sums under each key: of each of the pairs asked for, and of the drivers."""
+
+    pairs: tuple[dict[Key, Sums], ...]
+    drivers: dict[Key, Sums]
+
+
 class _Counting:
     """What is known of the columns once their cells have been looked at, and the groups counted by it."""
 
-    def __init__(self, questions: Questions, cells: Sequence[Cells], texts: frozenset[int], weighted: bool) -> None:
-        self._questions, self._cells, self._texts, self._weighted = questions, cells, texts, weighted
+    def __init__(self, questions: Questions, cells: Sequence[Cells], kinds: Kinds) -> None:
+        self._questions, self._cells, self._kinds = questions, cells, kinds
+
+    @property
+    def _driving(self) -> list[int]:
+        """The columns of the drivers, the outcome last; none where drivers cannot be asked for."""
+        questions = self._questions
+        if questions.outcome is None or len(questions.drivers) < 2:
+            return []
+        return [*(driver.question for driver in questions.drivers), questions.outcome]
+
+    def products(self, rows: Rows) -> _Products:
+        """What goes together in these rows."""
+        pairs = tuple(self._sums(rows, pair) for pair in self._questions.pairs)
+        return _Products(pairs, self._sums(rows, self._driving) if self._driving else {})
+
+    def contrast(self, latest: nw.LazyFrame[Any], name: str | None) -> dict[str | None, Sums]:
+        """The products of the penalty-reward contrast over the latest rows, under their name."""
+        places = self._driving
+        if not places:
+            return {}
+        rows = Rows(numeric(latest, tuple(dict.fromkeys(places)), self._cells, self._kinds), ())
+        outcome = whole_numbers(places[-1:], self._cells, self._kinds)
+        found = sums(rows, [*marks(self._questions), *outcome], places).get(())
+        return {name: found} if found is not None else {}
 
     def groups(
-        self, rows: Rows, groups: Groups, answers: dict[str | None, Any], contrast_of: str | bool | None = False
+        self,
+        tallies: Sequence[Tally],
+        products: _Products,
+        along: Along,
+        contrast: Mapping[str | None, Sums] = MappingProxyType({}),
     ) -> dict[str | None, GroupCounts]:
-        """The counts of each group; the contrast only for the group `contrast_of` (False: for none)."""
-        questions = self._questions
-        size = sum(n for _, n in groups.values())
-        pairs = [self._sums(rows, groups, pair, size) for pair in questions.pairs]
-        drivers, contrast = {}, {}
-        if questions.outcome is not None and len(questions.drivers) > 1:
-            places = [*(driver.question for driver in questions.drivers), questions.outcome]
-            drivers = self._sums(rows, groups, places, size)
-            if contrast_of is not False:
-                contrast = self._contrast(rows, groups, contrast_of, places, size)
+        """The counts of each group."""
+        answers = tallied_by_group(tallies, self._cells, along)
+        pairs = [added_by_group(each, along) for each in products.pairs]
+        drivers = added_by_group(products.drivers, along)
         nothing = Sums(0, (), (), ())
         return {
             name: GroupCounts(
                 key=name,
-                rows=n,
+                rows=group.rows,
                 answers=answers[name],
                 pairs=tuple(each.get(name, nothing) for each in pairs),
                 drivers=drivers.get(name),
                 contrast=contrast.get(name),
             )
-            for name, (_, n) in groups.items()
+            for name, group in along.groups.items()
         }
 
-    def _sums(self, rows: Rows, groups: Groups, places: Sequence[int], size: int) -> dict[str | None, Sums]:
-        frame = numeric(rows.frame, tuple(dict.fromkeys(places)), self._cells, self._texts)
-        return sums(replace(rows, frame=frame), whole_numbers(places, self._cells, size), places, groups)
-
-    def _contrast(
-        self, rows: Rows, groups: Groups, name: str | bool | None, places: Sequence[int], size: int
-    ) -> dict[str | None, Sums]:
-        import narwhals as nw
-
-        frame = rows.frame
-        if rows.by is not None and isinstance(name, str):
-            frame = frame.filter(nw.col(rows.by).is_in(list(groups[name][0])))
-        frame = numeric(frame, tuple(dict.fromkeys(places)), self._cells, self._texts)
-        outcome = whole_numbers(places[-1:], self._cells, size)
-        return sums(replace(rows, frame=frame), [*marks(self._questions), *outcome], places, groups)
+    def _sums(self, rows: Rows, places: Sequence[int]) -> dict[Key, Sums]:
+        frame = numeric(rows.frame, tuple(dict.fromkeys(places)), self._cells, self._kinds)
+        return sums(replace(rows, frame=frame), whole_numbers(places, self._cells, self._kinds), places)
 
 
 def _in_order(names: list[str | None], questions: Questions) -> tuple[list[str | None], list[Remark]]:
@@ -212,6 +244,18 @@ def _repeated(given: Answers, questions: Questions) -> list[Remark]:
             count=twice.count,
         )
     ]
+
+
+def _customers(given: Answers, questions: Questions) -> Iterator[Remark]:
+    """What is not known of the customers of a long file."""
+    path = ("responses", "respondent")
+    nobody = nameless(given, questions)
+    if nobody is not None:
+        rows = ", ".join(map(str, nobody.first))
+        yield _remark_at(path, "CJ146", what=f"rows with an answer that name no customer: {nobody.count}; row {rows}")
+    for each in torn(given, questions):
+        what = f"`{each.respondent}` has several values in `{each.column}`; customers of whom that holds: {each.count}"
+        yield _remark_at(path, "CJ146", what=what)
 
 
 def _wrong_weights(frame: nw.LazyFrame[Any], weight: Grouping, is_text: bool) -> list[Remark]:

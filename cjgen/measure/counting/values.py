@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cjgen.model.column import DECIMALS, cell_value
+
 Raw = str | int | float | None
 """A cell as an engine hands it over: a text, a number, or nothing."""
-
-DECIMALS = 6
-"""Answers and weights are read to this many decimals."""
-
-NUMBER = r"[-+]?[0-9]+([.,][0-9]+)?"
-"""A number in a cell, with a decimal point or a decimal comma and without separators for thousands."""
-
-_NUMBER = re.compile(NUMBER)
 
 
 def number_of(cell: Raw) -> float | None:
@@ -24,8 +17,8 @@ def number_of(cell: Raw) -> float | None:
     if cell is None or isinstance(cell, bool):
         return None
     if isinstance(cell, str):
-        text = cell.strip()
-        return round(float(text.replace(",", ".")), DECIMALS) + 0.0 if _NUMBER.fullmatch(text) else None
+        value = cell_value(cell)
+        return value if isinstance(value, float) else None
     return round(float(cell), DECIMALS) + 0.0 if math.isfinite(cell) else None
 
 
@@ -53,10 +46,10 @@ class Codes:
     @classmethod
     def of(cls, written: Sequence[str]) -> Codes:
         """The codes as an author wrote them."""
-        numbers = {text: number_of(text) for text in written}
+        values = [cell_value(text) for text in written]
         return cls(
-            frozenset(number for number in numbers.values() if number is not None),
-            frozenset(text.strip().casefold() for text, number in numbers.items() if number is None),
+            frozenset(value for value in values if isinstance(value, float)),
+            frozenset(value for value in values if isinstance(value, str)),
         )
 
     def __contains__(self, cell: Raw) -> bool:

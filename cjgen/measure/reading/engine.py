@@ -11,8 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cjgen.measure.cells import Row
-from cjgen.measure.limits import MEMORY
+from cjgen.measure.reading.cells import Row
+from cjgen.measure.reading.limits import MEMORY
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

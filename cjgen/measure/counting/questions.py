@@ -9,7 +9,7 @@ from typing import Literal
 from cjgen.model.column import AnswerColumn, Column
 from cjgen.model.instrument import EASIEST, HARDEST, Ces, Csat, NpsAnswers, Servqual
 from cjgen.model.journey import Journey, Touchpoint
-from cjgen.model.responses import Responses
+from cjgen.model.responses import Responses, SegmentColumn
 from cjgen.model.scale import Range
 from cjgen.model.score import ScoreForm
 
@@ -40,11 +40,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """A column that divides the rows into groups."""
+    """A column that divides the rows into groups; `title` is what the author calls it."""
 
     column: str
     missing: tuple[str, ...]
     path: Path = field(compare=False)
+    title: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,13 @@ def forms_of(journey: Journey) -> Iterator[tuple[Path, ScoreForm, Range]]:
 
 
 def asked_by(form: ScoreForm, scale: Range, path: Path, responses: Responses) -> tuple[Asked, ...]:
-    """The columns that a score is counted in: none for a typed one, two for a SERVQUAL (expected, perceived)."""
+    """The columns that a score is counted in: none for a typed one, two for a SERVQUAL (expected, perceived).
+
+    They lie on the score's own scale, else on that of the long file's column, else on the journey's, `scale`.
+    """
     axis: Axis = "importance" if path[-1] == "importance" and responses.importance is not None else "experience"
+    long = _long_column(responses, axis)
+    scale = (long.scale if long is not None else None) or scale
     if form.column is not None:
         column = AnswerColumn(column=form.column, missing=form.missing, scale=form.scale)
         return (_asked(column, column.scale or scale, responses, axis, (*path, "column")),)
@@ -221,14 +227,20 @@ def _asked(
     column: AnswerColumn, scale: Range | None, responses: Responses, axis: Axis, path: Path, *, whole: bool = False
 ) -> Asked:
     missing = column.missing
-    if missing is None and responses.layout == "long":
-        long = responses.importance if axis == "importance" else responses.experience
+    if missing is None:
+        long = _long_column(responses, axis)
         missing = long.missing if long is not None else None
     return Asked(column.column, responses.missing if missing is None else missing, scale, whole, axis, path)
 
 
+def _long_column(responses: Responses, axis: Axis) -> AnswerColumn | None:
+    """The column of a long file in which the answers of an axis stand; None in a wide one."""
+    return getattr(responses, axis) if responses.layout == "long" else None
+
+
 def _grouping(column: Column, responses: Responses, path: Path) -> Grouping:
-    return Grouping(column.column, responses.missing if column.missing is None else column.missing, path)
+    missing = responses.missing if column.missing is None else column.missing
+    return Grouping(column.column, missing, path, column.title if isinstance(column, SegmentColumn) else None)
 
 
 def _segment_columns(journey: Journey, responses: Responses) -> list[tuple[Column, Path]]:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cjgen.measure.cells import Source, column_name
-from cjgen.measure.engine import ROW, TABLE, Progress, column, engine, store
-from cjgen.measure.kinds import Kind, kind_of
-from cjgen.measure.parquet import parquet_answers, parquet_guard, parquet_names
-from cjgen.measure.spss import spss_source
-from cjgen.measure.texts import text_source
-from cjgen.measure.unreadable import Fault, UnreadableSurvey, nearest, no_answers, unreadable
-from cjgen.measure.workbook import workbook_source
+from cjgen.measure.reading.cells import Source, column_name
+from cjgen.measure.reading.engine import ROW, TABLE, Progress, column, engine, store
+from cjgen.measure.reading.kinds import Kind, kind_of
+from cjgen.measure.reading.parquet import parquet_answers, parquet_guard, parquet_names
+from cjgen.measure.reading.spss import spss_source
+from cjgen.measure.reading.texts import text_source
+from cjgen.measure.reading.unreadable import Fault, UnreadableSurvey, nearest, no_answers, unreadable
+from cjgen.measure.reading.workbook import workbook_source
 from cjgen.model.survey import SurveyFile
 
 if TYPE_CHECKING:

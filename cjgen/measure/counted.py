@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cjgen.measure.answers import Answers, Weights, answered, moved
-from cjgen.measure.counts import Sums, Tallied
+from cjgen.measure.counting.counts import Sums, Tallied
+from cjgen.measure.counting.questions import Asked
 from cjgen.measure.instruments import effort_score, recommendation_score, share_score
-from cjgen.measure.questions import Asked
 from cjgen.model.instrument import Ces, Csat, NpsAnswers, ServiceGap, Share
 from cjgen.model.scale import Range
 from cjgen.model.score import TOLERANCE, Recommended, Score, ScoreForm
@@ -88,23 +88,6 @@ def added(one: Tally, other: Tally) -> tuple[Tallied, ...]:
     return tuple(found[value] for value in sorted(found))
 
 
-def added_sums(one: Sums | None, other: Sums | None) -> Sums | None:
-    """Sums over the rows of both."""
-    if one is None or not one.sums:
-        return other
-    if other is None or not other.sums:
-        return one
-    return Sums(
-        one.n + other.n,
-        tuple(a + b for a, b in zip(one.sums, other.sums, strict=True)),
-        tuple(
-            tuple(a + b for a, b in zip(row, also, strict=True))
-            for row, also in zip(one.products, other.products, strict=True)
-        ),
-        one.units,
-    )
-
-
 def correlation(pair: Sums | None) -> float | None:
     """Pearson's correlation (-1 to 1) of two columns; None below three rows and where one does not vary."""
     if pair is None or pair.n < 3:
@@ -133,4 +116,4 @@ def _answers(tally: Tally) -> Answers:
 def _service_gap(pair: Sums) -> ServiceGap:
     """Perceived - expected, over the customers who answered both."""
     expected, perceived = (total / units / pair.n for total, units in zip(pair.sums, pair.units, strict=True))
-    return ServiceGap(figure=perceived - expected, unweighted=perceived - expected, dimensions=())
+    return ServiceGap(figure=perceived - expected, unweighted=perceived - expected, dimensions=(), n=pair.n)
