@@ -57,12 +57,19 @@ def test_the_whole_text(row: dict[str, Any], language: str) -> None:
 
 
 NUMBER = r"−?[\d,]+(?:\.\d+)?"
-MEAN = rf"{NUMBER}(?:/\d+)?"
+MEAN = rf"{NUMBER}(?:/\d+|%)?"
+"""A figure: a number, a fraction or, of a share, a percentage."""
 
 
 def number(text: str) -> float:
-    numerator, _, denominator = text.replace(",", "").replace("−", "-").partition("/")
+    numerator, _, denominator = text.replace(",", "").replace("−", "-").replace("%", "/100").partition("/")
     return float(numerator) / float(denominator or 1)
+
+
+def is_printed(text: str, value: float) -> bool:
+    """Whether the text is the value: to two decimals, and a percentage to those that it has."""
+    decimals = len(text.partition(".")[2].removesuffix("%"))
+    return math.isclose(number(text), value, abs_tol=0.0051 if "%" not in text else 0.0051 * 10**-decimals)
 
 
 def check(each: Explanation) -> int:
@@ -71,28 +78,28 @@ def check(each: Explanation) -> int:
     text = "\n".join(lines)
     comparisons = re.findall(rf"^(Importance|Experience) ({MEAN}) (≥|<) ({MEAN}) \(", text, re.MULTILINE)
     chances = re.findall(
-        rf"^.* (≥|<) .*: a = \(({MEAN}) − ({MEAN})\) / (?:\(({NUMBER}) / √({NUMBER})\)|√\(({NUMBER}) / ({NUMBER})\))"
+        rf"^.* (≥|<) .*: a = \(({MEAN}) − ({MEAN})\) / (?:\(({NUMBER}) / √({NUMBER})\)|√\(({NUMBER}) / ({NUMBER})\)|({NUMBER}%))"
         rf" = ({NUMBER}), chance below it ([ΦT])\(a\) ([=<>])\s(\d+)%\.$",
         text,
         re.MULTILINE,
     )
     known = {
-        (c.axis.capitalize(), "≥" if c.met else "<", round(c.figure, 2), round(c.threshold, 2))
-        for c in each.comparisons
+        (c.axis.capitalize(), "≥" if c.met else "<", c.figure, c.threshold) for c in each.comparisons
     }
     for axis, mean, sign, threshold in comparisons:
         assert any(
-            (axis, sign) == other[:2]
-            and math.isclose(number(mean), other[2], abs_tol=0.0051)
-            and math.isclose(number(threshold), other[3], abs_tol=0.0051)
+            (axis, sign) == other[:2] and is_printed(mean, other[2]) and is_printed(threshold, other[3])
             for other in known
         ), text
         assert (number(mean) >= number(threshold)) == (sign == "≥"), text
     assert len(chances) == len(each.certainty.chances), text
-    for chance, (compared, threshold, mean, sd, n, variance, weight, a, letter, sign, percent) in zip(
+    for chance, (compared, threshold, mean, sd, n, variance, weight, share, a, letter, sign, percent) in zip(
         each.certainty.chances, chances, strict=True
     ):
-        se = number(sd) / math.sqrt(number(n)) if sd else math.sqrt(number(variance) / number(weight))
+        if share:
+            se = number(share)
+        else:
+            se = number(sd) / math.sqrt(number(n)) if sd else math.sqrt(number(variance) / number(weight))
         assert se == pytest.approx(chance.se, rel=6e-3)
         assert number(a) == pytest.approx(chance.distance, rel=6e-3, abs=6e-4)
         assert (number(threshold) - number(mean)) / se == pytest.approx(chance.distance, rel=0.012, abs=1e-6)
@@ -105,7 +112,8 @@ def check(each: Explanation) -> int:
         assert number(whole[3]) == each.certainty.answered
         assert whole[4] == each.found.certainty
         assert ("never clear" in whole[0]) == (
-            each.certainty.probability >= 0.9 and (each.certainty.answered < 30 or each.certainty.validated)
+            each.certainty.probability >= 0.9
+            and (each.certainty.answered < (1000 if any(chance[7] for chance in chances) else 30) or each.certainty.validated)
         )
     elif each.certainty.word is not None:
         assert lines[-2] == "No standard error, so no chance: guess."

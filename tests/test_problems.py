@@ -258,6 +258,7 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ143": _is_text,
     "CJ144": lambda found, at: at.startswith(("value:", quoted(found.message)[0])),
     "CJ145": _is_text,
+    "CJ146": lambda found, at: source_lines_of(found).strip() == f"respondent: {at}",
     "CJ301": lambda found, at: at.startswith(quoted(found.message)[0]) or found.file == "site.yaml",
     "CJ302": lambda found, at: bool(at),
     "CJ303": lambda found, at: at.startswith(tuple(re.findall(r"--[\w-]+", found.message))),

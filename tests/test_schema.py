@@ -36,6 +36,7 @@ SITE, JOURNEY = site_schema(), journey_schema()
 YAML = "not YAML, or YAML that says something else than it seems to: an editor's YAML itself marks it"
 TWO_VALUES = "depends on another value, and a schema compares none: a scale, a mean, an id, a line"
 OTHER_FILE = "depends on another file or on a file's name"
+ANSWERS = "is wrong in a survey file, or between that file and what a journey asks of it"
 THEME = "is wrong in a theme, which has no schema"
 COMPUTED = "depends on what is computed of it"
 
@@ -73,6 +74,9 @@ UNMARKED = {
     "no-journeys-folder": OTHER_FILE,
     "thresholds-inherited": OTHER_FILE,
     "derived-importance-and-yardsticks-of-the-site": OTHER_FILE,
+    **dict.fromkeys(
+        ("survey-cells", "survey-columns", "survey-long", "survey-long-customers", "survey-waves-and-weights"), ANSWERS
+    ),
     "theme-contrast": THEME,
     "theme-asks-for-what-is-not-there": THEME,
     "theme-cannot-be-filled-in": THEME,
@@ -111,7 +115,7 @@ def has_errors(case: str) -> bool:
 
 def test_the_cases_of_the_table_exist_and_are_mistakes() -> None:
     assert set(UNMARKED) <= {case for case in cases(PROBLEMS) if has_errors(case)}
-    assert set(UNMARKED.values()) == {YAML, TWO_VALUES, OTHER_FILE, THEME, COMPUTED}
+    assert set(UNMARKED.values()) == {YAML, TWO_VALUES, OTHER_FILE, ANSWERS, THEME, COMPUTED}
 
 
 @pytest.mark.parametrize("case", [case for case in cases(PROBLEMS) if has_errors(case)])

@@ -47,7 +47,7 @@ def _message(code: str) -> str:
         begun = [known for known in CODES if known.startswith(code)]
         if begun:
             raise click.UsageError(f"there is no code {code}; these begin so: {', '.join(begun)}")
-        near = get_close_matches(code, CODES, n=3, cutoff=0.8)
+        near = [code[:-1]] if code[:-1] in CODES else get_close_matches(code, CODES, n=3, cutoff=0.8)
         meant = f"did you mean {' or '.join(near)}? " if near else ""
         raise click.UsageError(f"there is no code {code}; {meant}all of them: {', '.join(CODES)}")
     if entry.severity == "error":

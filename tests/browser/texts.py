@@ -96,12 +96,17 @@ def written_texts(value: Any, path: str = "") -> Iterator[str]:
 # --- documents whose every text is marked: ("line",), ("text",) or ("markdown",) ---------------------------
 
 LINE, TEXT, MARKDOWN = ("line",), ("text",), ("markdown",)
+WAVE = ("line", " 2025")
+"""A line with something behind it: a wave's name needs a letter or a digit."""
 
 SITE: dict[str, Any] = {"title": LINE, "summary": MARKDOWN, "author": LINE, "client": LINE, "brand": {"name": LINE}}
 
 
 LEADS = ("improve", "measured", "basic", "add", "keep")
-"""What the lead of a journey may be about: the sentences on its pages differ."""
+"""What the lead of a journey may be about: the sentences on its pages differ. That of `keep` reads a survey file."""
+
+ANSWERS = "group,again,a,b\n" + "".join(f"{1 + i % 2},{i % 11},{8 + i % 3},{7 + i % 4}\n" for i in range(24))
+"""The survey file: two groups of twelve customers, who find `a` important and `b` good."""
 
 
 def journey(lead: str, text: str = "") -> dict[str, Any]:
@@ -114,6 +119,15 @@ def journey(lead: str, text: str = "") -> dict[str, Any]:
         own = {"n": 40, "sd": 1.5} if lead == "measured" else {"source": "estimated", "by": LINE}
         return {"mean": mean, **own, "question": LINE}
 
+    def asked(column: str, mean: float) -> dict[str, Any]:
+        return {"column": column, "question": LINE} if lead == "keep" else score(mean)
+
+    estimated = {"source": "estimated", "by": LINE, "question": LINE}
+
+    survey = {
+        "responses": {"source": "data/answers.csv", "segment": "group"},
+        "segments": [{"id": f"group-{code}", "title": LINE, "codes": [code]} for code in (1, 2)],
+    }
     touchpoint = {
         "id": "touchpoint",
         "title": LINE,
@@ -123,9 +137,10 @@ def journey(lead: str, text: str = "") -> dict[str, Any]:
         **({} if normalised("line", text).lower() in NO_REASON else {"required": TEXT}),
         "channel": LINE,
         "owner": LINE,
-        "importance": score(4 if lead == "basic" else 9),
-        **({"wished": True} if lead == "add" else {"experience": score(9 if lead == "keep" else 3)}),
-        "promise": {"mean": 5, "source": "estimated", "by": LINE, "question": LINE},
+        "importance": asked("a", 4 if lead == "basic" else 9),
+        **({"wished": True} if lead == "add" else {"experience": asked("b", 3)}),
+        "promise": {"mean": 5, **estimated},
+        "history": [{"wave": WAVE, "importance": score(5), **({} if lead == "add" else {"experience": score(7)})}],
         "target": {"experience": 8, "agreed_with": LINE},
         "evidence": [{"text": TEXT}],
         "complaints": {"count": 3, "of": 40, "period": LINE},
@@ -140,9 +155,11 @@ def journey(lead: str, text: str = "") -> dict[str, Any]:
             "method": TEXT,
         },
         "no_figures": TEXT,
-        "overall": {"mean": 7, "source": "estimated", "by": LINE, "question": LINE},
+        "overall": {"mean": 7, **estimated},
         "nps": {"promoters": 20, "passives": 9, "detractors": 4, "benchmark": {"low": 1, "high": 9, "source": LINE}},
         "target": {"nps": 40, "agreed_with": LINE},
+        "history": [{"wave": WAVE, "overall": {"mean": 6, **estimated}, "nps": {"score": 9, "n": 40}}],
+        **(survey if lead == "keep" else {}),
         "stages": [{"id": "stage", "title": LINE, "summary": MARKDOWN, "touchpoints": [touchpoint]}],
     }
 
@@ -154,7 +171,7 @@ def yaml(value: Any, texts: Texts) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(yaml(item, texts) for item in value) + "]"
     if isinstance(value, tuple):
-        return written(texts(value[0]))
+        return written(texts(value[0]) if len(value) == 1 else normalised(value[0], texts(value[0])) + value[1])
     return json.dumps(value) if isinstance(value, bool) else str(value)
 
 
@@ -166,6 +183,8 @@ def document(value: dict[str, Any], texts: Texts) -> str:
 def built(root: Path, site: Texts, journeys: dict[str, tuple[dict[str, Any], Texts]]) -> Path:
     """The site with these texts, built."""
     (root / "journeys").mkdir(parents=True)
+    (root / "data").mkdir()
+    (root / "data" / "answers.csv").write_text(ANSWERS, encoding="utf-8")
     (root / "site.yaml").write_text(document(SITE, site) + "language: en\n", encoding="utf-8")
     for stem, (keys, texts) in journeys.items():
         (root / "journeys" / f"{stem}.yaml").write_text(document(keys, texts), encoding="utf-8")
@@ -181,6 +200,10 @@ def tokens(element: Element) -> Tokens:
     """A page as a flat list: each element with its attributes, each text; what is in markdown left out."""
     if element.get("class") == "prose":
         return [("prose", "")]
+    if {"chart-trend", "chart-moved"} & set(element.get("class", "").split()):
+        # where its lines lie depends on how wide the names of the waves are
+        names = {name(inner) for inner in element.iter()} | {key for inner in element.iter() for key in inner.attrib}
+        return [("chart", " ".join(sorted(names)))]
     found = [("open", name(element))]
     found += [(f"attribute {key}", value) for key, value in sorted(element.attrib.items())]
     found.append(("text", element.text or ""))
@@ -201,14 +224,15 @@ def differences(harmless: Path, hostile: Path, change: Callable[[str], str]) -> 
         found += [(len(expected), len(actual))] if len(expected) != len(actual) else []
     for file in sorted((harmless / "data").glob("*.json")):  # the tables have tests of their own
         pair = [json.loads((site / "data" / file.name).read_bytes()) for site in (harmless, hostile)]
-        found += [] if changed(pair[0], change) == pair[1] else [(file.name, "differs")]
+        found += [] if changed(pair[0], change) == changed(pair[1], str) else [(file.name, "differs")]
     return found
 
 
 def changed(value: Any, change: Callable[[str], str]) -> Any:
-    """Plain data with every text in it changed."""
+    """Plain data with every text in it changed, and without what names a wave: it is made of the wave's text."""
     if isinstance(value, dict):
-        return {key: changed(item, change) for key, item in value.items()}
+        value = {**value, "waves": [{**wave, "id": ""} for wave in value["waves"]]} if "waves" in value else value
+        return {key: "" if key in ("since", "until") else changed(item, change) for key, item in value.items()}
     if isinstance(value, list):
         return [changed(item, change) for item in value]
     return change(value) if isinstance(value, str) else value
