@@ -302,6 +302,14 @@ FAULTS: list[tuple[str, bytes, str, str]] = [
     ("a.csv", b"q1\n\n \n", "q1", "CJ127 `a.csv` has a header but no rows below it"),
     ("a.csv", b"q_1;q2\n7;8\n", "q1 x", "CJ124 `a.csv` has no column `q1` = did you mean `q_1`?"),
     ("a.csv", b"q_1;q2\n7;8\n", "q1 x", "CJ124 `a.csv` has no column `x` = its columns: `q_1`, `q2`"),
+    (
+        "a.csv",
+        b"\nEnquete 2026;;\nq1;q2;q3\n7;8;9\n",
+        "q1 q2 q3",
+        "^CJ127 `a.csv` has none of the columns that are asked for; row 2 was taken for the header and holds"
+        " `Enquete 2026` = delete what stands above .*$",
+    ),
+    ("a.csv", b"Enquete 2026;;\nq1;q2;q3\n7;8;9\n", "q1", "CJ124 `a.csv` has no column `q1` = its columns: `Enquete"),
     ("a.csv", b"klant;Q1\n7;8\n", "q1", "CJ124 `a.csv` has no column `q1` = did you mean `Q1`?"),
     ("a.csv", b"q1;q2;q1\n7;8;9\n", "q1", "CJ126 `a.csv` has 2 columns called `q1`"),
     ("a.csv", b"q1,q2\n7,8\n7,8,x\n\n7,8,,x\n", "q1", "beside the last of its 2 columns: row 3, 5 = give"),

@@ -23,11 +23,13 @@ class Source:
     """A survey file that is open: its column names, and its rows, read once.
 
     `rows` takes the positions of the asked columns, from 0. Rows without anything in them are left out of texts and
-    spreadsheets, but counted in the numbers. `labels` are the titles of values, by column name and text of the value.
+    spreadsheets, but counted in the numbers. `header` is the number of the row that was taken for the header, None in
+    a file that knows its columns without one. `labels` are the titles of values, by column name and text of the value.
     """
 
     names: tuple[str, ...]
     rows: Callable[[Sequence[int]], Iterator[Row]]
+    header: int | None = None
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 

@@ -25,8 +25,8 @@ def workbook_source(file: SurveyFile, sheet: str | None) -> Iterator[Source]:
     with _workbook(file) as workbook:
         found = _sheet(workbook, sheet)
         records = enumerate(found.iter_rows(), 1)
-        first = next((row for _, row in records if any(map(text, row))), None)
-        if first is None:
+        number, first = next(((number, row) for number, row in records if any(map(text, row))), (0, []))
+        if not first:
             raise no_answers(f"holds nothing in the sheet `{found.name}`")
         names = header(first)
 
@@ -34,7 +34,7 @@ def workbook_source(file: SurveyFile, sheet: str | None) -> Iterator[Source]:
             broken = find(file, found.name, parts, frozenset(positions)) if parts else iter(())
             return _rows(_mended(records, broken, names), len(names), positions)
 
-        yield Source(names, rows)
+        yield Source(names, rows, number)
 
 
 @contextmanager
