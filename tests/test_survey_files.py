@@ -251,6 +251,43 @@ def test_parquet_holds_other_kinds_as_text(tmp_path: Path) -> None:
     assert float(amount) == 7.5
 
 
+HEADER = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>q1</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+DAYS: list[tuple[datetime.date, str]] = [
+    (datetime.date(2026, 1, 1), "2026-01-01"),
+    (datetime.datetime(2026, 4, 1), "2026-04-01"),
+    (datetime.datetime(2026, 7, 1, 9, 30), "2026-07-01 09:30:00"),
+]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "parquet"])
+def test_a_date_is_the_same_in_every_kind_of_file(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    if ending == "xlsx":
+        book = openpyxl.Workbook()
+        for cell in ("q1", *(day for day, _ in DAYS)):
+            book.active.append([cell])
+        book.save(path)
+    elif ending == "ods":
+        write_ods(path)
+        written = "".join(
+            f'<table:table-row><table:table-cell office:value-type="date" office:date-value="{day.isoformat()}"/>'
+            "</table:table-row>"
+            for day, _ in DAYS
+        )
+        repacked(path, "content.xml", "(?s)<table:table-row>.*</table:table-row>", HEADER + written)
+    else:
+        values = ", ".join(f"(TIMESTAMP '{day}')" for day, _ in DAYS)
+        duckdb.sql(
+            "SELECT q1, TIMESTAMPTZ '2026-01-01 00:00:00+00' AS q2, q1::TIMESTAMP_NS AS q3"
+            f" FROM (VALUES {values}) t(q1)"
+        ).write_parquet(str(path))
+        assert [row[1:] for row in cells(path, ["q2", "q3"])] == [("2026-01-01", shown) for _, shown in DAYS]
+    assert [row[1] for row in cells(path, ["q1"])] == [shown for _, shown in DAYS]
+
+
 def test_spss_tells_the_titles_of_its_codes(tmp_path: Path) -> None:
     write_sav(tmp_path / "survey.sav")
     with open_table(survey(tmp_path / "survey.sav"), None, ["vindt", "q.1", "Klant"], tmp_path, print) as opened:
