@@ -286,6 +286,23 @@ def test_a_file_is_read_once_for_all_journeys_and_not_again_while_its_counts_are
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("order", [("a.csv", "a.xlsx"), ("a.xlsx", "a.csv")])
+def test_equal_bytes_are_read_as_the_name_of_each_file_says(tmp_path: Path, order: tuple[str, str]) -> None:
+    rows = rows_of(9, texts=True)
+    written = "\n".join(
+        ";".join(str(cell or "") for cell in row) for row in [tuple(rows[0]), *(r.values() for r in rows)]
+    )
+    surveyed = []
+    for name in order:
+        (tmp_path / name).write_text(written, "utf-8")
+        file = SurveyFile(tmp_path / name, name, sha256(written.encode()).hexdigest(), len(written))
+        surveyed.append(Surveyed(journey_of({"id": name.replace(".", "-"), **JOURNEY}), file))
+    cache = MemoryCache()
+    for each in (surveyed, surveyed[::-1]):  # the second time from the cache
+        counts, wrong = count_answers(each, cache, tmp_path / "scratch", lambda what, done, total: None)
+        assert (list(counts), list(wrong)) == (["a-csv"], ["a-xlsx"])
+
+
 def told_by(journey: Journey) -> list[str]:
     """What is said while the answers of one journey are counted: once for the waves and once for each column."""
     questions = questions_of(journey)

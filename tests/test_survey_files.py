@@ -25,6 +25,7 @@ import pytest
 from odf import opendocument, table, text
 
 from cjgen.load.survey import load_survey
+from cjgen.measure.reading.packed import check_packed
 from cjgen.measure.reading.table import ROW, UnreadableSurvey, open_table
 from cjgen.model.problem import Place, problem
 from cjgen.model.survey import SurveyFile
@@ -250,6 +251,43 @@ def test_parquet_holds_other_kinds_as_text(tmp_path: Path) -> None:
     assert float(amount) == 7.5
 
 
+HEADER = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>q1</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+DAYS: list[tuple[datetime.date, str]] = [
+    (datetime.date(2026, 1, 1), "2026-01-01"),
+    (datetime.datetime(2026, 4, 1), "2026-04-01"),
+    (datetime.datetime(2026, 7, 1, 9, 30), "2026-07-01 09:30:00"),
+]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "parquet"])
+def test_a_date_is_the_same_in_every_kind_of_file(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    if ending == "xlsx":
+        book = openpyxl.Workbook()
+        for cell in ("q1", *(day for day, _ in DAYS)):
+            book.active.append([cell])
+        book.save(path)
+    elif ending == "ods":
+        write_ods(path)
+        written = "".join(
+            f'<table:table-row><table:table-cell office:value-type="date" office:date-value="{day.isoformat()}"/>'
+            "</table:table-row>"
+            for day, _ in DAYS
+        )
+        repacked(path, "content.xml", "(?s)<table:table-row>.*</table:table-row>", HEADER + written)
+    else:
+        values = ", ".join(f"(TIMESTAMP '{day}')" for day, _ in DAYS)
+        duckdb.sql(
+            "SELECT q1, TIMESTAMPTZ '2026-01-01 00:00:00+00' AS q2, q1::TIMESTAMP_NS AS q3"
+            f" FROM (VALUES {values}) t(q1)"
+        ).write_parquet(str(path))
+        assert [row[1:] for row in cells(path, ["q2", "q3"])] == [("2026-01-01", shown) for _, shown in DAYS]
+    assert [row[1] for row in cells(path, ["q1"])] == [shown for _, shown in DAYS]
+
+
 def test_spss_tells_the_titles_of_its_codes(tmp_path: Path) -> None:
     write_sav(tmp_path / "survey.sav")
     with open_table(survey(tmp_path / "survey.sav"), None, ["vindt", "q.1", "Klant"], tmp_path, print) as opened:
@@ -261,14 +299,7 @@ def test_a_sheet_begins_anywhere_and_holds_dates_and_truths(tmp_path: Path) -> N
     book = openpyxl.Workbook()
     book.create_sheet("Golf 2")
     sheet = book["Golf 2"]
-    sheet["C3"], sheet["D3"], sheet["C5"], sheet["D5"], sheet["C6"], sheet["D7"] = (
-        "q1",
-        "q2",
-        True,
-        7.0,
-        " a\nb ",
-        "=1/0",
-    )
+    sheet["C3"], sheet["D3"], sheet["C5"], sheet["D5"], sheet["C6"] = "q1", "q2", True, 7.0, " a\nb "
     sheet["C7"], sheet["C8"] = datetime.date(2026, 11, 21), datetime.datetime(2026, 11, 21, 9, 30)
     book.save(tmp_path / "survey.xlsx")
     found = cells(tmp_path / "survey.xlsx", ["q2", "q1"], "Golf 2")
@@ -283,12 +314,13 @@ def test_what_lies_on_disk_is_for_nobody_else_and_goes(tmp_path: Path) -> None:
         with open_table(survey(path), None, ["q1"], tmp_path / "s", print):
             (folder,) = (tmp_path / "s").iterdir()
             modes.append(stat.S_IMODE(folder.stat().st_mode))
-            assert folder.joinpath("answers.duckdb").exists()
+            modes.extend(stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir())
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail_within()
-    assert modes == [0o700]
+    assert modes[0] == 0o700
+    assert set(modes[1:]) == {0o600}
     assert list((tmp_path / "s").iterdir()) == []
 
 
@@ -308,6 +340,14 @@ FAULTS: list[tuple[str, bytes, str, str]] = [
     ("a.csv", b"q1\n\n \n", "q1", "CJ127 `a.csv` has a header but no rows below it"),
     ("a.csv", b"q_1;q2\n7;8\n", "q1 x", "CJ124 `a.csv` has no column `q1` = did you mean `q_1`?"),
     ("a.csv", b"q_1;q2\n7;8\n", "q1 x", "CJ124 `a.csv` has no column `x` = its columns: `q_1`, `q2`"),
+    (
+        "a.csv",
+        b"\nEnquete 2026;;\nq1;q2;q3\n7;8;9\n",
+        "q1 q2 q3",
+        "^CJ127 `a.csv` has none of the columns that are asked for; row 2 was taken for the header and holds"
+        " `Enquete 2026` = delete what stands above .*$",
+    ),
+    ("a.csv", b"Enquete 2026;;\nq1;q2;q3\n7;8;9\n", "q1", "CJ124 `a.csv` has no column `q1` = its columns: `Enquete"),
     ("a.csv", b"klant;Q1\n7;8\n", "q1", "CJ124 `a.csv` has no column `q1` = did you mean `Q1`?"),
     ("a.csv", b"q1;q2;q1\n7;8;9\n", "q1", "CJ126 `a.csv` has 2 columns called `q1`"),
     ("a.csv", b"q1,q2\n7,8\n7,8,x\n\n7,8,,x\n", "q1", "beside the last of its 2 columns: row 3, 5 = give"),
@@ -367,6 +407,62 @@ def test_a_reader_that_crashes_is_a_file_that_cannot_be_read(tmp_path: Path, mon
     monkeypatch.setattr("cjgen.measure.reading.spss._PROGRAM", "crash")
     monkeypatch.syspath_prepend(str(tmp_path))
     assert "it is cut off or damaged" in said(tmp_path / "a.sav")[0]
+
+
+# --- cells of spreadsheets that hold no value ------------------------------------------------------------------
+
+XLSX_CELL = r'<c r="C3"[^>]*>.*?</c>'
+ODS_CELL = r'<table:table-cell office:value-type="float" office:value="10" ?/>'
+CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+ERROR = 'table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error"'
+NA = "<text:p>#N/A</text:p></table:table-cell>"
+UNCOUNTED = "CJ123 `{}` cannot be read: row 3 of column `Wat vindt u, alles bij elkaar?` holds a formula without its"
+BROKEN: list[tuple[str, str, str]] = [
+    ("xlsx", '<c r="C3" t="e"><v>#N/A</v></c>', "#N/A"),
+    ("xlsx", '<c r="C3" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "#DIV/0!"),
+    ("xlsx", '<c r="C3"><f>1+1</f></c>', UNCOUNTED),
+    ("xlsx", '<c r="C3"><f>1+1</f><v></v></c>', UNCOUNTED),
+    ("xlsx", '<c r="C3"><f t="shared" si="0"/></c>', UNCOUNTED),
+    ("xlsx", '<c r="C3"><f>1+1</f><v>2</v></c>', "2"),
+    ("xlsx", '<c r="C3" t="str"><f>""</f><v></v></c>', "-"),
+    (
+        "xlsx",
+        '<c r="C3" t="e"><v>#SPILL!</v></c>',
+        "CJ123 `{}` cannot be read: a cell of the sheet holds the error `#S",
+    ),
+    ("ods", f"<table:table-cell {CALC} {ERROR}>{NA}", "#N/A"),
+    ("ods", f'<table:table-cell table:formula="of:=NA()" office:value-type="float" office:value="0">{NA}', "#N/A"),
+    ("ods", '<table:table-cell table:formula="of:=1"/>', UNCOUNTED),
+    ("ods", '<table:table-cell table:formula="of:=1"><text:p>2</text:p></table:table-cell>', "2"),
+    ("ods", '<table:table-cell table:formula="of:=1" office:value-type="float" office:value="2"/>', "2"),
+    ("ods", '<table:table-cell table:formula="of:=1" office:value-type="string"/>', "-"),
+    ("ods", "<table:table-cell><text:p>9</text:p></table:table-cell>", "9"),
+]
+
+
+@pytest.mark.parametrize(("ending", "cell", "shown"), BROKEN)
+def test_no_answer_of_a_spreadsheet_vanishes(tmp_path: Path, ending: str, cell: str, shown: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    globals()[f"write_{ending}"](path)
+    repacked(path, *((SHEET, XLSX_CELL) if ending == "xlsx" else ("content.xml", ODS_CELL)), cell)
+    if "CJ" in shown:
+        assert said(path, NAMES)[0].startswith(shown.format(path.name))
+    else:
+        assert cells(path, NAMES)[1][3] == (None if shown == "-" else shown)
+    assert cells(path, NAMES[:2])[1:] == [row[:3] for row in WRITTEN[1:]] if "SPILL" not in cell else True
+
+
+def test_only_the_sheet_in_question_is_looked_at_for_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results stand in the other piece than their formulas here, however the sheet is cut."""
+    monkeypatch.setattr("cjgen.measure.reading.packed._PIECE", 7)
+    book = openpyxl.Workbook()
+    book.create_sheet("b").append(["#N/A"])
+    book.active.append(["q1"])
+    book.active.append([7])
+    book.save(tmp_path / "a.xlsx")
+    repacked(tmp_path / "a.xlsx", "xl/worksheets/sheet1.xml", "<v>7</v>", "<f>3+4</f><v>7</v>")
+    assert check_packed(survey(tmp_path / "a.xlsx")) == {"xl/worksheets/sheet2.xml"}
+    assert cells(tmp_path / "a.xlsx", ["q1"]) == [(2, "7")]
 
 
 # --- files that ask too much ---------------------------------------------------------------------------------

@@ -190,7 +190,8 @@ CODES: dict[str, Code] = {
     "CJ127": _error(
         "`{file}` {what}",
         "check that it is the right file, and that the answers stand below one row with the names of the columns",
-        "A survey file needs a header and at least one row of answers below it.",
+        "A survey file needs a header and at least one row of answers below it. The header is the first row that is not"
+        " empty: a title above it would be taken for the names of the columns.",
     ),
     "CJ128": _error(
         "`{file}` has rows with something beside the last of its {width} columns: row {rows}",

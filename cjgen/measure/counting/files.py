@@ -42,7 +42,7 @@ def count_answers(
     """
     counts: dict[str, Counts] = {}
     wrong: dict[str, tuple[Remark, ...]] = {}
-    waiting: dict[tuple[str, str | None], list[tuple[Journey, Questions, str, SurveyFile]]] = {}
+    waiting: dict[tuple[str, str, str | None], list[tuple[Journey, Questions, str, SurveyFile]]] = {}
     for each in surveyed:
         questions = questions_of(each.journey)
         if questions is None:
@@ -53,8 +53,9 @@ def count_answers(
             counts[each.journey.id] = from_bytes(kept)
             continue
         sheet = questions.responses.sheet
-        waiting.setdefault((each.file.sha256, sheet), []).append((each.journey, questions, key, each.file))
-    for (_, sheet), asking in waiting.items():
+        reading = (each.file.sha256, _ending(each.file), sheet)
+        waiting.setdefault(reading, []).append((each.journey, questions, key, each.file))
+    for (*_, sheet), asking in waiting.items():
         found, faults = _count_file(asking, sheet, cache, scratch, progress)
         counts |= found
         wrong |= faults
@@ -133,8 +134,13 @@ def _counting(file: SurveyFile, total: int, progress: Progress) -> Callable[[str
 
 def _key(file: SurveyFile, questions: Questions) -> str:
     libraries = {name: version(name) for name in ("duckdb", "narwhals")}
-    entering = {"file": file.sha256, "sheet": questions.responses.sheet, "cjgen": __version__, **libraries}
-    return key_of("counts", {**entering, "questions": questions.identity})
+    entering = {"file": file.sha256, "ending": _ending(file), "sheet": questions.responses.sheet}
+    return key_of("counts", {**entering, "cjgen": __version__, **libraries, "questions": questions.identity})
+
+
+def _ending(file: SurveyFile) -> str:
+    """The end of its name, by which equal bytes may be readable under one name and not under another."""
+    return Path(file.name).suffix.lower()
 
 
 def _labels(

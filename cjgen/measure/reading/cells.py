@@ -14,6 +14,9 @@ LONGEST: Final = 10_000
 BLANKS: Final = "".join(chr(c) for c in range(0x3001) if chr(c).isspace()) + "\u200b\ufeff"
 """Characters that nobody sees at the ends of a cell."""
 
+MIDNIGHT: Final = " 00:00:00"
+"""The time of a date that has none."""
+
 Row = tuple[Any, ...]
 """The row's number as a spreadsheet shows it, and the text of each asked cell, empty where there is none."""
 
@@ -23,11 +26,13 @@ class Source:
     """A survey file that is open: its column names, and its rows, read once.
 
     `rows` takes the positions of the asked columns, from 0. Rows without anything in them are left out of texts and
-    spreadsheets, but counted in the numbers. `labels` are the titles of values, by column name and text of the value.
+    spreadsheets, but counted in the numbers. `header` is the number of the row that was taken for the header, None in
+    a file that knows its columns without one. `labels` are the titles of values, by column name and text of the value.
     """
 
     names: tuple[str, ...]
     rows: Callable[[Sequence[int]], Iterator[Row]]
+    header: int | None = None
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -59,7 +64,10 @@ def number(value: float) -> str:
 
 
 def text(value: object) -> str:
-    """What a spreadsheet or statistics program gives, as text; dates as `2026-11-21`, truths as `true` and `false`."""
+    """What a spreadsheet or statistics program gives, as text; truths as `true` and `false`.
+
+    A date is `2026-11-21`, also one at midnight: some files have no dates without a time.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
@@ -68,7 +76,7 @@ def text(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return number(float(value)) if isinstance(value, float) else str(value)
-    return str(value)
+    return str(value).removesuffix(MIDNIGHT)
 
 
 def column_name(value: object) -> str:

@@ -42,7 +42,9 @@ def engine(scratch: Path) -> Iterator[DuckDBPyConnection]:
         "temp_directory": str(scratch / "spilled"),
         "threads": str(os.cpu_count() or 2),
     }
-    with duckdb.connect(str(scratch / "answers.duckdb"), config=dict(config)) as connection:
+    path = scratch / "answers.duckdb"
+    with duckdb.connect(str(path), config=dict(config)) as connection:
+        path.chmod(0o600)  # before anything is in it
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
 

@@ -21,6 +21,8 @@ from cjgen.model.survey import SurveyFile
 
 _PIECE: Final = 256 * 1024
 _LONGEST_TAG: Final = 4 * 1024 * 1024
+_FORMULA: Final = 1024
+_SHEETS: Final = "xl/worksheets/"
 _DAMAGED: Final = "it is cut off or damaged"
 _LESS: Final = "save the answers alone, as .csv"
 
@@ -31,9 +33,23 @@ _ODS: Final = re.compile(rb"<(/?)(?:\w+:)?(table|table-row|table-cell|covered-ta
 _REPEATED: Final = re.compile(rb"""number-(?:columns|rows)-repeated\s*=\s*["'](\d+)""")
 _SPACES: Final = re.compile(rb"""text:c\s*=\s*["'](\d+)""")
 
+# these find every part with such a cell, and now and then one without: whoever reads it again knows better
+_BROKEN_XLSX: Final = re.compile(
+    rb"""\st\s*=\s*["']e["']"""
+    rb"""|(?:</(?:\w+:)?f>|<(?:\w+:)?f(?=[\s/])[^>]*/>)(?!\s*(?:\Z|<(?:\w+:)?v(?:\s[^>]*)?>[^<]))"""
+)
+_BROKEN_ODS: Final = re.compile(
+    rb"""value-type\s*=\s*["']error|>\s*(?:#|Err:)"""
+    rb"""|<(?:\w+:)?(?:covered-)?table-cell(?=[\s>])(?![^>]*value-type)(?:[^>]*formula|>|[^>]*[^/>]>)"""
+)
 
-def check_packed(file: SurveyFile) -> None:
-    """Raises UnreadableSurvey for a workbook that would ask too much memory, or cannot be unpacked."""
+
+def check_packed(file: SurveyFile) -> frozenset[str]:
+    """Raises UnreadableSurvey for a workbook that would ask too much memory, or cannot be unpacked.
+
+    Gives the parts, in small letters, that may hold an error or a formula without its result.
+    """
+    broken: set[str] = set()
     try:
         with zipfile.ZipFile(file.path) as archive, file.path.open("rb") as stream:
             parts = archive.infolist()
@@ -42,15 +58,23 @@ def check_packed(file: SurveyFile) -> None:
             left = most_bytes(file.size)
             texts: list[int] = []
             for part in sorted(parts, key=lambda part: "sharedstrings" not in part.filename.lower()):
-                counter = _counter(part.filename.lower(), texts)
-                pieces = _unpacked(stream, part)
-                for piece in _tags(_well_formed(pieces) if part.filename.lower().endswith(".xml") else pieces):
+                name = part.filename.lower()
+                counter = _counter(name, texts)
+                pieces = unpacked(stream, part)
+                before = b""
+                sign = _BROKEN_ODS if name == "content.xml" else _BROKEN_XLSX if name.startswith(_SHEETS) else None
+                for piece in _tags(_well_formed(pieces) if name.endswith(".xml") else pieces):
                     left -= len(piece)
                     if left < 0:
                         raise too_large(f"unpacked it is more than {MOST_BYTES}", _LESS)
                     counter(piece)
+                    if sign is not None and name not in broken:
+                        if sign.search(before + piece):
+                            broken.add(name)
+                        before = piece[-_FORMULA:]  # its result may stand in the next piece
     except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError, EOFError) as error:
         raise unreadable(_DAMAGED) from error
+    return frozenset(broken)
 
 
 def _well_formed(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -70,7 +94,7 @@ def _well_formed(pieces: Iterator[bytes]) -> Iterator[bytes]:
         raise unreadable(_DAMAGED) from error
 
 
-def _unpacked(stream: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
+def unpacked(stream: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
     """The bytes of a part, to the end of what is packed, however few it announces."""
     if part.flag_bits & 1:
         raise unreadable("it has a password", "save it without a password")
@@ -114,7 +138,7 @@ def _tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 def _counter(name: str, texts: list[int]) -> Callable[[bytes], None]:
     """What looks at the pieces of a part: `texts` are the lengths of the shared texts, in order."""
-    if name.startswith("xl/worksheets/"):
+    if name.startswith(_SHEETS):
         return _Sheet(texts).count
     if name.endswith("sharedstrings.xml"):
         return _Texts(texts).count

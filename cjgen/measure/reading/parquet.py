@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from cjgen.measure.reading.cells import BLANKS, LONGEST
+from cjgen.measure.reading.cells import BLANKS, LONGEST, MIDNIGHT
 from cjgen.measure.reading.engine import ROW, column, literal, quoted
 from cjgen.measure.reading.limits import MOST_ROWS_A_BYTE
 from cjgen.measure.reading.unreadable import too_large, unreadable
@@ -98,6 +98,8 @@ def _cell(name: str, kind: str) -> str:
         return quoted(name)
     if kind in _FLOATING:
         return f"CASE WHEN NOT isnan({quoted(name)}) THEN {quoted(name)} END"
+    if kind.startswith("TIMESTAMP"):
+        return f"regexp_replace(CAST({quoted(name)} AS VARCHAR), '{MIDNIGHT}([+]00)?$', '')"
     blanks = "".join(f"chr({ord(sign)}) || " for sign in BLANKS) + "''"
     line = f"replace(trim(CAST({quoted(name)} AS VARCHAR), {blanks}), chr(13) || chr(10), ' ')"
     return f"nullif(left(translate({line}, chr(13) || chr(10), '  '), {LONGEST}), '')"

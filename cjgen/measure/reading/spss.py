@@ -43,7 +43,9 @@ def spss_source(file: SurveyFile, asked: Sequence[str]) -> Iterator[Source]:
                 if not told["names"]:
                     raise no_answers("has no columns")
                 names, kept = tuple(told["names"]), told["kept"]
-                yield Source(names, lambda at: _rows(reader, lines, [kept.index(names[n]) for n in at]), told["labels"])
+                yield Source(
+                    names, lambda at: _rows(reader, lines, [kept.index(names[n]) for n in at]), labels=told["labels"]
+                )
         finally:
             reader.kill()
 

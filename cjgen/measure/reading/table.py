@@ -16,7 +16,15 @@ from cjgen.measure.reading.kinds import Kind, kind_of
 from cjgen.measure.reading.parquet import parquet_answers, parquet_guard, parquet_names
 from cjgen.measure.reading.spss import spss_source
 from cjgen.measure.reading.texts import text_source
-from cjgen.measure.reading.unreadable import Fault, UnreadableSurvey, nearest, no_answers, unreadable
+from cjgen.measure.reading.unreadable import (
+    Fault,
+    UnreadableSurvey,
+    is_near,
+    nearest,
+    no_answers,
+    other_columns,
+    unreadable,
+)
 from cjgen.measure.reading.workbook import workbook_source
 from cjgen.model.survey import SurveyFile
 
@@ -99,7 +107,7 @@ def _stored(
     source: Source, asked: Sequence[str], folder: Path, connection: DuckDBPyConnection, progress: Progress
 ) -> Table:
     """The table of a file that is read row by row: only the asked columns are kept, on disk."""
-    positions = _positions(asked, source.names)
+    positions = _positions(asked, source.names, source.header)
     store(connection, source.rows(positions), len(positions), folder, progress)
     ((rows,),) = connection.execute(f"SELECT count(*) FROM {TABLE}").fetchall()  # noqa: S608  # a constant
     labels = {name: source.labels[source.names[at]] for name, at in _labelled(asked, positions, source)}
@@ -109,7 +117,7 @@ def _stored(
 def _scanned(file: SurveyFile, asked: Sequence[str], connection: DuckDBPyConnection) -> Table:
     """The table of a Parquet file, which stays where it is."""
     names, rows = parquet_names(connection, file)
-    answers = parquet_answers(connection, file, _positions(asked, names))
+    answers = parquet_answers(connection, file, _positions(asked, names, None))
     return _table(answers, asked, names, rows, {})
 
 
@@ -132,13 +140,15 @@ def _labelled(asked: Sequence[str], positions: Sequence[int], source: Source) ->
     return ((name, at) for name, at in zip(asked, positions, strict=True) if source.names[at] in source.labels)
 
 
-def _positions(asked: Sequence[str], names: Sequence[str]) -> list[int]:
+def _positions(asked: Sequence[str], names: Sequence[str], header: int | None) -> list[int]:
     """Where each asked column is, from 0; raises UnreadableSurvey for all that are missing or stand there twice."""
     places: dict[str, list[int]] = {}
     for at, name in enumerate(names):
         places.setdefault(column_name(name), []).append(at)
     faults = []
     known = [name for name in dict.fromkeys(places) if name]
+    if len(asked) > 1 and not any(column_name(name) in places or is_near(name, known) for name in asked):
+        raise other_columns(known, header)
     for name in asked:
         found = places.get(column_name(name), [])
         if not found:

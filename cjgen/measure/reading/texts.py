@@ -36,7 +36,7 @@ def text_source(file: SurveyFile, packed: bool) -> Iterator[Source]:
         if separator:
             text.readline()
         table = _Table(text, separator or separator_of(sample, len(sample) < SAMPLE))
-        yield Source(table.names, table.rows)
+        yield Source(table.names, table.rows, table.header)
 
 
 @contextmanager
@@ -84,7 +84,7 @@ class _Table:
         first = next((row for row in self._records() if any(map(tidy, row))), None)
         if first is None:
             raise no_answers("is empty")
-        self.names = header(first)
+        self.names, self.header = header(first), self._number
 
     def rows(self, positions: Sequence[int]) -> Iterator[Row]:
         """The asked cells of each row; raises UnreadableSurvey for rows that do not fit the header."""

@@ -47,19 +47,44 @@ def too_large(what: str, hint: str = "") -> UnreadableSurvey:
     return UnreadableSurvey(Fault("CJ129", {"what": what, "hint": hint}))
 
 
+def other_columns(known: Sequence[str], header: int | None) -> UnreadableSurvey:
+    """Nothing that is asked for is in the file: its columns are `known`, by the row `header` if it is one."""
+    if header is None:
+        return no_answers(f"has none of the columns that are asked for, but {listed(known)}")
+    what = (
+        f"has none of the columns that are asked for; row {header} was taken for the header and holds {listed(known)}"
+    )
+    hint = "delete what stands above the row with the names of the columns, or check that it is the right file"
+    return UnreadableSurvey(Fault("CJ127", {"what": what, "hint": hint}))
+
+
 def nearest(wanted: str, known: Sequence[str], these: str) -> str:
     """A hint for a name that does not exist: the one that was meant, or `these` followed by the first that do."""
+    near = _near(wanted, known)
+    if near is not None:
+        return f"did you mean `{near}`?"
+    return f"{these}: {listed(known)}"
+
+
+def is_near(wanted: str, known: Sequence[str]) -> bool:
+    """Whether one of the names that exist may have been meant."""
+    return _near(wanted, known) is not None
+
+
+def _near(wanted: str, known: Sequence[str]) -> str | None:
     lower = {name.lower(): name for name in reversed(known)}
     near = get_close_matches(wanted.lower(), list(lower), n=1)
-    if near:
-        return f"did you mean `{lower[near[0]]}`?"
+    return lower[near[0]] if near else None
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first of some names, as many as can be read, and how many more there are."""
     shown: list[str] = []
-    for name in known:
+    for name in names:
         if len(shown) == _MOST_NAMES or sum(map(len, shown)) + len(name) > _LONGEST_LIST:
             break
         shown.append(name)
-    more = len(known) - len(shown)
-    listed = ", ".join(f"`{name}`" for name in shown)
+    more = len(names) - len(shown)
     if not shown:
-        return f"{these}: {more} with long names"
-    return f"{these}: {listed}" + (f" and {more} more" if more else "")
+        return f"{more} with long names"
+    return ", ".join(f"`{name}`" for name in shown) + (f" and {more} more" if more else "")

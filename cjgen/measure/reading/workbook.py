@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from cjgen.measure.reading.broken import Broken, broken_in_ods, broken_in_xlsx
 from cjgen.measure.reading.cells import Row, Source, header, picker, text
 from cjgen.measure.reading.packed import check_packed
 from cjgen.measure.reading.unreadable import Fault, UnreadableSurvey, nearest, no_answers, unreadable
@@ -18,15 +20,21 @@ if TYPE_CHECKING:
 @contextmanager
 def workbook_source(file: SurveyFile, sheet: str | None) -> Iterator[Source]:
     """The rows of a sheet, by default the first that is shown; raises UnreadableSurvey where there is no such one."""
-    check_packed(file)
+    parts = check_packed(file)
+    find = broken_in_ods if file.name.lower().endswith(".ods") else broken_in_xlsx
     with _workbook(file) as workbook:
         found = _sheet(workbook, sheet)
         records = enumerate(found.iter_rows(), 1)
-        first = next((row for _, row in records if any(map(text, row))), None)
-        if first is None:
+        number, first = next(((number, row) for number, row in records if any(map(text, row))), (0, []))
+        if not first:
             raise no_answers(f"holds nothing in the sheet `{found.name}`")
         names = header(first)
-        yield Source(names, lambda positions: _rows(records, len(names), positions))
+
+        def rows(positions: Sequence[int]) -> Iterator[Row]:
+            broken = find(file, found.name, parts, frozenset(positions)) if parts else iter(())
+            return _rows(_mended(records, broken, names), len(names), positions)
+
+        yield Source(names, rows, number)
 
 
 @contextmanager
@@ -49,6 +57,10 @@ def _guarded() -> Iterator[None]:
     except PasswordError as error:
         raise unreadable("it has a password", "save it without a password") from error
     except (CalamineError, ValueError, OSError) as error:
+        unknown = re.search(r"cell error value '([^']*)'", str(error))
+        if unknown:
+            what = f"a cell of the sheet holds the error `{unknown[1]}`"
+            raise unreadable(what, "mend the formula in that cell, or delete the cell") from error
         raise unreadable("it is cut off or damaged") from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # Rust's, which is no Exception in Python
@@ -69,6 +81,29 @@ def _sheet(workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet:
         raise no_answers("has no sheet")
     with _guarded():
         return workbook.get_sheet_by_name(wanted if wanted is not None else (shown or names)[0])
+
+
+def _mended(
+    records: Iterator[tuple[int, list[Any]]], broken: Iterator[Broken], names: Sequence[str]
+) -> Iterator[tuple[int, list[Any]]]:
+    """The rows with what the reader left out: errors as they are shown. Formulas without a result are refused."""
+    cell = next(broken, None)
+    for number, row in records:
+        while cell is not None and cell.row <= number:
+            if cell.row == number:
+                row[cell.column] = _shown(cell, names)
+            cell = next(broken, None)
+        yield number, row
+    while cell is not None:  # below what the reader takes for the last row
+        _shown(cell, names)
+        cell = next(broken, None)
+
+
+def _shown(cell: Broken, names: Sequence[str]) -> str:
+    if cell.shown is None:
+        what = f"row {cell.row} of column `{names[cell.column]}` holds a formula without its result"
+        raise unreadable(what, "open it in a spreadsheet program and save it, so that the results are in the file")
+    return cell.shown
 
 
 def _rows(records: Iterator[tuple[int, list[Any]]], width: int, positions: Sequence[int]) -> Iterator[Row]:
