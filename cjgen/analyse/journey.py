@@ -41,7 +41,7 @@ def analyse(journey: Journey, derived: Derived, min_group: int = MIN_GROUP) -> J
     touchpoints = _touchpoints(journey, derived, judged)
     overall, nps = figures([scores.overall], journey.scale.experience)[0], _nps(journey, scores)
     segments = segments_findings(journey, derived, min_group)
-    moved = trend(journey, derived, touchpoints, nps, overall)
+    moved = trend(journey, derived, touchpoints, nps, overall, min_group)
     return JourneyFindings(
         journey=journey,
         touchpoints=touchpoints,
@@ -50,7 +50,7 @@ def analyse(journey: Journey, derived: Derived, min_group: int = MIN_GROUP) -> J
         overall=overall,
         nps=nps,
         promise_mean=promise_mean(journey, scores),
-        remarks=(*remarks(journey, scores, judged), *remarks_on_answers(journey, derived, segments, moved)),
+        remarks=(*remarks(journey, scores, judged), *remarks_on_answers(journey, derived, segments, moved, min_group)),
         drivers=derived.drivers,
         drivers_missing=derived.missing,
         segments=segments,

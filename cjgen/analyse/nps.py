@@ -52,8 +52,8 @@ def nps_findings(nps: Nps | Recommended | None, benchmark: Benchmark | None = No
 
     The score is (promoters - detractors) / n x 100; the interval is the adjusted Wald (Rocks 2016), which
     adds three answers (¾ promoter, 1½ passive, ¾ detractor) and so has a width even where all customers
-    answered alike. Both run from -100 to 100. With weights both are of weighted shares, and the interval is that of
-    the effective number of answers.
+    answered alike; there is none for a single customer. Both run from -100 to 100. With weights both are of weighted
+    shares, and the interval is that of the effective number of answers.
     """
     nps = counted(nps, None) if isinstance(nps, Nps) else counted(None, nps)
     if nps is None:
@@ -67,7 +67,9 @@ def nps_findings(nps: Nps | Recommended | None, benchmark: Benchmark | None = No
     promoters, detractors = nps.promoters or 0, nps.detractors or 0
     weighted = isinstance(nps, Recommended) and nps.shares is not None
     plain = 100 * (promoters - detractors) / n
-    low, high = adjusted_wald(promoters, detractors, n) if not weighted else _adjusted_wald_of(shares)
+    low, high = None, None
+    if n > 1:
+        low, high = adjusted_wald(promoters, detractors, n) if not weighted else _adjusted_wald_of(shares)
     found = NpsFindings(
         score=100 * (shares.promoting - shares.detracting) if weighted else plain,
         n=n,

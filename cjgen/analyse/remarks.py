@@ -11,7 +11,7 @@ from cjgen.analyse.verdict import Judgement
 from cjgen.model.findings import Remark
 from cjgen.model.journey import Journey
 from cjgen.model.nps import Nps
-from cjgen.model.score import JourneyScores, Recommended, Score
+from cjgen.model.score import JourneyScores, Recommended, Score, ScoreForm
 
 LEAST_SPREAD = 0.15
 """Importance that differs by less than this share of its scale hardly tells touchpoints apart."""
@@ -44,7 +44,13 @@ def _missing_scores(journey: Journey, scores: JourneyScores) -> Iterator[Remark]
                 missing.append("experience")
             for axis in missing:
                 path = ("stages", i, "touchpoints", j)
-                yield Remark("CJ202", path, {"title": touchpoint.title, "axis": axis})
+                values: dict[str, object] = {"title": touchpoint.title, "axis": axis}
+                form: ScoreForm | None = getattr(touchpoint, axis)
+                if form is not None and form.reads_answers:
+                    values["hint"] = (
+                        "nobody answered its column in the latest wave: check the column, and what is `missing`"
+                    )
+                yield Remark("CJ202", path, values)
 
 
 def _more_than_answered(journey: Journey, scores: JourneyScores) -> Iterator[Remark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cjgen.analyse.derived import Derived
+from cjgen.analyse.trend import small_waves
 from cjgen.model.declaration import slug
 from cjgen.model.findings import NotCompared, Remark, SegmentsFindings, TrendFindings
 from cjgen.model.journey import Journey, JourneyHistory, TouchpointHistory
@@ -23,15 +24,25 @@ _OTHERWISE: dict[NotCompared, str] = {
 
 
 def remarks_on_answers(
-    journey: Journey, derived: Derived, segments: Sequence[SegmentsFindings], moved: TrendFindings | None
+    journey: Journey,
+    derived: Derived,
+    segments: Sequence[SegmentsFindings],
+    moved: TrendFindings | None,
+    min_group: int,
 ) -> tuple[Remark, ...]:
     """All remarks about drivers, weights, segments and waves."""
     return (
         *_no_drivers(journey, derived),
         *_uneven_weights(derived),
         *_hidden_segments(journey, segments),
+        *_small_waves(derived, min_group),
         *_not_compared(journey, derived, moved),
     )
+
+
+def _small_waves(derived: Derived, min_group: int) -> Iterator[Remark]:
+    for wave in small_waves(derived.scores, min_group):
+        yield Remark("CJ229", ("responses", "wave"), {"wave": wave.title})
 
 
 def _no_drivers(journey: Journey, derived: Derived) -> Iterator[Remark]:

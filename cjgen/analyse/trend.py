@@ -25,7 +25,7 @@ from cjgen.model.findings import (
 from cjgen.model.journey import Journey
 from cjgen.model.nps import Nps
 from cjgen.model.scale import Range
-from cjgen.model.score import Recommended
+from cjgen.model.score import GroupScores, JourneyScores, Recommended
 
 NOW = "now"
 """The id of the journey's own figures where the survey file has no waves."""
@@ -37,14 +37,17 @@ def trend(
     found: Sequence[TouchpointFindings],
     nps: NpsFindings | None,
     overall: Figure | None,
+    min_group: int,
 ) -> TrendFindings | None:
     """The waves with the journey's own figures as the last one, and what changed; None where there is only one.
 
-    `found`, `nps` and `overall` are the findings of the journey as a whole.
+    `found`, `nps` and `overall` are the findings of the journey as a whole. An earlier wave of fewer customers than
+    `min_group` in the survey file is left out: it would tell about single customers.
     """
     scores = derived.scores
     of_file = next((wave for wave in scores.waves[-1:] if wave.n is not None), None)
-    earlier = scores.waves[:-1] if of_file is not None else scores.waves
+    small = {wave.id for wave in small_waves(scores, min_group)}
+    earlier = [wave for wave in (scores.waves[:-1] if of_file is not None else scores.waves) if wave.id not in small]
     if not earlier:
         return None
     present = GroupFindings(
@@ -68,6 +71,11 @@ def trend(
         *_corrected(_nps_moved(waves, answers)),
     ]
     return TrendFindings(waves=waves, changes=tuple(changes), verdict_changes=_verdict_changes(waves[-2], waves[-1]))
+
+
+def small_waves(scores: JourneyScores, min_group: int) -> tuple[GroupScores, ...]:
+    """The earlier waves of the survey file that too few customers answered to be shown."""
+    return tuple(wave for wave in scores.waves[:-1] if wave.n is not None and wave.n < min_group)
 
 
 def _period(journey: Journey) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cjgen.measure.counting.counts import Counts
-from cjgen.measure.counting.questions import questions_of
-from cjgen.measure.counting.values import Codes
+from cjgen.measure.counting.questions import Questions, questions_of
+from cjgen.measure.counting.values import Codes, number_of
 from cjgen.measure.groups import column_of, waves_of_file
 from cjgen.model.declaration import slug
 from cjgen.model.findings import Remark
@@ -16,13 +17,14 @@ _MOST = 12
 
 
 def survey_remarks(journey: Journey, counts: Counts) -> Iterator[Remark]:
-    """Rows that belong to no wave, and segments that nobody is in."""
+    """Rows that belong to no wave, waves whose order is that of texts, and segments that nobody is in."""
     questions = questions_of(journey)
     if questions is None:
         return
     if counts.outside and questions.wave is not None:
         values = {"count": counts.outside, "file": questions.responses.source, "column": questions.wave.column}
         yield Remark("CJ226", ("responses", "wave"), values)
+    yield from _ordered_as_texts(questions, [wave.key or "" for wave in counts.waves])
     for grouping, groups in zip(questions.segments, counts.segments, strict=True):
         known = [group.key for group in groups if group.key is not None]
         for position, segment in enumerate(journey.segments):
@@ -38,6 +40,25 @@ def survey_remarks(journey: Journey, counts: Counts) -> Iterator[Remark]:
                         "known": _listed(known) or "nothing",
                     },
                 )
+
+
+_ORDERLY = re.compile(r"\d{4}(\D.*)?")
+"""A name that begins with a year."""
+
+
+def _ordered_as_texts(questions: Questions, names: list[str]) -> Iterator[Remark]:
+    declared = questions.responses.wave
+    if declared is None or declared.order is not None or len(names) < 2:
+        return
+    if all(number_of(name) is not None for name in names) or all(_ORDERLY.fullmatch(name) for name in names):
+        return
+    values: dict[str, object] = {
+        "waves": _listed(names),
+        "latest": names[-1],
+        "column": declared.column,
+        "order": ", ".join(names),
+    }
+    yield Remark("CJ228", ("responses", "wave"), values)
 
 
 def waves_typed_twice(journey: Journey, counts: Counts) -> Iterator[Remark]:

@@ -460,6 +460,17 @@ CODES: dict[str, Code] = {
         "A segment whose codes do not occur is not shown. Often a code was typed wrongly, or it means another group"
         " in another year.",
     ),
+    "CJ228": _warning(
+        "the waves stand in the order of their names, {waves}, so the figures are those of `{latest}`",
+        "write their order: `wave: {{column: {column}, order: [{order}]}}`, oldest first",
+        "The journey's own figures are those of the latest wave. Numbers, and names that begin with a year, order"
+        " themselves; others stand as texts do, where `Q1 2027` comes before `Q4 2026` and april before maart.",
+    ),
+    "CJ229": _warning(
+        "the wave `{wave}` is not shown, as it would tell about single customers",
+        "take small waves together in the file, or lower `privacy: min_group` if that was promised to nobody",
+        "An earlier wave that fewer customers answered than `min_group` stands on no page and in no data file.",
+    ),
     # the theme and the brand
     "CJ301": _error(
         "there is no theme `{theme}`",

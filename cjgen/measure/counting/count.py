@@ -20,6 +20,7 @@ from cjgen.measure.counting.frame import (
     repeated,
     rows_of,
     segment,
+    several_rows,
     torn,
     touchpoints_of,
 )
@@ -247,8 +248,13 @@ def _repeated(given: Answers, questions: Questions) -> list[Remark]:
 
 
 def _customers(given: Answers, questions: Questions) -> Iterator[Remark]:
-    """What is not known of the customers of a long file."""
+    """Customers whose answers cannot be told apart or put together."""
     path = ("responses", "respondent")
+    twice = several_rows(given, questions)
+    if twice is not None:
+        what = f"`{twice[0]}` has several rows; customers of whom that holds: {twice[1]}"
+        hint = "keep one row for each customer, or name the wave in which they answered: `wave`"
+        yield _remark_at(path, "CJ146", what=what, hint=hint)
     nobody = nameless(given, questions)
     if nobody is not None:
         rows = ", ".join(map(str, nobody.first))

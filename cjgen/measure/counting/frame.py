@@ -150,6 +150,21 @@ def repeated(rows: Answers, questions: Questions) -> Repeated | None:
     return Repeated(first[0], first[1], len(found))
 
 
+def several_rows(rows: Answers, questions: Questions) -> tuple[str, int] | None:
+    """A customer with more than one row in a wide file, in one wave, and how many such there are; None without any."""
+    import narwhals as nw
+
+    responses = questions.responses
+    if responses.layout == "long" or responses.respondent is None:
+        return None
+    keys = {RESPONDENT: responses.respondent, **({WAVE: questions.wave.column} if questions.wave is not None else {})}
+    each = rows.frame.select(*(rows.named(column).alias(name) for name, column in keys.items()))
+    known = each.filter(~nw.col(RESPONDENT).is_null())
+    twice = known.group_by(*keys).agg(nw.len().alias("times")).filter(nw.col("times") > 1)
+    found = sorted(text_of(case[0]) or "" for case in rows_of(twice))
+    return (found[0], len(found)) if found else None
+
+
 def nameless(rows: Answers, questions: Questions) -> Nameless | None:
     """Answers in a long file of nobody knows whom, which would pass for those of one customer; None without any."""
     import narwhals as nw

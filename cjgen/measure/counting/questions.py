@@ -84,9 +84,11 @@ class Questions:
         """The names of all columns that are needed, each once."""
         own = self.responses
         names = [grouping.column for grouping in (self.wave, *self.segments, self.weight) if grouping is not None]
+        if own.respondent is not None:
+            names.append(own.respondent)
         if own.layout == "long":
             names += [each.column for each in (own.experience, own.importance) if each is not None]
-            names += [name for name in (own.touchpoint, own.respondent) if name is not None]
+            names += [own.touchpoint] if own.touchpoint is not None else []
         else:
             names += [asked.column for asked in self.answers]
         return tuple(dict.fromkeys(names))
