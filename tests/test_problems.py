@@ -291,6 +291,8 @@ POINTS: dict[str, Callable[[Shown, str], bool]] = {
     "CJ223": lambda found, at: at.startswith(("importance:", "experience:", "overall:", "nps:")),
     "CJ147": _is_text,
     "CJ226": lambda found, at: at.startswith("wave:"),
+    "CJ228": lambda found, at: at.startswith("wave:"),
+    "CJ229": lambda found, at: at.startswith("wave:"),
     "CJ227": lambda found, at: all(f"`{code}`" in found.message for code in re.findall(r"\w+", at)[1:]),
     "CJ213": lambda found, at: at.startswith("{") and f"{quoted(found.message)[0]}:" not in at.partition("}")[0],
 }
