@@ -78,14 +78,13 @@ def check(each: Explanation) -> int:
     text = "\n".join(lines)
     comparisons = re.findall(rf"^(Importance|Experience) ({MEAN}) (≥|<) ({MEAN}) \(", text, re.MULTILINE)
     chances = re.findall(
-        rf"^.* (≥|<) .*: a = \(({MEAN}) − ({MEAN})\) / (?:\(({NUMBER}) / √({NUMBER})\)|√\(({NUMBER}) / ({NUMBER})\)|({NUMBER}%))"
+        rf"^.* (≥|<) .*: a = \(({MEAN}) − ({MEAN})\) / (?:\(({NUMBER}) / √({NUMBER})\)|√\(({NUMBER}) / ({NUMBER})\)"
+        rf"|({NUMBER}%))"
         rf" = ({NUMBER}), chance below it ([ΦT])\(a\) ([=<>])\s(\d+)%\.$",
         text,
         re.MULTILINE,
     )
-    known = {
-        (c.axis.capitalize(), "≥" if c.met else "<", c.figure, c.threshold) for c in each.comparisons
-    }
+    known = {(c.axis.capitalize(), "≥" if c.met else "<", c.figure, c.threshold) for c in each.comparisons}
     for axis, mean, sign, threshold in comparisons:
         assert any(
             (axis, sign) == other[:2] and is_printed(mean, other[2]) and is_printed(threshold, other[3])
@@ -111,9 +110,9 @@ def check(each: Explanation) -> int:
         assert_probability(whole[1] or "=", whole[2], each.certainty.probability)
         assert number(whole[3]) == each.certainty.answered
         assert whole[4] == each.found.certainty
+        least = 1000 if any(chance[7] for chance in chances) else 30
         assert ("never clear" in whole[0]) == (
-            each.certainty.probability >= 0.9
-            and (each.certainty.answered < (1000 if any(chance[7] for chance in chances) else 30) or each.certainty.validated)
+            each.certainty.probability >= 0.9 and (each.certainty.answered < least or each.certainty.validated)
         )
     elif each.certainty.word is not None:
         assert lines[-2] == "No standard error, so no chance: guess."

@@ -183,6 +183,12 @@ def test_every_field_of_the_data_is_described() -> None:
         found |= set(journey_table(journey).decode("utf-8-sig").partition("\r\n")[0].split(","))
     assert {"asked_on", "failing_basic", "first", "own_gap", "sensitivity", "short"} <= found
     found = {name for name in found if not name.isdigit()}  # answers in a tally
+    of_groups = {
+        name for name in found if re.match(r"(wave|segment)_\w+_(importance_mean|experience_mean|verdict)$", name)
+    }
+    found -= of_groups
+    assert of_groups
+    assert "| segment_*column*_*id*_… and wave_*id*_… |" in text("docs/data.md")
     assert sorted(found - described - {"median", "mean", "stage_mean", "midpoint"}) == []
     rows = re.findall(r"^\| ([^|]*`[^|]*) \|", text("docs/data.md"), re.MULTILINE)
     assert sorted({name for row in rows for name in re.findall(r"\w+", row)} - found) == []

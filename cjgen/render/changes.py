@@ -7,7 +7,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from cjgen.model.findings import Change, JourneyFindings, Subject, TouchpointFindings, TrendFindings
+from cjgen.model.findings import Change, GroupFindings, JourneyFindings, Subject, TouchpointFindings, TrendFindings
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import MOST_DIGITS
 from cjgen.render.order import some
@@ -42,9 +42,14 @@ def _by_wave(changes: Sequence[Change]) -> list[list[Change]]:
     return [[change for change in changes if change.since == since] for since in waves]
 
 
-def wave_title(id: str, trend: TrendFindings) -> str:
+def wave_title(id: str, trend: TrendFindings, locale: Locale) -> str:
     """The title of a wave; a change that names none is one from the last but one to the last."""
-    return next((wave.title for wave in trend.waves if wave.id == id), trend.waves[-2].title)
+    return wave_name(next((wave for wave in trend.waves if wave.id == id), trend.waves[-2]), locale)
+
+
+def wave_name(wave: GroupFindings, locale: Locale) -> str:
+    """What a wave is called: typed figures of a journey that names no period are those of this survey."""
+    return wave.title or locale.gettext("this survey")
 
 
 def whole_sentence(change: Change, trend: TrendFindings, locale: Locale) -> Markup:
@@ -81,8 +86,8 @@ def whole_sentence(change: Change, trend: TrendFindings, locale: Locale) -> Mark
         texts[subject, direction(change)],
         before=locale.number(change.before, digits),
         after=locale.number(change.after, digits),
-        then=wave_title(change.since, trend),
-        now=wave_title(change.until or trend.waves[-1].id, trend),
+        then=wave_title(change.since, trend, locale),
+        now=wave_title(change.until or trend.waves[-1].id, trend, locale),
         difference=difference_text(change, digits, locale),
         margin=margin_text(change, digits, locale),
     )
@@ -123,7 +128,7 @@ def nps_change(found: JourneyFindings, locale: Locale) -> Markup | None:
                 n,
             )
         )
-    return fill(text, n=locale.number(n, 0), wave=wave_title(change.since, trend))
+    return fill(text, n=locale.number(n, 0), wave=wave_title(change.since, trend, locale))
 
 
 def direction(change: Change) -> Literal["up", "down", "chance"]:
@@ -223,7 +228,7 @@ def _named_in(
     return fill(
         text,
         n=len(changes),
-        then=wave_title(changes[0].since, trend),
+        then=wave_title(changes[0].since, trend, locale),
         up=some(up, locale) if up else "",
         down=some(down, locale) if down else "",
     )

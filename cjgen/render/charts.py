@@ -12,7 +12,7 @@ from cjgen.model.score import TOLERANCE
 from cjgen.model.shares import shares_of
 from cjgen.render import sentences, words
 from cjgen.render.benchmark import benchmark
-from cjgen.render.changes import tested, trend_sentences, wave_title
+from cjgen.render.changes import tested, trend_sentences, wave_name, wave_title
 from cjgen.render.counts import verdict_counts
 from cjgen.render.drivers import drivers_sentences, share_text
 from cjgen.render.language import Foreign
@@ -226,12 +226,12 @@ def _drivers(found: JourneyFindings, locale: Locale) -> ChartTexts:
 def _trend(found: JourneyFindings, locale: Locale) -> ChartTexts:
     waves = found.trend.waves if found.trend is not None else ()
     known = [(wave, nps_cell(wave.nps, locale).figure) for wave in waves]
-    shown = [f"{wave.title}: {figure}" for wave, figure in known if figure is not None]
+    shown = [f"{wave_name(wave, locale)}: {figure}" for wave, figure in known if figure is not None]
     return ChartTexts(
         title=locale.gettext("The NPS over the waves"),
         description=plain(fill(locale.gettext("NPS by wave: %(waves)s."), waves=locale.listed(shown))) if shown else "",
         figures={wave.id: figure for wave, figure in known if figure is not None},
-        waves={wave.id: str(wave.title) for wave, _ in known},
+        waves={wave.id: str(wave_name(wave, locale)) for wave, _ in known},
     )
 
 
@@ -242,13 +242,13 @@ def _moved(found: JourneyFindings, locale: Locale) -> ChartTexts:
     return ChartTexts(
         title=locale.gettext("How the experience moved"),
         description=" ".join(plain(sentence) for sentence in trend_sentences(found, locale)),
-        before=_one_wave({change.since for change in compared}, found.trend, locale.gettext("wave before")),
-        after=_one_wave({change.until for change in compared}, found.trend, locale.gettext("last wave")),
+        before=_one_wave({change.since for change in compared}, found.trend, locale, locale.gettext("wave before")),
+        after=_one_wave({change.until for change in compared}, found.trend, locale, locale.gettext("last wave")),
         clear=locale.gettext("clearly moved"),
         unclear=locale.gettext("may be chance"),
     )
 
 
-def _one_wave(ids: set[str], trend: TrendFindings, other: str) -> str:
+def _one_wave(ids: set[str], trend: TrendFindings, locale: Locale, other: str) -> str:
     """The title of the one wave that all changes name; `other` where they name several."""
-    return str(wave_title(next(iter(ids)), trend)) if len(ids) == 1 else other
+    return str(wave_title(next(iter(ids)), trend, locale)) if len(ids) == 1 else other

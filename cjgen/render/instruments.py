@@ -101,7 +101,7 @@ def _too_few(figure: Figure) -> bool:
 
 def _own_figure(found: Instrument, figure: Figure, locale: Locale) -> str:
     if isinstance(found, Share):
-        return locale.percent(found.part / found.whole)
+        return locale.percent(found.part / found.whole if found.n_effective is None else found.figure / 100)
     if isinstance(found, Recommendation):
         return locale.signed(found.figure, 0).removeprefix("+")
     if isinstance(found, ServiceGap):
@@ -143,6 +143,10 @@ def _share(found: Share, figure: Figure, locale: Locale) -> Markup:
         }
         return fill(texts[found.name, found.part])
     low, high = figure.own
+    weighted = locale.gettext(
+        "satisfied, weighted; unweighted %(part)s of %(whole)s customers; among all customers probably %(low)s to"
+        " %(high)s"
+    )
     texts_of_shares = {
         "csat": locale.gettext(
             "satisfied: %(part)s of %(whole)s customers; among all customers probably %(low)s to %(high)s"
@@ -150,7 +154,7 @@ def _share(found: Share, figure: Figure, locale: Locale) -> Markup:
         "mystery": locale.gettext("passed: %(part)s of %(whole)s checks; over all checks probably %(low)s to %(high)s"),
     }
     return fill(
-        texts_of_shares[found.name],
+        texts_of_shares[found.name] if found.n_effective is None else weighted,
         part=locale.number(found.part, 0),
         whole=locale.number(found.whole, 0),
         low=locale.percent(math.floor(low + _SLACK) / 100),

@@ -91,7 +91,7 @@ def _row(
         title=title,
         language=language,
         journey=found.journey.title,
-        wave=wave_title(change.since if change is not None else "", trend),
+        wave=wave_title(change.since if change is not None else "", trend, locale),
         change=change_text(change, locale) if change is not None else None,
         before=MarkView(verdict.before, labels[verdict.before]) if verdict is not None and verdict.certain else None,
         after=MarkView(verdict.after, labels[verdict.after]) if verdict is not None and verdict.certain else None,

@@ -18,7 +18,16 @@ from cjgen.model.findings import (
     TrendFindings,
 )
 from cjgen.render import words
-from cjgen.render.changes import Z, change_digits, difference_text, direction, margin_text, tested, trend_sentences
+from cjgen.render.changes import (
+    Z,
+    change_digits,
+    difference_text,
+    direction,
+    margin_text,
+    tested,
+    trend_sentences,
+    wave_name,
+)
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, mean_digits
 from cjgen.render.order import some
@@ -39,7 +48,7 @@ def trend_view(found: JourneyFindings, locale: Locale) -> TrendView | None:
     return TrendView(
         sentences=tuple(trend_sentences(found, locale)),
         heads=tuple(
-            GroupHead(wave.title, locale.number(wave.n, 0) if wave.n is not None else None)
+            GroupHead(wave_name(wave, locale), locale.number(wave.n, 0) if wave.n is not None else None)
             for wave in waves_shown(trend)
         ),
         rows=tuple(_rows(trend, found, locale)),

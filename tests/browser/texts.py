@@ -125,7 +125,7 @@ def journey(lead: str, text: str = "") -> dict[str, Any]:
     estimated = {"source": "estimated", "by": LINE, "question": LINE}
 
     survey = {
-        "responses": {"source": "data/answers.csv", "segment": "group"},
+        "responses": {"source": "data/answers.csv", "segment": {"column": "group", "title": LINE}},
         "segments": [{"id": f"group-{code}", "title": LINE, "codes": [code]} for code in (1, 2)],
     }
     touchpoint = {
