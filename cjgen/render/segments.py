@@ -26,7 +26,11 @@ _UNSURE = ("borderline", "guess")
 
 def segments_views(found: JourneyFindings, locale: Locale) -> tuple[SegmentsView, ...]:
     """A view for each list of segments of which any may be shown, or of which it must be said that none is."""
-    return tuple(_view(at, segments, found, locale) for at, segments in enumerate(found.segments, start=1))
+    return tuple(
+        _view(at, segments, found, locale)
+        for at, segments in enumerate(found.segments, start=1)
+        if segments.groups or segments.hidden
+    )
 
 
 def _view(at: int, segments: SegmentsFindings, found: JourneyFindings, locale: Locale) -> SegmentsView:
