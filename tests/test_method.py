@@ -47,6 +47,8 @@ def text(element: Element) -> str:
 
 def test_the_contents_name_every_section_in_its_order(tmp_path: Path) -> None:
     page = parse(build(tmp_path, {}) / "method.html")
+    (answers,) = [each for each in page.iterfind(".//main//section") if each.get("aria-labelledby") == "method-answers"]
+    assert "Three things are not weighted: what goes together with the outcome" in text(answers)
     headings = [(heading.get("id"), text(heading)) for heading in page.iterfind(".//main//section/h2")]
     links = page.findall(".//nav[@class='contents']/ol/li/a")
     assert [((link.get("href") or "").removeprefix("#"), text(link)) for link in links] == headings

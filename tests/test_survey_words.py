@@ -30,7 +30,7 @@ from cjgen.model.findings import (
 )
 from cjgen.model.responses import Responses
 from cjgen.model.scale import Range
-from cjgen.model.score import Score
+from cjgen.model.score import Score, ScoreForm
 from cjgen.render import derived, sentences
 from cjgen.render.asked import asked
 from cjgen.render.changes import nps_change, trend_sentences
@@ -47,7 +47,7 @@ from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.moved import change_text, moved_sentence
 from cjgen.render.report import nps_view
-from cjgen.render.segments import segments_sentences
+from cjgen.render.segments import segments_sentences, segments_views
 from cjgen.render.survey_views import ContrastRow
 from cjgen.render.trend import trend_view
 
@@ -162,6 +162,9 @@ TOLD: dict[str, Told] = {
     ),
     "groups disagree": lambda locale: segments_sentences(segments(0, "a", "c"), journey(), locale),
     "groups agree, one hidden": lambda locale: segments_sentences(segments(1), journey(), locale),
+    "importance asked of no group": lambda locale: _notes_of_groups(journey(), locale),
+    "importance asked of groups at B and C": lambda locale: _notes_of_groups(_asked_of_groups("b", "c"), locale),
+    "importance asked of groups": lambda locale: _notes_of_groups(_asked_of_groups("a", "b", "c"), locale),
     "all groups hidden": lambda locale: segments_sentences(segments(4, shown=0), journey(), locale),
     "nothing moved": lambda locale: trend_sentences(trend(change("a", 0.2, holds=False)), locale),
     "up and down": lambda locale: trend_sentences(
@@ -230,6 +233,22 @@ def _differing(*disagree: str) -> SegmentsFindings:
     other = {"a": one["b"], "b": one["a"], "c": one["c"]}
     groups = tuple(replace(group(name), touchpoints=items) for name, items in (("g1", one), ("g2", other)))
     return SegmentsFindings("kind", groups, 0, {}, disagree)
+
+
+def _notes_of_groups(whole: JourneyFindings, locale: Locale) -> Any:
+    (view,) = segments_views(replace(whole, segments=(_differing(),)), locale)
+    return view.notes
+
+
+def _asked_of_groups(*ids: str) -> JourneyFindings:
+    """Importance stands in columns of the file at these touchpoints."""
+    whole = journey()
+    form = {"importance": ScoreForm(column="q")}
+    items = [
+        replace(item, touchpoint=item.touchpoint.model_copy(update=form)) if item.touchpoint.id in ids else item
+        for item in whole.touchpoints
+    ]
+    return replace(whole, touchpoints=tuple(items))
 
 
 def _borrowing() -> JourneyFindings:

@@ -39,8 +39,8 @@ MOST_TRIALS = 20_000
 class VisibleSegments:
     """The segments of one column that may be shown, without the figures that may not.
 
-    `hidden` is how many segments of the column are not there, `withheld` which touchpoints lack a figure for this
-    reason, as pairs of the segment's id and the touchpoint's.
+    `hidden` is how many segments of the column with any customers are not there, `withheld` which touchpoints lack a
+    figure for this reason, as pairs of the segment's id and the touchpoint's.
     """
 
     scores: SegmentScores
@@ -356,7 +356,7 @@ def _visible(place: int, listed: SegmentScores, withheld: Mapping[Name, set[Figu
     groups = [group for group in listed.groups if (place, group.id) in withheld]
     return VisibleSegments(
         scores=replace(listed, groups=tuple(_without_figures(each, withheld[place, each.id]) for each in groups)),
-        hidden=len(listed.groups) - len(groups),
+        hidden=sum(group.n != 0 for group in listed.groups) - len(groups),
         withheld=frozenset((each.id, name) for each in groups for name, _ in withheld[place, each.id] if name),
     )
 

@@ -94,14 +94,34 @@ def source_of(figure: Figure, locale: Locale) -> Markup:
 def _too_few(figure: Figure) -> bool:
     """Whether too few were asked for a figure of the instrument's own; what one customer said of service is a quote."""
     n = figure.score.n
-    if isinstance(figure.score.instrument, ServiceGap):
+    found = figure.score.instrument
+    if isinstance(found, ServiceGap):
         return n is not None and 1 < n < SMALL_SAMPLE
-    return (n or 0) < SMALL_SAMPLE
+    if isinstance(found, Recommendation):
+        return not _nps(found, figure).enough
+    return (n or 0) < SMALL_SAMPLE or (isinstance(found, Share | Effort) and figure.own is None)
+
+
+def _nps(found: Recommendation, figure: Figure) -> NpsFindings:
+    """The NPS of one touchpoint, as that of the journey is."""
+    low, high = figure.own or (None, None)
+    plain = 100 * (found.promoters - found.detractors) / found.n
+    return NpsFindings(
+        found.figure,
+        found.n,
+        found.promoters,
+        found.passives,
+        found.detractors,
+        low,
+        high,
+        n_effective=found.n_effective,
+        unweighted=None if found.n_effective is None else plain,
+    )
 
 
 def _own_figure(found: Instrument, figure: Figure, locale: Locale) -> str:
     if isinstance(found, Share):
-        return locale.percent(found.part / found.whole if found.n_effective is None else found.figure / 100)
+        return locale.percent(found.figure / 100)
     if isinstance(found, Recommendation):
         return locale.signed(found.figure, 0).removeprefix("+")
     if isinstance(found, ServiceGap):
@@ -117,9 +137,7 @@ def _sentence(found: Instrument, figure: Figure, locale: Locale) -> Markup:
     if isinstance(found, ThingsGoneWrong):
         return _things_gone_wrong(found, figure, locale)
     if isinstance(found, Recommendation):
-        low, high = figure.own or (None, None)
-        counts = (found.promoters, found.passives, found.detractors)
-        return sentences.nps_sentence(NpsFindings(found.figure, found.n, *counts, low, high), locale)
+        return sentences.nps_sentence(_nps(found, figure), locale)
     if _too_few(figure):
         text = locale.ngettext(
             "asked on %(n)s dimension; the customers are too few for figures by dimension",
@@ -134,6 +152,13 @@ def _sentence(found: Instrument, figure: Figure, locale: Locale) -> Markup:
 
 
 def _share(found: Share, figure: Figure, locale: Locale) -> Markup:
+    counts = {"part": locale.number(found.part, 0), "whole": locale.number(found.whole, 0)}
+    if figure.own is None and found.whole > 1:
+        text = locale.gettext(
+            "satisfied: %(part)s of %(whole)s customers; with their weights they are worth no more than %(effective)s:"
+            " too few for an uncertainty"
+        )
+        return fill(text, **counts, effective=locale.as_typed(figure.score.effective, 1))
     if figure.own is None:
         texts = {
             ("csat", 1): locale.gettext("the one customer asked was satisfied"),
@@ -143,20 +168,25 @@ def _share(found: Share, figure: Figure, locale: Locale) -> Markup:
         }
         return fill(texts[found.name, found.part])
     low, high = figure.own
-    weighted = locale.gettext(
-        "satisfied, weighted; unweighted %(part)s of %(whole)s customers; among all customers probably %(low)s to"
-        " %(high)s"
-    )
     texts_of_shares = {
         "csat": locale.gettext(
             "satisfied: %(part)s of %(whole)s customers; among all customers probably %(low)s to %(high)s"
+        )
+        if found.n_effective is None
+        else locale.gettext(
+            "satisfied: %(part)s of %(whole)s customers; weighted, among all customers probably %(low)s to %(high)s"
+        )
+        if _too_few(figure)
+        else locale.gettext(
+            "weighted; unweighted %(plain)s: satisfied were %(part)s of %(whole)s customers; among all customers"
+            " probably %(low)s to %(high)s"
         ),
         "mystery": locale.gettext("passed: %(part)s of %(whole)s checks; over all checks probably %(low)s to %(high)s"),
     }
     return fill(
-        texts_of_shares[found.name] if found.n_effective is None else weighted,
-        part=locale.number(found.part, 0),
-        whole=locale.number(found.whole, 0),
+        texts_of_shares[found.name],
+        **counts,
+        plain=locale.percent(found.part / found.whole),
         low=locale.percent(math.floor(low + _SLACK) / 100),
         high=locale.percent(math.ceil(high - _SLACK) / 100),
     )
@@ -167,6 +197,19 @@ def _effort(found: Effort, figure: Figure, locale: Locale) -> Markup:
     high_is_easy = found.easy == "high"
     given = found.answers if n < SMALL_SAMPLE else ()
     answers = locale.listed([locale.number(answer, 0) for answer, count in given for _ in range(count)])
+    if figure.own is None and n > 1:
+        text = (
+            locale.gettext(
+                "asked on 1 to 7, where 7 is easy; with their weights the %(n)s answers are worth no more than"
+                " %(effective)s: too few for an uncertainty"
+            )
+            if high_is_easy
+            else locale.gettext(
+                "asked on 1 to 7, where 1 is easy; with their weights the %(n)s answers are worth no more than"
+                " %(effective)s: too few for an uncertainty"
+            )
+        )
+        return fill(text, n=locale.number(n, 0), effective=locale.as_typed(figure.score.effective, 1))
     if figure.own is None:
         text = (
             locale.gettext("the one customer asked answered %(answer)s on 1 to 7, where 7 is easy")
@@ -188,6 +231,22 @@ def _effort(found: Effort, figure: Figure, locale: Locale) -> Markup:
         )
         low, high = locale.between(*figure.own, 0)
         return fill(text, answers=answers, low=low, high=high)
+    low, high = locale.between(*figure.own, 1)
+    if figure.score.n_effective is not None:
+        text = (
+            locale.gettext(
+                "weighted mean on 1 to 7, where 7 is easy, unweighted %(plain)s; probably %(low)s to %(high)s;"
+                " weighted, %(share)s found it easy (5 to 7)"
+            )
+            if high_is_easy
+            else locale.gettext(
+                "weighted mean on 1 to 7, where 1 is easy, unweighted %(plain)s; probably %(low)s to %(high)s;"
+                " weighted, %(share)s found it easy (1 to 3)"
+            )
+        )
+        plain = sum(answer * count for answer, count in found.answers) / sum(count for _, count in found.answers)
+        share = locale.percent(found.easy_share)
+        return fill(text, plain=locale.number(plain, 1), low=low, high=high, share=share)
     text = (
         locale.gettext(
             "mean on 1 to 7, where 7 is easy; probably %(low)s to %(high)s; %(share)s found it easy (5 to 7)"
@@ -197,7 +256,6 @@ def _effort(found: Effort, figure: Figure, locale: Locale) -> Markup:
             "mean on 1 to 7, where 1 is easy; probably %(low)s to %(high)s; %(share)s found it easy (1 to 3)"
         )
     )
-    low, high = locale.between(*figure.own, 1)
     return fill(text, low=low, high=high, share=locale.percent(found.easy_share))
 
 

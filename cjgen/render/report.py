@@ -147,15 +147,11 @@ def nps_view(found: NpsFindings | None, declared: Nps | None, locale: Locale) ->
 
 
 def _weighted_nps(found: NpsFindings, locale: Locale) -> Markup | None:
-    """That the NPS is weighted, what it would be without weights, and how many answers it is worth; None without."""
+    """How many answers a weighted NPS is worth; None where it is not weighted."""
     if found.unweighted is None or found.n_effective is None:
         return None
-    text = locale.gettext(
-        "The score is weighted, the counts are not: unweighted it is %(plain)s. The answers are worth %(n)s"
-        " unweighted ones."
-    )
-    plain = locale.signed(found.unweighted, 0).removeprefix("+")
-    return sentences.fill(text, plain=plain, n=locale.number(found.n_effective, 0))
+    text = locale.gettext("With their weights the answers are worth %(n)s unweighted ones.")
+    return sentences.fill(text, n=locale.number(found.n_effective, 0))
 
 
 def ranking_label(ranking: str, locale: Locale) -> str:

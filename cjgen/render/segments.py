@@ -26,7 +26,11 @@ _UNSURE = ("borderline", "guess")
 
 def segments_views(found: JourneyFindings, locale: Locale) -> tuple[SegmentsView, ...]:
     """A view for each list of segments of which any may be shown, or of which it must be said that none is."""
-    return tuple(_view(at, segments, found, locale) for at, segments in enumerate(found.segments, start=1))
+    return tuple(
+        _view(at, segments, found, locale)
+        for at, segments in enumerate(found.segments, start=1)
+        if segments.groups or segments.hidden
+    )
 
 
 def _view(at: int, segments: SegmentsFindings, found: JourneyFindings, locale: Locale) -> SegmentsView:
@@ -50,7 +54,7 @@ def _view(at: int, segments: SegmentsFindings, found: JourneyFindings, locale: L
         ),
         weighed=bool(segments.weighed),
         rows=tuple(_rows(segments, found, locale)) if groups else (),
-        notes=tuple(_notes(segments, locale)),
+        notes=tuple(_notes(segments, found, locale)),
     )
 
 
@@ -108,9 +112,23 @@ def _differs(touchpoint: str, segments: SegmentsFindings) -> bool:
     return len({item.mark for item in items if item.verdict is not None}) > 1
 
 
-def _notes(segments: SegmentsFindings, locale: Locale) -> list[Markup]:
+def _notes(segments: SegmentsFindings, found: JourneyFindings, locale: Locale) -> list[Markup]:
     """What one must know to read the table."""
     told = []
+    compared = [item for item in found.touchpoints if _experienced(item.touchpoint.id, segments)]
+    undivided = [item for item in compared if _stated_once(item)]
+    if undivided and len(undivided) == len(compared):
+        text = locale.gettext(
+            "How important the touchpoints are was not asked by customer group, so the groups have no verdicts of"
+            " their own."
+        )
+        told.append(fill(text))
+    elif undivided:
+        text = locale.gettext(
+            "How important it is was not asked by customer group at %(names)s, so the groups have no verdicts of their"
+            " own there."
+        )
+        told.append(fill(text, names=some(undivided, locale)))
     if segments.weighed:
         told.append(
             fill(locale.gettext("By value: each customer group counts for as much as its customers are worth to us."))
@@ -126,6 +144,18 @@ def _notes(segments: SegmentsFindings, locale: Locale) -> list[Markup]:
         )
         told.append(fill(text, names=locale.listed(borrowed)))
     return told
+
+
+def _experienced(touchpoint: str, segments: SegmentsFindings) -> bool:
+    """Whether any segment shows what it experienced at this touchpoint."""
+    items = [group.touchpoints[touchpoint] for group in segments.groups if touchpoint in group.touchpoints]
+    return any(item.experience is not None for item in items)
+
+
+def _stated_once(item: TouchpointFindings) -> bool:
+    """Whether importance was typed, one figure for all customers, and so is not known by segment."""
+    form = item.touchpoint.importance
+    return form is not None and form.reads_answers is None
 
 
 def _rows(segments: SegmentsFindings, found: JourneyFindings, locale: Locale) -> list[SegmentRow]:

@@ -212,4 +212,11 @@ def nps_sentence(found: NpsFindings, locale: Locale) -> Markup:
         " Among all customers it is probably between %(low)s and %(high)s."
     )
     values = {name: locale.number(getattr(found, name), 0) for name in ("promoters", "passives", "detractors")}
+    if found.n_effective is not None and found.unweighted is not None:
+        text = locale.gettext(
+            "Weighted, from %(n)s answers. Unweighted it is %(plain)s: %(promoters)s promoters, %(passives)s passives"
+            " and %(detractors)s detractors. Among all customers it is, weighted, probably between %(low)s and"
+            " %(high)s."
+        )
+        values["plain"] = locale.signed(found.unweighted, 0).removeprefix("+")
     return fill(text, n=locale.number(found.n, 0), low=low, high=high, **values)
