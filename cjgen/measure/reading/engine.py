@@ -37,12 +37,15 @@ def engine(scratch: Path) -> Iterator[DuckDBPyConnection]:
     config = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
+        "checkpoint_threshold": "1B",  # else answers stay in a second file, which others could read
         "memory_limit": MEMORY,
         "preserve_insertion_order": "false",
         "temp_directory": str(scratch / "spilled"),
         "threads": str(os.cpu_count() or 2),
     }
-    with duckdb.connect(str(scratch / "answers.duckdb"), config=dict(config)) as connection:
+    path = scratch / "answers.duckdb"
+    with duckdb.connect(str(path), config=dict(config)) as connection:
+        path.chmod(0o600)  # before anything is in it
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
 
