@@ -37,6 +37,7 @@ def engine(scratch: Path) -> Iterator[DuckDBPyConnection]:
     config = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
+        "checkpoint_threshold": "1B",  # else answers stay in a second file, which others could read
         "memory_limit": MEMORY,
         "preserve_insertion_order": "false",
         "temp_directory": str(scratch / "spilled"),
