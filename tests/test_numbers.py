@@ -44,7 +44,7 @@ def figure(mean: float, n: int | None) -> Figure:
         (3.5623, 2342, 4.04757, ("3.6", "4.0")),  # a mean of many figures has the digits of the figure beside it
         (4.0381, 2648, 4.04757, ("4.04", "4.05")),  # 4.0 and 4.0 would look equal
         (7.67, 3, 7.5, ("8", "7.5")),  # three customers: no decimals
-        (7.33, 3, 7.2, ("7.3", "7.2")),  # but never on the wrong side of the threshold
+        (7.33, 3, 7.2, ("7", "7.2")),  # where that looks below, sentences say that it is not
         (6.27, None, 4.0, ("6.27", "4")),  # as typed
         (6.0, None, 4.0, ("6", "4")),
         (7.5, 1, 7.0, ("7.5", "7")),  # the answer of one customer is printed as it was given

@@ -409,6 +409,38 @@ def test_a_reader_that_crashes_is_a_file_that_cannot_be_read(tmp_path: Path, mon
     assert "it is cut off or damaged" in said(tmp_path / "a.sav")[0]
 
 
+# --- rows that sum up the others ------------------------------------------------------------------------------
+
+TOTALS: list[tuple[str, int | None]] = [
+    ("1;7 / 2;8 / Gemiddelde;7,5", 4),
+    ("r1;7 / r2;8 / ; / TOTAAL: ;15 / mean;7,5", 5),
+    ("1;7 / 2;8 / Totaal;", None),  # no answer in it: it counts for nothing
+    ("1;7 / mean;8 / 3;9", None),  # within the rows
+    ("North;7 / South;8 / Total;9", None),  # the brand, or a segment
+    ("Total;7 / 1;8", None),
+    ("1;7 / 2;8 / anoniem;9", None),
+]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(("written", "row"), TOTALS)
+def test_a_total_below_the_answers_is_no_customer(tmp_path: Path, ending: str, written: str, row: int | None) -> None:
+    path = tmp_path / f"a.{ending}"
+    lines = ["id;q1", *written.split(" / ")]
+    if ending == "csv":
+        path.write_text("\n".join(lines), "utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for line in lines:
+            book.active.append([None, *(cell or None for cell in line.split(";"))])
+        book.save(path)
+    if row is None:
+        assert len(cells(path, ["q1"])) == len(lines) - 1
+    else:
+        (found,) = said(path)
+        assert f"CJ123 `a.{ending}` cannot be read: row {row} begins with `" in found, found
+
+
 # --- cells of spreadsheets that hold no value ------------------------------------------------------------------
 
 XLSX_CELL = r'<c r="C3"[^>]*>.*?</c>'

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from cjgen.analyse.equality import at_least
 from cjgen.analyse.verdict import Judgement
-from cjgen.model.explanation import CertaintySteps, Chance, Line
-from cjgen.model.findings import Axis, Certainty, Figure, Threshold
+from cjgen.model.explanation import CertaintySteps, Chance
+from cjgen.model.findings import Axis, Certainty, Figure, Line, Threshold
 from cjgen.model.journey import Touchpoint
 
 LARGE_SAMPLE = 30

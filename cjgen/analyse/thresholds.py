@@ -8,14 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from cjgen.model.explanation import Origin, Yardstick, Yardsticks
-from cjgen.model.findings import Axis, Threshold
+from cjgen.model.findings import Axis, Line, Threshold
 from cjgen.model.journey import Journey, Stage, Touchpoint
 from cjgen.model.scale import Range
-from cjgen.model.score import JourneyScores, Score
+from cjgen.model.score import SMALL_SAMPLE, JourneyScores, Score
 from cjgen.model.site import DATA_RULES, Thresholds
 
 ENOUGH_TO_COMPARE = 3
 """With two touchpoints one always lies below their mean."""
+_OF_FIGURES = ("mean", "median", "stage_mean", "half_mean_share")
+"""Origins of a yardstick that is computed from the figures of touchpoints."""
 
 
 def scored(touchpoints: Sequence[Touchpoint], scores: JourneyScores) -> list[Touchpoint]:
@@ -55,10 +57,29 @@ def thresholds_of(journey: Journey, scores: JourneyScores, rules: Thresholds) ->
     `rules` say otherwise. What is wished for has a stated importance all the same, held against the middle of its
     scale.
     """
+    known = [score for each in scores.touchpoints.values() for score in (each.importance, each.experience) if score]
+    asked = [score.n or 0 for score in known]
+    few = 1 < max(asked, default=0) < SMALL_SAMPLE
     return {
-        name: Threshold(importance=found.importance.value, experience=found.experience.value, drop=found.drop.value)
+        name: Threshold(
+            importance=found.importance.value,
+            experience=found.experience.value,
+            drop=found.drop.value,
+            computed=_computed(found),
+            few=_computed(found) if few else frozenset(),
+        )
         for name, found in yardsticks_of(journey, scores, rules).items()
     }
+
+
+def _computed(found: Yardsticks) -> frozenset[Line]:
+    """Which yardsticks follow from figures of touchpoints."""
+    lines: list[Line] = [
+        line for line in ("importance", "experience", "drop") if getattr(found, line).origin in _OF_FIGURES
+    ]
+    if "importance" in lines and found.drop.value == found.importance.value:
+        lines.append("drop")
+    return frozenset(lines)
 
 
 def yardsticks_of(journey: Journey, scores: JourneyScores, rules: Thresholds) -> dict[str, Yardsticks]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from cjgen.analyse.equality import at_least
 from cjgen.analyse.thresholds import thresholds_of
-from cjgen.model.explanation import Comparison, Line
-from cjgen.model.findings import Axis, Reason, Threshold, Verdict
+from cjgen.model.explanation import Comparison
+from cjgen.model.findings import Axis, Line, Reason, Threshold, Verdict
 from cjgen.model.journey import Journey, Touchpoint
 from cjgen.model.scale import Scale
 from cjgen.model.score import TOLERANCE, JourneyScores, TouchpointScores

@@ -11,8 +11,8 @@ import click
 from cjgen.analyse.certainty import CLEAR, ENOUGH_COMPLETE, LARGE_SAMPLE, LIKELY
 from cjgen.cli.instruments import instrument_lines, own_interval_line, six
 from cjgen.cli.problems import printable
-from cjgen.model.explanation import Chance, Comparison, Explanation, FigureSteps, Line, Yardstick
-from cjgen.model.findings import Axis, Figure, Reason
+from cjgen.model.explanation import Chance, Comparison, Explanation, FigureSteps, Yardstick
+from cjgen.model.findings import Axis, Figure, Line, Reason
 from cjgen.model.site import Ranking
 
 _WIDTH = 100

@@ -84,7 +84,7 @@ def _group(group: GroupFindings) -> dict[str, Any]:
                 "importance": figure_data(found.importance, None),
                 "experience": figure_data(found.experience, None),
                 "hidden": found.hidden,
-                "threshold": asdict(found.threshold),
+                "threshold": {line: getattr(found.threshold, line) for line in ("importance", "experience", "drop")},
                 "verdict": found.verdict,
                 "certainty": found.certainty,
                 "probability": found.probability,

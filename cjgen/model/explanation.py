@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cjgen.model.findings import Axis, Certainty, Figure, TouchpointFindings
+from cjgen.model.findings import Axis, Certainty, Figure, Line, TouchpointFindings
 from cjgen.model.journey import Journey, Kind
 from cjgen.model.scale import Range
 from cjgen.model.site import Ranking
@@ -23,9 +23,6 @@ Origin = Literal[
 ]
 """What gave a yardstick: a number in `thresholds`, a target, a rule, or (for the drop line) that of importance or,
 where importance is derived, half of the mean share."""
-
-Line = Literal["importance", "experience", "drop"]
-"""Which of a touchpoint's three thresholds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ CERTAIN: frozenset[Certainty | None] = frozenset({"clear", "likely"})
 """What a difference between two verdicts needs of each of them to be told."""
 
 Axis = Literal["importance", "experience"]
+Line = Literal["importance", "experience", "drop"]
+"""Which threshold: the two axes have one each, and importance a second one, below which a touchpoint may go."""
 
 Reason = Literal[
     "not_scored",
@@ -97,11 +99,17 @@ class ComplaintsFindings:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """The yardsticks by which one touchpoint was judged, in scale points; None where there is none."""
+    """The yardsticks by which one touchpoint was judged, in scale points; None where there is none.
+
+    `computed` are those that follow from figures, such as their mean, and were not typed; `few` are these where some
+    touchpoint of the journey has two to five answers and none has more.
+    """
 
     importance: float | None
     experience: float | None
     drop: float | None
+    computed: frozenset[Line] = frozenset()
+    few: frozenset[Line] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

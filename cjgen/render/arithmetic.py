@@ -9,8 +9,8 @@ import math
 
 from markupsafe import Markup
 
-from cjgen.model.explanation import Chance, Comparison, Explanation, FigureSteps, Line, PrioritySteps, Yardstick
-from cjgen.model.findings import Axis, Reason
+from cjgen.model.explanation import Chance, Comparison, Explanation, FigureSteps, PrioritySteps, Yardstick
+from cjgen.model.findings import Axis, Line, Reason
 from cjgen.model.score import SMALL_SAMPLE
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import is_share

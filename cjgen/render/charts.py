@@ -20,10 +20,11 @@ from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, threshold_text
 from cjgen.render.order import some
 from cjgen.render.outcome import outcome_name
-from cjgen.render.promise import promise_sentence
+from cjgen.render.promise import mean_text, promise_sentence
 from cjgen.render.segments import nps_cell
 from cjgen.render.sentences import fill
 from cjgen.render.urls import touchpoint_anchor
+from cjgen.render.yardsticks import line_text
 
 _TAG = re.compile("<[^>]*>")
 
@@ -38,7 +39,10 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
         title=locale.gettext("Experience along the journey"),
         description=curve_reading(found, locale),
         experience=experience,
-        experience_line=_line(locale.gettext("threshold %(t)s"), found.touchpoints[0].threshold.experience, locale),
+        experience_line=_line(
+            locale.gettext("threshold %(t)s"),
+            line_text(found, "experience", found.touchpoints[0].threshold.experience, locale),
+        ),
         verdicts=words.mark_labels(locale),
     )
     verdicts = words.mark_labels(locale)
@@ -52,9 +56,13 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
             description=_matrix(found, locale),
             importance=locale.gettext("Importance, as a share") if derived else importance,
             experience=experience,
-            importance_line=_line(locale.gettext("threshold %(t)s"), lines.importance, locale, share=derived),
-            experience_line=_line(locale.gettext("threshold %(t)s"), lines.experience, locale),
-            drop_line=_line(locale.gettext("may go below %(t)s"), lines.drop, locale, share=derived),
+            importance_line=_line(
+                locale.gettext("threshold %(t)s"), line_text(found, "importance", lines.importance, locale)
+            ),
+            experience_line=_line(
+                locale.gettext("threshold %(t)s"), line_text(found, "experience", lines.experience, locale)
+            ),
+            drop_line=_line(locale.gettext("may go below %(t)s"), line_text(found, "drop", lines.drop, locale)),
             no_experience=locale.gettext("does not exist yet"),
             verdicts=verdicts,
         ),
@@ -70,7 +78,7 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
             title=locale.gettext("Where the promise is felt and where it matters"),
             description=plain(promise_sentence(found, locale)) if found.journey.promise else "",
             promise=locale.gettext("Promise felt"),
-            promise_line=_line(locale.gettext("mean %(t)s"), found.promise_mean, locale),
+            promise_line=_line(locale.gettext("mean %(t)s"), mean_text(found, locale)),
             weak=locale.gettext("weak spot"),
             valued=locale.gettext("important"),
             unvalued=locale.gettext("less important"),
@@ -100,8 +108,8 @@ def plain(sentence: Markup) -> str:
     return Markup(_TAG.sub("", sentence)).unescape()  # noqa: S704 - only to turn entities into characters
 
 
-def _line(text: str, value: float | None, locale: Locale, *, share: bool = False) -> str:
-    return "" if value is None else text % {"t": threshold_text(value, locale, share=share)}
+def _line(text: str, value: str) -> str:
+    return text % {"t": value} if value else ""
 
 
 def _matrix(found: JourneyFindings, locale: Locale) -> str:
@@ -201,7 +209,7 @@ def _nps(found: JourneyFindings, locale: Locale) -> ChartTexts:
         title=title,
         description=" ".join(told),
         nps_line=f"NPS {locale.signed(nps.score, 0).removeprefix('+')}",
-        target_line=_line(locale.gettext("target %(t)s"), target, locale),
+        target_line=_line(locale.gettext("target %(t)s"), threshold_text(target, locale)),
         benchmark_line=""
         if band is None
         else range_text % {"low": threshold_text(band.low, locale), "high": threshold_text(band.high, locale)},

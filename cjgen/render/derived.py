@@ -7,9 +7,9 @@ from markupsafe import Markup
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.shares import shares_of
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import compared, figure_text, threshold_text
+from cjgen.render.numbers import beside, figure_text, threshold_text
 from cjgen.render.outcome import outcome_name
-from cjgen.render.sentences import fill, strong
+from cjgen.render.sentences import fill, near_threshold, strong
 
 
 def improve(first: TouchpointFindings, found: JourneyFindings, locale: Locale) -> Markup:
@@ -17,7 +17,7 @@ def improve(first: TouchpointFindings, found: JourneyFindings, locale: Locale) -
     importance, experience = first.importance, first.experience
     if importance is None or experience is None:
         raise ValueError("an improve without figures")
-    shown, threshold = compared(experience, first.threshold.experience, locale)
+    shown, threshold, near = beside(first, "experience", locale)
     shares = shares_of(found)
     strongest = bool(shares) and shares[0].touchpoint == first.touchpoint.id
     instrument = experience.score.instrument is not None
@@ -39,8 +39,26 @@ def improve(first: TouchpointFindings, found: JourneyFindings, locale: Locale) -
             " puts it at only %(experience)s where the threshold is %(threshold)s."
         ),
     }
+    near_texts = {
+        (True, False): locale.gettext(
+            "Begin with %(first)s: of all touchpoints it goes together most with %(outcome)s (%(importance)s), but it"
+            " scores only %(experience)s, just below the threshold."
+        ),
+        (False, False): locale.gettext(
+            "Begin with %(first)s: it goes together strongly with %(outcome)s (%(importance)s), but it scores only"
+            " %(experience)s, just below the threshold."
+        ),
+        (True, True): locale.gettext(
+            "Begin with %(first)s: of all touchpoints it goes together most with %(outcome)s (%(importance)s), but the"
+            " instrument puts it at only %(experience)s, just below the threshold."
+        ),
+        (False, True): locale.gettext(
+            "Begin with %(first)s: it goes together strongly with %(outcome)s (%(importance)s), but the instrument"
+            " puts it at only %(experience)s, just below the threshold."
+        ),
+    }
     return fill(
-        texts[strongest, instrument],
+        (near_texts if near else texts)[strongest, instrument],
         first=strong(first.touchpoint.title),
         outcome=outcome_name(found, locale),
         importance=figure_text(importance, locale),
@@ -61,9 +79,8 @@ def keep(best: TouchpointFindings, found: JourneyFindings, locale: Locale) -> Ma
 def reason(item: TouchpointFindings, found: JourneyFindings, locale: Locale) -> Markup:
     """The rule that decided, with the figures that it compared."""
     against_drop = item.reason == "low_importance"
-    line = item.threshold.drop if against_drop else item.threshold.importance
-    importance, t_importance = compared(item.importance, line, locale)
-    experience, t_experience = compared(item.experience, item.threshold.experience, locale)
+    importance, t_importance, _ = beside(item, "drop" if against_drop else "importance", locale)
+    experience, t_experience, near = beside(item, "experience", locale)
     values = {
         "outcome": outcome_name(found, locale),
         "importance": importance,
@@ -116,4 +133,40 @@ def reason(item: TouchpointFindings, found: JourneyFindings, locale: Locale) -> 
             " customers."
         ),
     }
+    if near is not None and item.reason in (near_texts := _near_reasons(item, locale)):
+        side = near_threshold(near, locale)
+        return fill(near_texts[item.reason], **values, side=side)
     return fill(texts[item.reason], **values)
+
+
+def _near_reasons(item: TouchpointFindings, locale: Locale) -> dict[str, str]:
+    """The rules that look at experience, where a figure without decimals does not show on which side it lies."""
+    good = item.verdict == "keep"
+    return {
+        "important_and_good": locale.gettext(
+            "Goes together strongly with %(outcome)s (%(importance)s, threshold %(t_importance)s) and is experienced"
+            " well enough (%(experience)s, %(side)s)."
+        ),
+        "important_and_poor": locale.gettext(
+            "Goes together strongly with %(outcome)s (%(importance)s, threshold %(t_importance)s), but is not"
+            " experienced well enough (%(experience)s, %(side)s)."
+        ),
+        "kept_as_basic": locale.gettext(
+            "Goes together less with %(outcome)s (%(importance)s), but a basic is never dropped; it is experienced well"
+            " enough (%(experience)s, %(side)s)."
+        )
+        if good
+        else locale.gettext(
+            "Goes together less with %(outcome)s (%(importance)s), but a basic must be right; it is not experienced"
+            " well enough (%(experience)s, %(side)s)."
+        ),
+        "required": locale.gettext(
+            "Goes together less with %(outcome)s (%(importance)s), but it cannot be dropped; it is experienced well"
+            " enough (%(experience)s, %(side)s)."
+        )
+        if good
+        else locale.gettext(
+            "Goes together less with %(outcome)s (%(importance)s), but it cannot be dropped; it is not experienced"
+            " well enough (%(experience)s, %(side)s)."
+        ),
+    }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from cjgen.model.findings import JourneyFindings, TouchpointFindings
+from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
 from cjgen.render import derived
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import compared, figure_text, is_share
+from cjgen.render.numbers import beside, figure_text, is_share
 from cjgen.render.sentences import fill, has_figures, how_sure, strong
 
 
@@ -46,7 +46,7 @@ def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
     importance, experience = first.importance, first.experience
     if importance is None or experience is None:
         raise ValueError("an improve without figures")
-    shown, threshold = compared(experience, first.threshold.experience, locale)
+    shown, threshold, near = beside(first, "experience", locale)
     values = {
         "first": strong(first.touchpoint.title),
         "importance": figure_text(importance, locale),
@@ -58,6 +58,8 @@ def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
             "Begin with %(first)s: we estimate that customers find it important (%(importance)s), but that it scores"
             " only %(experience)s where the threshold is %(threshold)s."
         )
+    elif near is not None:
+        text = _just_below(first, experience, locale)
     elif experience.score.instrument is not None:
         text = (
             locale.gettext(
@@ -86,6 +88,33 @@ def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
             " where the threshold is %(threshold)s."
         )
     return fill(text, **values)
+
+
+def _just_below(first: TouchpointFindings, experience: Figure, locale: Locale) -> str:
+    """Where a figure without decimals does not show that it lies below its threshold."""
+    kept = first.reason in ("kept_as_basic", "required")
+    if experience.score.instrument is not None:
+        return (
+            locale.gettext(
+                "Begin with %(first)s: it cannot be left out, but the instrument puts it at only %(experience)s, just"
+                " below the threshold."
+            )
+            if kept
+            else locale.gettext(
+                "Begin with %(first)s: customers find it important (%(importance)s), but the instrument puts it at only"
+                " %(experience)s, just below the threshold."
+            )
+        )
+    return (
+        locale.gettext(
+            "Begin with %(first)s: it cannot be left out, but it scores only %(experience)s, just below the threshold."
+        )
+        if kept
+        else locale.gettext(
+            "Begin with %(first)s: customers find it important (%(importance)s), but it scores only %(experience)s,"
+            " just below the threshold."
+        )
+    )
 
 
 def _add(first: TouchpointFindings, locale: Locale) -> Markup:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from typing import Literal
 
-from cjgen.model.findings import Figure
+from cjgen.model.findings import Figure, JourneyFindings, Line, TouchpointFindings
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
 from cjgen.render.locale import Locale
 
@@ -51,13 +53,31 @@ def interval_text(figure: Figure, locale: Locale) -> tuple[str, str] | None:
     return locale.between(figure.low, figure.high, mean_digits(figure.score.n) or 0)
 
 
-def threshold_text(value: float | None, locale: Locale, *, share: bool = False) -> str:
+def is_few(figure: Figure | None) -> bool:
+    """Whether a figure of two to five customers is shown without decimals."""
+    return figure is not None and not is_share(figure) and mean_digits(figure.score.n) == 0
+
+
+def of_few(figures: Iterable[Figure | None]) -> bool:
+    """Whether what is computed from these figures has no decimals: few customers gave them, nowhere more than few."""
+    known = [figure for figure in figures if figure is not None]
+    return any(map(is_few, known)) and all((figure.score.n or 0) < SMALL_SAMPLE for figure in known)
+
+
+def computed_from_few(found: JourneyFindings, line: Line) -> bool:
+    """Whether this threshold of the journey was computed, and from the figures of few customers."""
+    return any(line in item.threshold.few for item in found.touchpoints)
+
+
+def threshold_text(value: float | None, locale: Locale, *, share: bool = False, few: bool = False) -> str:
     """A threshold or target by itself, as typed or with the digits of the figures around it; empty without one.
 
-    In per cent for a `share`.
+    In per cent for a `share`; without decimals where it was computed from the figures of `few` customers.
     """
     if value is None:
         return ""
+    if few and not share:
+        return locale.number(value, 0)
     return _share_line(value, 0, locale) if share else _line(value, 1, locale)
 
 
@@ -76,18 +96,45 @@ def _is_short(value: float) -> bool:
     return math.isclose(round(value, 2), value, abs_tol=TOLERANCE)
 
 
-def compared(figure: Figure | None, threshold: float | None, locale: Locale) -> tuple[str, str]:
+Near = Literal["below", "above"]
+"""On which side a figure lies where its digits do not show that: just below its threshold; or at it or just above."""
+
+
+def beside(item: TouchpointFindings, line: Line, locale: Locale) -> tuple[str, str, Near | None]:
+    """A figure and its threshold as `compared` shows them, and on which side it lies if they do not show it."""
+    figure = item.experience if line == "experience" else item.importance
+    value: float | None = getattr(item.threshold, line)
+    whole = line in (item.threshold.computed if is_few(figure) else item.threshold.few)
+    shown, threshold = compared(figure, value, locale, whole=whole)
+    if figure is None or value is None or is_share(figure) or not (whole or is_few(figure)):
+        return shown, threshold, None
+    mean = _whole(figure.score.mean) if is_few(figure) else round(figure.score.mean, 2)
+    apart = mean - (_whole(value) if whole else value)
+    if figure.score.mean < value - TOLERANCE:
+        return shown, threshold, "below" if apart > -TOLERANCE else None
+    return shown, threshold, "above" if apart < -TOLERANCE else None
+
+
+def _whole(value: float) -> float:
+    """The value as `Locale.number` rounds it to no decimals."""
+    return round(value + math.copysign(TOLERANCE, value))
+
+
+def compared(figure: Figure | None, threshold: float | None, locale: Locale, *, whole: bool = False) -> tuple[str, str]:
     """A figure and its threshold, as they stand beside each other in a sentence; empty where there is none.
 
     Both have the same digits, but for a threshold that was typed with more. Where rounding would make them equal or put
     the figure on the other side of its threshold, both get as many decimals more as it takes: a reader must see what
-    was compared.
+    was compared. But the mean of two to five answers has no decimals, and neither has a threshold that is shown
+    as a `whole` number: see `beside`.
     """
     if figure is None or threshold is None:
         share = is_share(figure)
-        return figure_text(figure, locale) if figure else "", threshold_text(threshold, locale, share=share)
+        return figure_text(figure, locale) if figure else "", threshold_text(threshold, locale, share=share, few=whole)
     if is_share(figure):
         return _compared_shares(figure, threshold, locale)
+    if whole or is_few(figure):
+        return figure_text(figure, locale), threshold_text(threshold, locale, few=whole)
     mean, digits = figure.score.mean, mean_digits(figure.score.n)
     below, equal = mean < threshold - TOLERANCE, abs(mean - threshold) <= TOLERANCE
     if digits is None:

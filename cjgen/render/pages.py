@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cjgen.model.chart import ChartKind, ChartTexts, Link
 from cjgen.model.explanation import Explanation
-from cjgen.model.findings import JourneyFindings
+from cjgen.model.findings import JourneyFindings, Line
 from cjgen.model.page import Page, Tree, data_path, table_path
 from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.site import Site
@@ -26,7 +26,7 @@ from cjgen.render.templates import Templates
 from cjgen.render.urls import PORTFOLIO, method_path, relative
 from cjgen.render.views import LanguageView, PageView, RulesView
 from cjgen.render.words import ranking_name, rule_label
-from cjgen.render.yardsticks import experience_rule
+from cjgen.render.yardsticks import experience_rule, line_text
 
 STYLESHEET = "site.css"
 THEME_STYLESHEET = "theme.css"
@@ -213,21 +213,21 @@ def _rules(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Lo
         language=language,
         customers=asked_in_short(found, locale),
         scale=scale,
-        importance=_rule(rules.importance, {threshold.importance for threshold in thresholds}, locale, share=derived),
-        experience=_rule(experience_rule(found), {threshold.experience for threshold in thresholds}, locale),
+        importance=_rule(found, "importance", rules.importance, {each.importance for each in thresholds}, locale),
+        experience=_rule(found, "experience", experience_rule(found), {each.experience for each in thresholds}, locale),
         drop=_rule(
-            "importance" if capped else own if own == "half_mean_share" else rules.drop, drops, locale, share=derived
+            found, "drop", "importance" if capped else own if own == "half_mean_share" else rules.drop, drops, locale
         ),
         ranking=ranking_name(journey.ranking, locale),
     )
 
 
-def _rule(rule: str | float, values: set[float | None], locale: Locale, *, share: bool = False) -> str:
+def _rule(found: JourneyFindings, line: Line, rule: str | float, values: set[float | None], locale: Locale) -> str:
     """A threshold's rule, with the figure that it gives where that is the same for all touchpoints."""
     if isinstance(rule, float):
-        return threshold_text(rule, locale, share=share)
+        return threshold_text(rule, locale, share=found.journey.derives_importance and line != "experience")
     value = next(iter(values)) if len(values) == 1 else None
     if value is None:
         return rule_label(rule, locale)
     text = locale.gettext("%(rule)s (%(t)s)")
-    return str(sentences.fill(text, rule=rule_label(rule, locale), t=threshold_text(value, locale, share=share)))
+    return str(sentences.fill(text, rule=rule_label(rule, locale), t=line_text(found, line, value, locale)))

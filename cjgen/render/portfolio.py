@@ -19,7 +19,7 @@ from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown
 from cjgen.render.moved import moved_view
-from cjgen.render.numbers import compared, figure_text, is_share, mean_digits
+from cjgen.render.numbers import beside, figure_text, is_share, mean_digits
 from cjgen.render.report import nps_view
 from cjgen.render.sentences import fill
 from cjgen.render.urls import touchpoint_anchor
@@ -141,7 +141,7 @@ def _basics(
             for sentence in (*basics_sentences(whole, locale), *_one_scale(shown, locale))
             if sentence not in said
         ),
-        rows=_rows(shown, languages, locale, beside=True),
+        rows=_rows(shown, languages, locale, lines=True),
         more=basics_more(whole, locale),
     )
 
@@ -210,22 +210,20 @@ def _scales_differ(shown: _Shown) -> bool:
     return len({str(found.journey.axes) for found, _ in shown}) > 1
 
 
-def _rows(
-    shown: _Shown, languages: Mapping[str, str], locale: Locale, *, beside: bool = False
-) -> tuple[AcrossRow, ...]:
-    """The rows of a list, which shows thresholds `beside` the figures or not."""
+def _rows(shown: _Shown, languages: Mapping[str, str], locale: Locale, *, lines: bool = False) -> tuple[AcrossRow, ...]:
+    """The rows of a list, which shows thresholds (`lines`) beside the figures or not."""
     differ = _scales_differ(shown)
     return tuple(
-        _row(found, item, languages[found.journey.id], locale, differ=differ, beside=beside) for found, item in shown
+        _row(found, item, languages[found.journey.id], locale, differ=differ, lines=lines) for found, item in shown
     )
 
 
 def _row(
-    found: JourneyFindings, item: TouchpointFindings, language: str, locale: Locale, *, differ: bool, beside: bool
+    found: JourneyFindings, item: TouchpointFindings, language: str, locale: Locale, *, differ: bool, lines: bool
 ) -> AcrossRow:
     touchpoint, scale = item.touchpoint, found.journey.scale
-    experience, threshold = compared(item.experience, item.threshold.experience, locale)
-    if item.experience is not None and not beside:
+    experience, threshold, near = beside(item, "experience", locale)
+    if item.experience is not None and not lines:
         experience = figure_text(item.experience, locale)
     short = _short(item.experience, item.threshold.experience, scale.experience)
     return AcrossRow(
@@ -244,7 +242,7 @@ def _row(
         importance_scale=_ends(scale.importance, locale) if differ and not is_share(item.importance) else None,
         experience=experience,
         experience_scale=_ends(scale.experience, locale) if differ else None,
-        threshold=threshold,
+        threshold=locale.gettext("just above it") if near == "below" else threshold,
         short=_short_text(short, item.experience, locale),
         short_share=locale.percent(short / scale.experience.width) if differ and short is not None else None,
     )

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import compared, interval_text, threshold_text
+from cjgen.render.numbers import compared, interval_text, of_few, threshold_text
 from cjgen.render.sentences import fill, named
 from cjgen.render.urls import touchpoint_anchor
 from cjgen.render.views import PromiseRow, PromiseView
@@ -42,7 +42,7 @@ def promise_sentence(found: JourneyFindings, locale: Locale) -> Markup:
     if all(item.valued is None for item in asked):
         text = locale.gettext("What customers value here is not known, so no weak spots can be pointed out.")
         return fill(text)
-    mean = threshold_text(found.promise_mean, locale)
+    mean = mean_text(found, locale)
     weak = [item for item in asked if item.weak_spot]
     if not weak:
         text = locale.gettext(
@@ -58,6 +58,12 @@ def promise_sentence(found: JourneyFindings, locale: Locale) -> Markup:
         len(weak),
     )
     return fill(text, n=len(weak), names=named(weak, locale), mean=mean)
+
+
+def mean_text(found: JourneyFindings, locale: Locale) -> str:
+    """How much of the promise is felt on average; empty where that is not known."""
+    few = of_few(item.promise for item in _asked(found))
+    return threshold_text(found.promise_mean, locale, few=few)
 
 
 def _asked(found: JourneyFindings) -> list[TouchpointFindings]:

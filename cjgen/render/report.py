@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind, stage_letter
 from cjgen.model.explanation import Explanation
-from cjgen.model.findings import ComplaintsFindings, JourneyFindings, NpsFindings, TouchpointFindings
+from cjgen.model.findings import ComplaintsFindings, JourneyFindings, Line, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence
 from cjgen.model.nps import Nps
 from cjgen.model.score import TOLERANCE
@@ -28,7 +28,7 @@ from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import (
-    compared,
+    beside,
     digits_to_show,
     gap_text,
     is_share,
@@ -218,8 +218,8 @@ def _touchpoint(
             item.experience, touchpoint.experience, scale.experience, locale, item.threshold.experience
         ),
         promise=figure_view(item.promise, touchpoint.promise, scale.experience, locale),
-        t_importance=_line_text(item, locale),
-        t_experience=_threshold(compared(item.experience, item.threshold.experience, locale)[1], locale),
+        t_importance=_threshold_text(item, "drop" if item.reason == "low_importance" else "importance", locale),
+        t_experience=_threshold_text(item, "experience", locale),
         gap=gap_text(item.gap, locale, item.importance, item.experience),
         target=_target(item, locale),
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
@@ -233,16 +233,15 @@ def _importance_line(item: TouchpointFindings) -> float | None:
     return item.threshold.drop if item.reason == "low_importance" else item.threshold.importance
 
 
-def _line_text(item: TouchpointFindings, locale: Locale) -> str:
-    """The line that importance was held against, in words."""
-    line = compared(item.importance, _importance_line(item), locale)[1]
-    if line and item.reason == "low_importance":
-        return locale.gettext("may go below %(t)s") % {"t": line}
-    return _threshold(line, locale)
-
-
-def _threshold(line: str, locale: Locale) -> str:
-    return locale.gettext("threshold %(t)s") % {"t": line} if line else ""
+def _threshold_text(item: TouchpointFindings, line: Line, locale: Locale) -> str:
+    """The line that a figure was held against, in words."""
+    _, threshold, near = beside(item, line, locale)
+    if not threshold:
+        return ""
+    if line == "drop":
+        text = locale.gettext("just below where it may go") if near else locale.gettext("may go below %(t)s")
+        return text % {"t": threshold}
+    return sentences.near_threshold(near, locale) if near else locale.gettext("threshold %(t)s") % {"t": threshold}
 
 
 def _target(item: TouchpointFindings, locale: Locale) -> TargetView | None:

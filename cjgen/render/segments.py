@@ -15,7 +15,7 @@ from cjgen.model.findings import (
 )
 from cjgen.render import words
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import figure_text, interval_text
+from cjgen.render.numbers import figure_text, interval_text, of_few
 from cjgen.render.order import some
 from cjgen.render.sentences import fill
 from cjgen.render.survey_views import GroupCell, GroupHead, SegmentRow, SegmentsView
@@ -178,7 +178,11 @@ def _rows(segments: SegmentsFindings, found: JourneyFindings, locale: Locale) ->
                 anchor=touchpoint_anchor(item.touchpoint.id),
                 title=item.touchpoint.title,
                 cells=(group_cell(item, locale), *(group_cell(each, locale) for each in of_groups)),
-                weighed=_weighed(segments.weighed.get(item.touchpoint.id), locale),
+                weighed=_weighed(
+                    segments.weighed.get(item.touchpoint.id),
+                    of_few(each.experience for each in of_groups if each is not None),
+                    locale,
+                ),
                 differ=item.touchpoint.id in segments.disagree,
             )
         )
@@ -217,8 +221,8 @@ def _overall(figure: Figure | None, locale: Locale) -> GroupCell:
     return GroupCell(figure_text(figure, locale), interval_text(figure, locale))
 
 
-def _weighed(mean: WeighedMean | None, locale: Locale) -> str | None:
-    return locale.number(mean.mean, 1) if mean is not None else None
+def _weighed(mean: WeighedMean | None, few: bool, locale: Locale) -> str | None:
+    return locale.number(mean.mean, 0 if few else 1) if mean is not None else None
 
 
 def _customers(n: int | None, locale: Locale) -> str | None:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from cjgen.model.findings import JourneyFindings, NpsFindings, TouchpointFindings
+from cjgen.model.findings import JourneyFindings, Line, NpsFindings, TouchpointFindings
 from cjgen.model.score import SMALL_SAMPLE
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import compared, is_share, threshold_text
+from cjgen.render.numbers import Near, beside, is_share
 from cjgen.render.urls import touchpoint_anchor
 
 CLEAR_FROM = 0.9
@@ -131,16 +131,19 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
 
 def reason(item: TouchpointFindings, locale: Locale) -> Markup:
     """The rule that decided, with the figures that it compared."""
-    importance, experience, threshold = item.importance, item.experience, item.threshold
     against_drop = item.reason == "low_importance"
-    shown_i, t_importance = compared(importance, threshold.drop if against_drop else threshold.importance, locale)
-    shown_e, t_experience = compared(experience, threshold.experience, locale)
+    shown_i, t_importance, near_i = beside(item, "drop" if against_drop else "importance", locale)
+    shown_e, t_experience, near_e = beside(item, "experience", locale)
+    if near_i or near_e or (item.reason == "less_important" and beside(item, "drop", locale)[2]):
+        told = near_reason(item, locale)
+        if told is not None:
+            return told
     values: dict[str, object] = {
         "importance": shown_i,
         "experience": shown_e,
         "t_importance": t_importance,
         "t_experience": t_experience,
-        "t_drop": t_importance if against_drop else threshold_text(threshold.drop, locale),
+        "t_drop": t_importance if against_drop else beside(item, "drop", locale)[1],
     }
     good = item.verdict == "keep"
     texts = {
@@ -189,6 +192,71 @@ def reason(item: TouchpointFindings, locale: Locale) -> Markup:
         else locale.gettext("Importance (%(importance)s) is below %(t_drop)s: it adds little for these customers."),
     }
     return fill(texts[item.reason], **values)
+
+
+def near_threshold(near: Near, locale: Locale) -> str:
+    """On which side of its threshold a figure lies, where both have too few digits to show it."""
+    return (
+        locale.gettext("just below the threshold")
+        if near == "below"
+        else locale.gettext("at or just above the threshold")
+    )
+
+
+def _and_threshold(item: TouchpointFindings, line: Line, locale: Locale) -> Markup:
+    """A figure with its threshold, as they stand in brackets."""
+    shown, threshold, near = beside(item, line, locale)
+    if near == "below":
+        return fill(locale.gettext("%(figure)s, just below the threshold"), figure=shown)
+    if near == "above":
+        return fill(locale.gettext("%(figure)s, at or just above the threshold"), figure=shown)
+    return fill(locale.gettext("%(figure)s, threshold %(t)s"), figure=shown, t=threshold)
+
+
+def near_reason(item: TouchpointFindings, locale: Locale) -> Markup | None:
+    """The rule that decided, where a figure of few customers does not show on which side it lies; None for no rule."""
+    good = item.verdict == "keep"
+    texts = {
+        "missed": locale.gettext("Customers miss this and find it important (%(i_threshold)s)."),
+        "not_worth_adding": locale.gettext("Wished for, but not important enough to add (%(i_threshold)s)."),
+        "important_and_good": locale.gettext(
+            "Important (%(i_threshold)s) and experienced well enough (%(e_threshold)s)."
+        ),
+        "important_and_poor": locale.gettext(
+            "Important (%(i_threshold)s), but not experienced well enough (%(e_threshold)s)."
+        ),
+        "kept_as_basic": locale.gettext(
+            "Less important (%(i)s), but a basic is never dropped; it is experienced well enough (%(e_threshold)s)."
+        )
+        if good
+        else locale.gettext(
+            "Less important (%(i)s), but a basic must be right; it is not experienced well enough (%(e_threshold)s)."
+        ),
+        "required": locale.gettext(
+            "Less important (%(i)s), but it cannot be dropped; it is experienced well enough (%(e_threshold)s)."
+        )
+        if good
+        else locale.gettext(
+            "Less important (%(i)s), but it cannot be dropped; it is not experienced well enough (%(e_threshold)s)."
+        ),
+        "less_important": locale.gettext(
+            "Less important (%(i_threshold)s), but important enough to stay: no extra effort."
+        ),
+        "low_importance": locale.gettext(
+            "Importance (%(i)s) is just low enough for it to go: it adds little for these customers. It is experienced"
+            " well, so effort can move elsewhere."
+        )
+        if item.overkill
+        else locale.gettext("Importance (%(i)s) is just low enough for it to go: it adds little for these customers."),
+    }
+    if item.reason not in texts or (item.reason == "low_importance" and not beside(item, "drop", locale)[2]):
+        return None
+    return fill(
+        texts[item.reason],
+        i=beside(item, "importance", locale)[0],
+        i_threshold=_and_threshold(item, "importance", locale),
+        e_threshold=_and_threshold(item, "experience", locale),
+    )
 
 
 def nps_sentence(found: NpsFindings, locale: Locale) -> Markup:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from cjgen.model.findings import JourneyFindings
+from cjgen.model.findings import JourneyFindings, Line
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import threshold_text
+from cjgen.render.numbers import computed_from_few, threshold_text
 from cjgen.render.outcome import outcome_name
 from cjgen.render.sentences import fill
 
 
 def yardsticks(found: JourneyFindings, locale: Locale) -> list[Markup]:
     """By which yardsticks the touchpoints were judged: importance, experience, dropping."""
-    thresholds = found.journey.thresholds
     share = found.journey.derives_importance
     judged = [
         item.threshold
@@ -24,23 +23,21 @@ def yardsticks(found: JourneyFindings, locale: Locale) -> list[Markup]:
     experiences = {item.threshold.experience for item in found.touchpoints if item.threshold.experience is not None}
     drop = judged[0].drop if judged else None
     experience = next(iter(experiences)) if len(experiences) == 1 else None
-    alike = _alike(experience_rule(found), thresholds.importance, importance, experience, locale, share=share)
+    alike = _alike(found, importance, experience, locale)
     return [
-        *(alike or _importance_yardstick(thresholds.importance, importance, locale, share=share)),
+        *(alike or _importance_yardstick(found, importance, locale)),
         *([] if alike else _experience_yardstick(found, experience, bool(experiences), locale)),
         *_drop_yardstick(found, drop, locale),
     ]
 
 
-def _alike(
-    rule: str | float,
-    other: str | float,
-    importance: float | None,
-    experience: float | None,
-    locale: Locale,
-    *,
-    share: bool,
-) -> list[Markup]:
+def line_text(found: JourneyFindings, line: Line, value: float | None, locale: Locale) -> str:
+    """A threshold of the journey by itself; without decimals where it was computed from figures of few customers."""
+    share = found.journey.derives_importance and line != "experience"
+    return threshold_text(value, locale, share=share, few=computed_from_few(found, line))
+
+
+def _alike(found: JourneyFindings, importance: float | None, experience: float | None, locale: Locale) -> list[Markup]:
     """Both yardsticks in one sentence, where the same rule gives one line each; empty elsewhere."""
     texts = {
         "mean": locale.gettext(
@@ -55,10 +52,15 @@ def _alike(
             "The thresholds are the middles of the scales (importance %(i)s, experience %(e)s)."
         ),
     }
-    if rule != other or rule not in texts or importance is None or experience is None:
+    rule = experience_rule(found)
+    if rule != found.journey.thresholds.importance or rule not in texts or importance is None or experience is None:
         return []
     return [
-        fill(texts[str(rule)], i=threshold_text(importance, locale, share=share), e=threshold_text(experience, locale))
+        fill(
+            texts[str(rule)],
+            i=line_text(found, "importance", importance, locale),
+            e=line_text(found, "experience", experience, locale),
+        )
     ]
 
 
@@ -96,7 +98,7 @@ def _drop_yardstick(found: JourneyFindings, value: float | None, locale: Locale)
         return []
     thresholds, share = found.journey.thresholds, found.journey.derives_importance
     if thresholds.importance != "stage_mean":
-        shown = threshold_text(value, locale, share=share)
+        shown = line_text(found, "drop", value, locale)
         return [fill(locale.gettext("Below an importance of %(t)s a touchpoint may go."), t=shown)]
     if thresholds.drop == "importance":
         return [fill(locale.gettext("A touchpoint whose importance is below the mean of its stage may go."))]
@@ -112,9 +114,10 @@ def _drop_yardstick(found: JourneyFindings, value: float | None, locale: Locale)
     return [fill(text, t=threshold_text(rule, locale, share=share))]
 
 
-def _importance_yardstick(rule: str | float, value: float | None, locale: Locale, *, share: bool) -> list[Markup]:
+def _importance_yardstick(found: JourneyFindings, value: float | None, locale: Locale) -> list[Markup]:
     if value is None:
         return []
+    rule = found.journey.thresholds.importance
     texts = {
         "mean": locale.gettext(
             "Importance is judged against the mean of this journey (%(t)s), so something is always below it."
@@ -129,7 +132,7 @@ def _importance_yardstick(rule: str | float, value: float | None, locale: Locale
         "midpoint": locale.gettext("Importance is judged against the middle of the scale (%(t)s)."),
     }
     text = texts.get(str(rule)) or locale.gettext("Importance is judged against a fixed threshold (%(t)s).")
-    return [fill(text, t=threshold_text(value, locale, share=share))]
+    return [fill(text, t=line_text(found, "importance", value, locale))]
 
 
 def _experience_yardstick(found: JourneyFindings, value: float | None, judged: bool, locale: Locale) -> list[Markup]:
@@ -161,7 +164,7 @@ def _experience_yardstick(found: JourneyFindings, value: float | None, judged: b
         ),
     }
     text = texts.get(str(rule)) or locale.gettext("Experience is judged against a fixed threshold (%(t)s).")
-    return [fill(text, t=threshold_text(aim if value is None else value, locale))]
+    return [fill(text, t=line_text(found, "experience", aim if value is None else value, locale))]
 
 
 def sensitivity(found: JourneyFindings, locale: Locale) -> list[Markup]:

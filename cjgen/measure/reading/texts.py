@@ -14,6 +14,7 @@ from cjgen.measure.reading.cells import LONGEST, Row, Source, header, picker, ti
 from cjgen.measure.reading.encoding import encoding_of
 from cjgen.measure.reading.limits import MOST_BYTES, most_bytes
 from cjgen.measure.reading.separator import SAMPLE, announced, separator_of
+from cjgen.measure.reading.totals import Totals
 from cjgen.measure.reading.unreadable import Fault, UnreadableSurvey, no_answers, too_large, unreadable
 from cjgen.model.survey import SurveyFile
 
@@ -90,6 +91,7 @@ class _Table:
         """The asked cells of each row; raises UnreadableSurvey for rows that do not fit the header."""
         width, pick = len(self.names), picker(positions)
         wide: list[int] = []
+        totals = Totals()
         for row in self._records():
             if len(row) < width:
                 row += [""] * (width - len(row))
@@ -104,10 +106,12 @@ class _Table:
                     continue
             elif not joined.isascii() or len(joined) > LONGEST or "\n" in joined or "\r" in joined:
                 cells = [tidy(cell) for cell in cells]
+            totals.look(self._number, row[0].strip(), bool(joined))
             yield (self._number, *cells)
         if wide:
             shown = ", ".join(str(number) for number in wide)
             raise UnreadableSurvey(Fault("CJ128", {"rows": shown, "width": width}))
+        totals.check()
 
     def _records(self) -> Iterator[list[str]]:
         try:

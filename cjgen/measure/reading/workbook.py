@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cjgen.measure.reading.broken import Broken, broken_in_ods, broken_in_xlsx
 from cjgen.measure.reading.cells import Row, Source, header, picker, text
 from cjgen.measure.reading.packed import check_packed
+from cjgen.measure.reading.totals import Totals
 from cjgen.measure.reading.unreadable import Fault, UnreadableSurvey, nearest, no_answers, unreadable
 from cjgen.model.survey import SurveyFile
 
@@ -32,7 +33,7 @@ def workbook_source(file: SurveyFile, sheet: str | None) -> Iterator[Source]:
 
         def rows(positions: Sequence[int]) -> Iterator[Row]:
             broken = find(file, found.name, parts, frozenset(positions)) if parts else iter(())
-            return _rows(_mended(records, broken, names), len(names), positions)
+            return _rows(_mended(records, broken, names), names, positions)
 
         yield Source(names, rows, number)
 
@@ -106,10 +107,12 @@ def _shown(cell: Broken, names: Sequence[str]) -> str:
     return cell.shown
 
 
-def _rows(records: Iterator[tuple[int, list[Any]]], width: int, positions: Sequence[int]) -> Iterator[Row]:
+def _rows(records: Iterator[tuple[int, list[Any]]], names: Sequence[str], positions: Sequence[int]) -> Iterator[Row]:
     """The asked cells of each row; raises UnreadableSurvey for rows with something beside the last column."""
-    pick = picker(positions)
+    width, pick = len(names), picker(positions)
     wide: list[int] = []
+    totals = Totals()
+    first = next((at for at, name in enumerate(names) if name), 0)  # a table may begin further to the right
     for number, row in records:
         if any(map(text, row[width:])):
             wide.append(number)
@@ -117,6 +120,8 @@ def _rows(records: Iterator[tuple[int, list[Any]]], width: int, positions: Seque
                 break
         cells = [text(cell) for cell in pick(row)]
         if any(cells) or any(map(text, row)):
+            totals.look(number, text(row[first]), any(cells))
             yield (number, *cells)
     if wide:
         raise UnreadableSurvey(Fault("CJ128", {"rows": ", ".join(map(str, wide)), "width": width}))
+    totals.check()
