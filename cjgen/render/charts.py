@@ -257,6 +257,11 @@ def _moved(found: JourneyFindings, locale: Locale) -> ChartTexts:
     )
 
 
+_LONGEST_WAVE = 16
+"""Up to how many characters a wave's title may have to stand in the key of a chart."""
+
+
 def _one_wave(ids: set[str], trend: TrendFindings, locale: Locale, other: str) -> str:
-    """The title of the one wave that all changes name; `other` where they name several."""
-    return str(wave_title(next(iter(ids)), trend, locale)) if len(ids) == 1 else other
+    """The title of the one wave that all changes name; `other` where they name several, or its title is too long."""
+    title = str(wave_title(next(iter(ids)), trend, locale)) if len(ids) == 1 else other
+    return title if len(title) <= _LONGEST_WAVE else other

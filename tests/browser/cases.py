@@ -69,7 +69,7 @@ SITES = list(dict.fromkeys(case.site for case in CASES))
 WITH_NAVIGATION = [case for case in CASES if not case.stands_alone]
 WHOLE = [Case("minimal", "whole/minimal.html"), Case("strained", "whole/long.html")]
 LIKE_OTHERS = {
-    *(Case("sample", f"journeys/{stem}.html") for stem in ("keuken", "student")),
+    *(Case("sample", f"journeys/{stem}.html") for stem in ("groothandel", "keuken", "student")),
     *(Case("harbour", path) for path in ("index.html", "method.html", "404.html")),
     *(Case("minimal", path) for path in ("method.html", "404.html")),
     *(case for case in CASES if case.path.startswith("en/")),
@@ -110,9 +110,11 @@ def built_sites(folder: Path) -> dict[str, Path]:
         f"title: Verzekeringsmaatschappijklantreizenoverzichtspresentatie\nlanguage: en\nurl: {URL}\n"
         "author: Klanttevredenheidsonderzoeksadviesbureau\nclient: Arbeidsongeschiktheidsverzekeringsmaatschappij\n",
         long=sites.long_journey(),
-        draft=sites.DRAFT,
+        draft=sites.DRAFT_OF_A_SURVEY,
         unknown=sites.UNKNOWN,
     )
+    (strained / "data").mkdir()
+    (strained / "data" / "answers.csv").write_text(sites.ANSWERS, encoding="utf-8")
     minimal = sites.write(folder / "minimal", "", minimal=sites.MINIMAL)
     harbour = sites.write(folder / "harbour", "theme: harbour\nclient: Keukenhuis\n", minimal=sites.MINIMAL)
     return {

@@ -109,6 +109,20 @@ stages:
       - {title: Secret touchpoint four, wished: true, importance: 9}
 """
 
+SURVEY = """\
+responses:
+  source: data/answers.csv
+  segment: {column: group, title: Arbeidsongeschiktheidsverzekeringsklantgroepenindelingssystematiek}
+  wave: wave
+"""
+DRAFT_OF_A_SURVEY = DRAFT.replace("stages:", f"{SURVEY}stages:") + (
+    "      - {title: Secret touchpoint five, importance: {column: a}, experience: {column: b}}\n"
+)
+ANSWERS = "group,wave,a,b\n" + "".join(
+    f"{TOUCHPOINTS[i % 5]},{2024 + i % 3} {STAGES[i % 3]},{7 + i % 4},{1 + i % 10}\n" for i in range(150)
+)
+"""The survey file of that draft: groups and waves with names as long as Dutch has to offer."""
+
 UNKNOWN = """\
 title: Nothing asked yet
 no_figures: There was no budget for a survey.
