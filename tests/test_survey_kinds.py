@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import pandas as pd
 import pyreadstat
@@ -161,7 +162,7 @@ def frame() -> pd.DataFrame:
 
 
 def as_parquet(path: Path) -> Answers:
-    frame().to_parquet(path)
+    duckdb.from_df(frame()).write_parquet(str(path))
     return {}
 
 
