@@ -60,18 +60,18 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return built(author_folder(folder / "site"), folder / "out")
 
 
-ELSEWHERE: dict[str, object] = {
-    "TZ": "Asia/Kathmandu",
-    "umask": 0o077,
-    "PYTHONHASHSEED": "4242",
-    "cwd": Path("/"),
-    "HOME": "/nonexistent",
-    "COLUMNS": "40",
-    "TERM": "xterm-256color",
-    "FORCE_COLOR": "1",
+OTHER: dict[str, dict[str, object]] = {
+    **{f"locale {name}": {"LC_ALL": name, "LANG": name} for name in LOCALES[-1:]},
+    "a terminal": {"COLUMNS": "40", "TERM": "xterm-256color", "FORCE_COLOR": "1"},
+    "time zone, hash seed, umask, working folder and home": {
+        "TZ": "Asia/Kathmandu",
+        "LC_ALL": LOCALES[0],
+        "umask": 0o077,
+        "PYTHONHASHSEED": "4242",
+        "cwd": Path("/"),
+        "HOME": "/nonexistent",
+    },
 }
-"""A machine on which everything is otherwise: what one of these changes, all of them change."""
-OTHER = {name: {**ELSEWHERE, "LC_ALL": name, "LANG": name} for name in LOCALES[1:] or LOCALES}
 
 
 @pytest.mark.parametrize("other", OTHER.values(), ids=OTHER)

@@ -23,7 +23,7 @@ from cjgen.render.counts import counts_view
 from cjgen.render.drivers import drivers_view, strongest_on_first_screen
 from cjgen.render.few_answers import ask_more_for_nps
 from cjgen.render.figure import figure_view
-from cjgen.render.journey_map import map_view, unbroken
+from cjgen.render.journey_map import map_view
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown, touchpoint_ids
@@ -196,7 +196,6 @@ def _touchpoint(
         number=number,
         anchor=touchpoint_anchor(touchpoint.id),
         title=touchpoint.title,
-        map_title=unbroken(touchpoint.title),
         summary=markdown(touchpoint.summary) if touchpoint.summary else None,
         need=touchpoint.need,
         wished=touchpoint.wished,

@@ -220,7 +220,6 @@ class TouchpointView:
     number: int
     anchor: str
     title: str
-    map_title: str
     summary: Markup | None
     need: str | None
     wished: bool

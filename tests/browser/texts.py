@@ -208,9 +208,6 @@ def tokens(element: Element) -> Tokens:
     found += [(f"attribute {key}", value) for key, value in sorted(element.attrib.items())]
     found.append(("text", element.text or ""))
     for child in element:
-        if child.get("class") == "whole":  # a word that may not break where it is joined: text as any other
-            found[-1] = ("text", found[-1][1] + (child.text or "") + (child.tail or ""))
-            continue
         found += tokens(child)
         found.append(("text", child.tail or ""))
     return found
