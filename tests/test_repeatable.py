@@ -13,6 +13,7 @@ import pytest
 from browser.pages import build, tree
 from browser.sites import MINIMAL, SAMPLE, long_journey, write
 
+SURVEYED = SAMPLE / "tests" / "sites" / "every-key" / "input"
 KNOWN_LOCALES = subprocess.check_output(["locale", "-a"], text=True).split() if shutil.which("locale") else []
 LOCALES = [
     "C",
@@ -22,13 +23,15 @@ BASE = {"TZ": "UTC", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "0"}
 
 
 def author_folder(folder: Path, *, backwards: bool = False) -> Path:
-    """A copy of the sample site with one more journey; its files made in the one order or the other."""
+    """A copy of the sample site with a long journey and one on a survey file; made in the one order or the other."""
     write(folder, "")
+    (folder / "data").mkdir()
     files = {"site.yaml": (SAMPLE / "site.yaml").read_text(encoding="utf-8"), "journeys/long.yaml": long_journey()}
     files |= {
         f"journeys/{name}.yaml": (SAMPLE / "journeys" / f"{name}.yaml").read_text(encoding="utf-8")
         for name in ("groothandel", "student")
     }
+    files |= {name: (SURVEYED / name).read_text(encoding="utf-8") for name in ("journeys/stay.yaml", "data/stay.csv")}
     for name, content in sorted(files.items(), reverse=backwards):
         (folder / name).write_text(content, encoding="utf-8")
     return folder
@@ -79,7 +82,7 @@ def test_the_machine_makes_no_difference(tmp_path: Path, first: dict[str, bytes]
     again = built(site, tmp_path / "elsewhere" / "public", **other)
     assert sorted(again) == sorted(first)
     assert [path for path in first if first[path] != again[path]] == []
-    assert {"index.html", "build.json", "data/site.json", "journeys/long.html"} <= set(first)
+    assert {"index.html", "build.json", "data/site.json", "journeys/long.html", "journeys/stay.html"} <= set(first)
 
 
 def test_journeys_stand_in_the_order_of_their_names_not_of_the_folder(tmp_path: Path) -> None:
@@ -119,7 +122,7 @@ BROKEN = {
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
 def test_an_error_in_one_journey_leaves_the_site_as_it_was(tmp_path: Path, content: str) -> None:
     site = write(tmp_path / "site", "title: T\n", one=MINIMAL, two=MINIMAL)
-    before = built(site, site / "public")
+    before = tree(build(site, site / "public"))
     stamps = {path: path.stat().st_mtime_ns for path in (site / "public").rglob("*")}
     (site / "site.yaml").write_text("title: Another\n", encoding="utf-8")
     (site / "journeys" / "two.yaml").write_text(content, encoding="utf-8")
