@@ -67,7 +67,7 @@ HOSTILE = {
     "spreadsheet": "=1+1 +1 -1 @SUM(A1) |calc",
     "question": "?",
 }
-EVERYWHERE = ("script end", "double quote", "template", "format", "entity", "markdown html", "control", "many words")
+EVERYWHERE = ("double quote", "markdown html", "many words")
 """Texts that are put into journeys with every lead, a few of each way to break out. The others stand in two of them,
 which have all keys that take text: how a text is escaped does not depend on the sentence that it stands in."""
 FEWER_LEADS = ("improve", "keep")
