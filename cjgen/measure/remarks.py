@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from cjgen.measure.counting.counts import Counts
 from cjgen.measure.counting.questions import Questions, questions_of
-from cjgen.measure.counting.values import Codes, number_of
+from cjgen.measure.counting.values import Codes, listed, number_of
 from cjgen.measure.groups import column_of, waves_of_file
 from cjgen.model.declaration import slug
 from cjgen.model.findings import Remark
 from cjgen.model.journey import Journey
-
-_MOST = 12
 
 
 def survey_remarks(journey: Journey, counts: Counts) -> Iterator[Remark]:
@@ -36,8 +34,8 @@ def survey_remarks(journey: Journey, counts: Counts) -> Iterator[Remark]:
                     {
                         "title": segment.title,
                         "column": grouping.column,
-                        "codes": _listed(segment.codes),
-                        "known": _listed(known) or "nothing",
+                        "codes": listed(segment.codes),
+                        "known": listed(known) or "nothing",
                     },
                 )
 
@@ -53,7 +51,7 @@ def _ordered_as_texts(questions: Questions, names: list[str]) -> Iterator[Remark
     if all(number_of(name) is not None for name in names) or all(_ORDERLY.fullmatch(name) for name in names):
         return
     values: dict[str, object] = {
-        "waves": _listed(names),
+        "waves": listed(names),
         "latest": names[-1],
         "column": declared.column,
         "order": ", ".join(names),
@@ -76,8 +74,3 @@ def waves_typed_twice(journey: Journey, counts: Counts) -> Iterator[Remark]:
         for k, name in enumerate(names):
             if slug(name) in known:
                 yield Remark("CJ147", (*path, k, "wave"), {"wave": name})
-
-
-def _listed(names: tuple[str, ...] | list[str]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:_MOST])
-    return shown + (f" and {len(names) - _MOST} more" if len(names) > _MOST else "")

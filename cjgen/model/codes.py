@@ -227,7 +227,7 @@ CODES: dict[str, Code] = {
     ),
     "CJ133": _error(
         "weights in column `{column}` that cannot be used: {count}; {shown}",
-        "a weight is a number from 0 to below 1000000000 in every row; 1 leaves a row as it is",
+        "a weight is a number from 0 to below {heaviest} in every row; 1 leaves a row as it is",
         "With weights every row needs one: a row without would either not count or count as much as any other, and"
         " both would be a guess.",
     ),

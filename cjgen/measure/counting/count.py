@@ -42,7 +42,7 @@ from cjgen.measure.counting.tally import (
     with_weights,
     wrong_cells,
 )
-from cjgen.measure.counting.values import Codes, Raw, number_of, text_of
+from cjgen.measure.counting.values import Codes, Raw, listed, number_of, text_of
 from cjgen.model.column import NUMBER
 from cjgen.model.findings import Remark
 
@@ -201,7 +201,7 @@ def _in_order(names: list[str | None], questions: Questions) -> tuple[list[str |
         if i not in place.values()
     ]
     if unknown:
-        wrong.append(_remark_at(path, "CJ134", what=f"the file also has {_listed(unknown)}"))
+        wrong.append(_remark_at(path, "CJ134", what=f"the file also has {listed(unknown)}"))
     return sorted(names, key=lambda name: place[name] or 0), wrong
 
 
@@ -210,11 +210,6 @@ def _sorted(names: Sequence[str | None]) -> list[str | None]:
     if all(number is not None for number in numbers.values()):
         return sorted(names, key=lambda name: numbers[name] or 0.0)
     return sorted(names, key=lambda name: name or "")
-
-
-def _listed(names: Sequence[str], most: int = 12) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:most])
-    return shown + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _unasked(given: Answers, questions: Questions) -> Iterator[Remark]:
@@ -226,7 +221,7 @@ def _unasked(given: Answers, questions: Questions) -> Iterator[Remark]:
         if asked.column not in known:
             near = get_close_matches(asked.column, known, n=1)
             hint = f"did you mean `{near[0]}`? " if near else ""
-            where = f"`{questions.responses.touchpoint}` holds {_listed(known)}"
+            where = f"`{questions.responses.touchpoint}` holds {listed(known)}"
             yield _remark_at(
                 asked.path, "CJ124", file=questions.responses.source, column=asked.column, hint=hint + where
             )

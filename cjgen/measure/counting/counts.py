@@ -54,9 +54,9 @@ class Counts:
     """What was counted in one survey file for one set of questions.
 
     `waves` stand oldest first; there is one without a key where the file has no waves. `segments` has the groups of
-    the latest wave for each list of segments, `cells` how many of its rows lie in each combination of them. `names`
-    and `units` are those of `drivers`: the outcome comes last. `outside` counts the rows that belong to no wave.
-    `labels` are titles that the file itself gives to values, by column.
+    the latest wave for each list of segments, `cells` how many of its rows lie in each combination of them.
+    `outside` counts the rows that belong to no wave. `labels` are titles that the file itself gives to values, by
+    column.
     """
 
     waves: tuple[GroupCounts, ...]

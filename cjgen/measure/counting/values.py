@@ -58,3 +58,12 @@ class Codes:
             return number in self.numbers
         text = text_of(cell)
         return text is not None and text.casefold() in self.texts
+
+
+_MOST = 12
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names for a message, no more of them than one can take in."""
+    shown = ", ".join(f"`{name}`" for name in names[:_MOST])
+    return shown + (f" and {len(names) - _MOST} more" if len(names) > _MOST else "")
