@@ -161,7 +161,8 @@ TOLD: dict[str, Told] = {
         replace(change("a", -0.08, holds=True), se=0.03), locale
     ),
     "groups disagree": lambda locale: segments_sentences(segments(0, "a", "c"), journey(), locale),
-    "groups agree, one hidden": lambda locale: segments_sentences(segments(1), journey(), locale),
+    "groups agree, one hidden": lambda locale: segments_sentences(_agreeing(), journey(), locale),
+    "groups without verdicts, one hidden": lambda locale: segments_sentences(segments(1), journey(), locale),
     "importance asked of no group": lambda locale: _notes_of_groups(journey(), locale),
     "importance asked of groups at B and C": lambda locale: _notes_of_groups(_asked_of_groups("b", "c"), locale),
     "importance asked of groups": lambda locale: _notes_of_groups(_asked_of_groups("a", "b", "c"), locale),
@@ -233,6 +234,13 @@ def _differing(*disagree: str) -> SegmentsFindings:
     other = {"a": one["b"], "b": one["a"], "c": one["c"]}
     groups = tuple(replace(group(name), touchpoints=items) for name, items in (("g1", one), ("g2", other)))
     return SegmentsFindings("kind", groups, 0, {}, disagree)
+
+
+def _agreeing() -> SegmentsFindings:
+    """Two groups that say the same of A, B and C, and one that is hidden."""
+    items = {item.touchpoint.id: as_group(item) for item in journey().touchpoints}
+    groups = tuple(replace(group(name), touchpoints=items) for name in ("g1", "g2"))
+    return SegmentsFindings("kind", groups, 1, {}, ())
 
 
 def _notes_of_groups(whole: JourneyFindings, locale: Locale) -> Any:

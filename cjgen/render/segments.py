@@ -71,7 +71,7 @@ def segments_sentences(segments: SegmentsFindings, found: JourneyFindings, local
                 len(differ),
             )
             told.append(fill(text, n=len(differ), names=some(differ, locale)))
-        elif not maybe:
+        elif not maybe and _compared(segments):
             told.append(fill(locale.gettext("The customer groups lead to the same verdict everywhere.")))
         if maybe:
             text = (
@@ -104,6 +104,13 @@ def segments_sentences(segments: SegmentsFindings, found: JourneyFindings, local
         )
         told.append(fill(text, n=segments.hidden))
     return told
+
+
+def _compared(segments: SegmentsFindings) -> bool:
+    """Whether there is a touchpoint of which two groups have a verdict."""
+    verdicts = [(name, item.verdict) for group in segments.groups for name, item in group.touchpoints.items()]
+    judged = [name for name, verdict in verdicts if verdict is not None]
+    return len(set(judged)) < len(judged)
 
 
 def _differs(touchpoint: str, segments: SegmentsFindings) -> bool:
