@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cjgen.analyse.equality import at_least, descending
+from cjgen.analyse.focus import focus_of, pool_of
 from cjgen.analyse.priority import largest_share, priority_number, weight_of
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
-from cjgen.model.portfolio import Candidate, PortfolioFindings, WeakBasic
+from cjgen.model.focus import Focus
+from cjgen.model.portfolio import Candidate, CostlyFailure, PortfolioFindings, WeakBasic
 
 
-def portfolio(journeys: Sequence[JourneyFindings]) -> PortfolioFindings:
-    """What the journeys say together; what is equal keeps the order of journeys and of their touchpoints."""
+def portfolio(journeys: Sequence[JourneyFindings], focus: Focus) -> PortfolioFindings:
+    """What the journeys say together; what is equal keeps the order of journeys and of their touchpoints.
+
+    `focus` is what the site can spend.
+    """
+    solved = focus_of(journeys, focus)
     candidates = [each for found in journeys for each in _candidates(found)]
     failing = [each for each in candidates if each.failing_basic]
     others = [each for each in candidates if not each.failing_basic]
@@ -34,7 +40,20 @@ def portfolio(journeys: Sequence[JourneyFindings]) -> PortfolioFindings:
         weak_basics=tuple(weak[place] for place in descending([each.short for each in weak], width=1.0)),
         basics=len(basics),
         basics_compared=sum(by is not None for _, _, by in short),
+        focus=pool_of(journeys, focus),
+        own_focus={name: each for name, each in solved.items() if each.own},
+        failures=_failures(journeys),
     )
+
+
+def _failures(journeys: Sequence[JourneyFindings]) -> tuple[CostlyFailure, ...]:
+    costly = [
+        CostlyFailure(found.journey.id, item.touchpoint.id, item.failure.cost_per_year)
+        for found in journeys
+        for item in found.touchpoints
+        if item.failure is not None and item.failure.cost_per_year
+    ]
+    return tuple(sorted(costly, key=lambda each: -each.cost_per_year))
 
 
 def _candidates(found: JourneyFindings) -> Iterator[Candidate]:

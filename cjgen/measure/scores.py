@@ -27,9 +27,9 @@ def measure(journey: Journey, counts: Counts | None = None) -> JourneyScores:
     if questions is not None:
         if counts is None:
             raise ValueError("a journey with a survey file needs what was counted in it")
-        return scores_of(journey, questions, counts, _score)
+        return _with_competitors(journey, scores_of(journey, questions, counts, _score))
     axes = journey.scale
-    return JourneyScores(
+    scores = JourneyScores(
         touchpoints={
             touchpoint.id: TouchpointScores(
                 importance=_score(touchpoint.importance, axes.importance),
@@ -41,6 +41,17 @@ def measure(journey: Journey, counts: Counts | None = None) -> JourneyScores:
         overall=_score(journey.overall, axes.experience),
         waves=tuple(typed_waves(journey, _score)),
     )
+    return _with_competitors(journey, scores)
+
+
+def _with_competitors(journey: Journey, scores: JourneyScores) -> JourneyScores:
+    """The scores with those of competitors, which are typed and only stand beside the journey's own."""
+    touchpoints = dict(scores.touchpoints)
+    for _, touchpoint in journey.touchpoints():
+        theirs = (_score(each.experience, journey.scale.experience) for each in touchpoint.competitor)
+        competitors = tuple(score for score in theirs if score is not None)
+        touchpoints[touchpoint.id] = replace(touchpoints[touchpoint.id], competitors=competitors)
+    return replace(scores, touchpoints=touchpoints)
 
 
 def _score(form: ScoreForm | None, scale: Range) -> Score | None:

@@ -132,15 +132,25 @@ def without_decimal_comma(value: Any) -> str | None:
 
 def plain_count(value: Any) -> Any:
     """A whole number, as 84, 84.0 or 1e3; raises `thousands` for `1.500`, which may mean fifteen hundred in Dutch."""
+    _refuse_two_readings(value)
+    if isinstance(value, WrittenInt) or (isinstance(value, WrittenFloat) and value.is_integer()):
+        return int(value)
+    return value if isinstance(value, WrittenFloat) else plain_number(value)
+
+
+def plain_amount(value: Any) -> Any:
+    """An amount, as 84 or 12.5; raises `thousands` for `1.500`, as `plain_count` does."""
+    _refuse_two_readings(value)
+    return plain_number(value)
+
+
+def _refuse_two_readings(value: Any) -> None:
     text = value.text if isinstance(value, WrittenFloat) else value
     if isinstance(text, str) and _THOUSANDS.fullmatch(text):
         fraction = str(float(text)) if text.count(".") == 1 else text.replace(".", "", text.count(".") - 1)
         raise PydanticCustomError(
             "thousands", "two readings", {"text": text, "thousand": text.replace(".", ""), "fraction": fraction}
         )
-    if isinstance(value, WrittenInt) or (isinstance(value, WrittenFloat) and value.is_integer()):
-        return int(value)
-    return value if isinstance(value, WrittenFloat) else plain_number(value)
 
 
 def plain_text(value: Any) -> Any:
@@ -299,6 +309,8 @@ Markdown = Annotated[
 """Text in markdown, without HTML and pictures."""
 Number = Annotated[float, BeforeValidator(plain_number), Field(allow_inf_nan=False)]
 Count = Annotated[int, BeforeValidator(plain_count), Field(ge=0, le=10**12)]
+Amount = Annotated[float, BeforeValidator(plain_amount), Field(ge=0, le=10**12, allow_inf_nan=False)]
+"""Money, hours or minutes."""
 Id = Annotated[
     str,
     BeforeValidator(_id),

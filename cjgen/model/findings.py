@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from cjgen.model.action import ActionFindings, LiftFindings
+from cjgen.model.failure import FailureFindings, FailureTotals
+from cjgen.model.focus import FocusFindings
 from cjgen.model.journey import Journey, Kind, Stage, Touchpoint
+from cjgen.model.loyalty import LoyaltyFindings
+from cjgen.model.organisation import ScanFindings
+from cjgen.model.own import CompetitorFindings, OwnAgreement, OwnEstimate
 from cjgen.model.score import SMALL_SAMPLE, Score
 
 Verdict = Literal["improve", "keep", "drop", "add"]
@@ -124,7 +130,8 @@ class TouchpointFindings:
     the axes that the verdict rests on; `rank_group` is the group that the rank was given in, None without
     one. `valued`: importance at or above its threshold, None where that is not known; `weak_spot`: valued,
     and the promise is felt less than on average. `contrast` is the kind that the answers show, None
-    where they cannot be asked; the author's own kind decides all the same.
+    where they cannot be asked; the author's own kind decides all the same. `own` are our own figures beside those of
+    customers, `competitors` and `actions` stand in the author's order; `lift` is what finished actions brought.
     """
 
     stage: Stage
@@ -149,6 +156,11 @@ class TouchpointFindings:
     valued: bool | None
     weak_spot: bool
     contrast: ContrastFindings | None = None
+    own: tuple[OwnEstimate, ...] = ()
+    competitors: tuple[CompetitorFindings, ...] = ()
+    failure: FailureFindings | None = None
+    actions: tuple[ActionFindings, ...] = ()
+    lift: LiftFindings | None = None
 
     @property
     def failing_basic(self) -> bool:
@@ -416,7 +428,8 @@ class JourneyFindings:
     None where the journey promises nothing or too few touchpoints have such a score. `drivers` are what goes
     together with the outcome, None without a survey file; `drivers_missing` says why where they were wanted.
     `trend` is None where there is only one wave. `rows` are the customers in the survey file (of its latest wave), None
-    without one.
+    without one. `own` says how well own estimates agree with customers, on each axis over all departments and then by
+    department. `focus` is this journey's slice of the pool, or its own; None until all journeys are known.
     """
 
     journey: Journey
@@ -432,6 +445,11 @@ class JourneyFindings:
     segments: tuple[SegmentsFindings, ...] = ()
     trend: TrendFindings | None = None
     rows: int | None = None
+    own: tuple[OwnAgreement, ...] = ()
+    failure_cost: FailureTotals | None = None
+    loyalty: tuple[LoyaltyFindings, ...] = ()
+    scan: ScanFindings | None = None
+    focus: FocusFindings | None = None
 
     @property
     def ranked(self) -> tuple[TouchpointFindings, ...]:
@@ -463,8 +481,16 @@ class JourneyFindings:
         return self.nps.holds(target) if self.nps is not None else None
 
     @property
+    def chosen(self) -> tuple[TouchpointFindings, ...]:
+        """The touchpoints that are focus areas, the one to begin with first."""
+        known = {item.touchpoint.id: item for item in self.touchpoints}
+        return tuple(known[area.touchpoint] for area in self.focus.chosen) if self.focus is not None else ()
+
+    @property
     def first(self) -> TouchpointFindings | None:
-        """What to do first: the improve of lowest rank, else the add of highest priority, else nothing."""
+        """What to do first: the first focus area, else the improve of lowest rank, else the add of highest priority."""
+        if self.chosen:
+            return self.chosen[0]
         improve = next((item for item in self.ranked if item.verdict == "improve"), None)
         adds = [item for item in self.touchpoints if item.verdict == "add"]
         return improve or max(adds, key=lambda item: item.priority or 0.0, default=None)

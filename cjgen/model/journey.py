@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandle
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from cjgen.model.action import Action
+from cjgen.model.column import OneOrSeveral
 from cjgen.model.declaration import (
     Count,
     Date,
@@ -25,7 +27,12 @@ from cjgen.model.declaration import (
     word,
 )
 from cjgen.model.document import WrittenFloat, WrittenInt
+from cjgen.model.failure import Failure
+from cjgen.model.focus import JourneyFocus
+from cjgen.model.loyalty import Loyalty
 from cjgen.model.nps import Nps
+from cjgen.model.organisation import InLine, Learned, ScanAnswer, Vision
+from cjgen.model.own import Competitor, Own
 from cjgen.model.responses import Responses, Segment
 from cjgen.model.scale import SHARES, Range, Scale
 from cjgen.model.score import EARLIER, EarlierExperience, EarlierImportance, ExperienceForm, ImportanceForm
@@ -53,11 +60,16 @@ def _reason(value: Any) -> Any:
     return value
 
 
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
 class Evidence(Declared):
     """What somebody said, saw or wrote about a touchpoint."""
 
     text: Text = key("the quote or note")
     source: Annotated[EvidenceSource, word(EvidenceSource)] | None = key("where it comes from", default=None)
+    who: Line | None = key("who said or wrote it", audience="internal", default=None)
     date: Date | None = key("when", default=None)
     tone: Annotated[Tone, word(Tone)] | None = key("whether it is good or bad news", default=None)
 
@@ -125,6 +137,18 @@ class Touchpoint(Named):
         "what customers and others said or saw", default=()
     )
     complaints: Complaints | None = key("how often things went wrong", default=None)
+    vision: Annotated[InLine, word(InLine)] | None = key(
+        "whether it is in line with the journey's vision", audience="client", default=None
+    )
+    own: Annotated[tuple[Own, ...], BeforeValidator(_as_list), Field(strict=False), OneOrSeveral] = key(
+        "what we estimate ourselves: one estimate or several", audience="client", default=()
+    )
+    competitor: Annotated[tuple[Competitor, ...], BeforeValidator(_as_list), Field(strict=False), OneOrSeveral] = key(
+        "the same at a competitor: one or several", default=()
+    )
+    failure: Failure | None = key("what it costs when it goes wrong", audience="client", default=None)
+    actions: Annotated[tuple[Action, ...], Field(strict=False)] = key("what is done about it", default=())
+    internal: Markdown | None = key("for the organisation only, in markdown", audience="internal", default=None)
 
 
 class Stage(Named):
@@ -245,6 +269,15 @@ class Journey(Settings):
         "groups of customers in the survey file, the most valuable first", default=()
     )
     history: Annotated[tuple[JourneyHistory, ...], Field(strict=False)] = key("earlier waves of the whole", default=())
+    focus: JourneyFocus | None = key("focus areas, hours and money of this journey alone", default=None)
+    vision: Vision | None = key("what owners or board want with customers", audience="client", default=None)
+    loyalty: Annotated[tuple[Loyalty, ...], Field(strict=False)] = key("what customers did", default=())
+    organisation: Annotated[tuple[ScanAnswer, ...], Field(strict=False)] = key(
+        "answers to the scan: how customer-oriented is the organisation?", audience="client", default=()
+    )
+    learned: Annotated[tuple[Learned, ...], Field(strict=False)] = key(
+        "you said, we did: for the customers who answered", default=()
+    )
     stages: Annotated[tuple[Stage, ...], Field(min_length=1, strict=False)] = key(
         "the stages in the order in which the customer meets them"
     )

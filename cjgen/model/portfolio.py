@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cjgen.model.focus import FocusFindings
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -29,15 +31,29 @@ class WeakBasic:
 
 
 @dataclass(frozen=True, slots=True)
+class CostlyFailure:
+    """A touchpoint whose failure costs `cost_per_year`, in money."""
+
+    journey: str
+    touchpoint: str
+    cost_per_year: float
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioFindings:
     """What the analysis says over all journeys.
 
     `first` are all touchpoints to improve or to add, the most pressing first. `weak_basics` are the basics below
     their threshold, the furthest below first; `basics` is how many basics there are that exist, and
-    `basics_compared` of how many of them it is known on which side of their threshold they lie.
+    `basics_compared` of how many of them it is known on which side of their threshold they lie. `focus` is the pool, and
+    `own_focus` the focus of each journey that has its own, by journey id. `failures` are the touchpoints whose failure
+    costs most in a year, the most first.
     """
 
     first: tuple[Candidate, ...]
     weak_basics: tuple[WeakBasic, ...]
     basics: int
     basics_compared: int
+    focus: FocusFindings
+    own_focus: dict[str, FocusFindings]
+    failures: tuple[CostlyFailure, ...]

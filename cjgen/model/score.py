@@ -326,13 +326,15 @@ class TouchpointScores:
     """The scores of one touchpoint; None where not asked.
 
     `rho` is the correlation (-1 to 1) of importance and experience over the customers who gave both, None where
-    that is not known from a survey file.
+    that is not known from a survey file. `competitors` are the experiences of competitors' customers, in the author's
+    order.
     """
 
     importance: Score | None
     experience: Score | None
     promise: Score | None
     rho: float | None = None
+    competitors: tuple[Score, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

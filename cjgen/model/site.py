@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from cjgen.model.brand import Brand, BrandOrFile
 from cjgen.model.declaration import (
+    Audience,
     Count,
     Declared,
     Line,
@@ -22,6 +23,7 @@ from cjgen.model.declaration import (
     word,
     word_or_number,
 )
+from cjgen.model.focus import Focus
 from cjgen.model.page import Tree
 from cjgen.model.scale import Range, Scale
 
@@ -39,6 +41,7 @@ RULES: tuple[Rule, ...] = ("mean", "median", "stage_mean", "midpoint")
 DATA_RULES: tuple[Rule, ...] = ("mean", "median", "stage_mean")
 """The rules that compare touchpoints with each other and so need at least three."""
 
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _HOST = re.compile(r"[A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\]")
 _PATH_SIGNS = "/._~%!$&'()*+,;=:@-"
 _THEME = re.compile(r"(themes/)?[A-Za-z0-9][A-Za-z0-9_-]*/?")
@@ -119,10 +122,26 @@ class Settings(Declared):
     ranking: Ranking = key("which number says what to do first", default="importance_gap")
 
 
+def _currency(value: Any) -> Any:
+    value = plain_line(value)
+    if isinstance(value, str) and not _CURRENCY.fullmatch(value):
+        raise PydanticCustomError("currency", "not a currency", {"found": value})
+    return value
+
+
+Currency = Annotated[
+    str,
+    BeforeValidator(_currency),
+    WithJsonSchema({"type": "string", "pattern": f"^{_CURRENCY.pattern}$", "examples": ["EUR"]}),
+]
+"""The ISO 4217 code of a currency."""
+
+
 class Privacy(Declared):
     """What a page may not tell about single customers."""
 
     min_group: Annotated[Count, Field(ge=1)] = key("the smallest group of customers that is shown", default=5)
+    audience: Annotated[Audience, word(Audience)] = key("who may read the pages", default="client")
 
 
 class Site(Settings):
@@ -147,6 +166,8 @@ class Site(Settings):
     languages: Annotated[tuple[Language, ...], Field(min_length=1, strict=False)] | None = key(
         "the languages of the pages: one tree of pages for each, instead of one in `language`", default=None
     )
+    focus: Focus = key("how much can be worked on at once: one pool for all journeys", default=Focus())
+    currency: Currency = key("of all amounts of money, by its ISO code", default="EUR")
     privacy: Privacy = key("what a page may not tell about single customers", default=Privacy())
     checks: Annotated[dict[str, CheckSeverity], Field(strict=True)] = key(
         "how grave a warning is: a code with ignore, warning or error", default={}

@@ -33,11 +33,13 @@ def score_forms(journey: Journey) -> Iterator[tuple[Path, ScoreForm, Range]]:
 
 
 def earlier_forms(journey: Journey) -> Iterator[tuple[Path, ScoreForm, Range]]:
-    """Every score of an earlier wave, likewise."""
+    """Every score of an earlier wave or of a competitor, likewise."""
     for k, wave in enumerate(journey.history):
         if wave.overall is not None:
             yield ("history", k, "overall"), wave.overall, journey.scale.experience
     for path, touchpoint in touchpoint_paths(journey):
+        for k, competitor in enumerate(touchpoint.competitor):
+            yield (*path, "competitor", k, "experience"), competitor.experience, journey.scale.experience
         for k, earlier in enumerate(touchpoint.history):
             if earlier.importance is not None:
                 yield (*path, "history", k, "importance"), earlier.importance, journey.scale.importance

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from cjgen.model.declaration import Declared
-from cjgen.model.journey import Evidence, Journey, Touchpoint
 from cjgen.model.responses import Responses
-from cjgen.model.site import Privacy, Site
+from cjgen.model.site import Site
 
 UNBUILT: dict[type[Declared], tuple[str, ...]] = {
-    Site: ("focus", "currency", "hosts"),
-    Privacy: ("audience",),
-    Journey: ("vision", "loyalty", "organisation", "learned", "focus"),
-    Touchpoint: ("vision", "own", "competitor", "failure", "actions", "internal"),
-    Evidence: ("who",),
+    Site: ("hosts",),
     Responses: ("table", "query"),
 }
 """By the mapping in which they will stand. A key that is built leaves this table."""

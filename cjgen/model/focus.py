@@ -1,0 +1,107 @@
+"""Focus: the few things that fit the hours and the money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from cjgen.model.action import Effect
+from cjgen.model.declaration import Amount, Count, Declared, key
+
+LIMIT = 3
+"""How many focus areas there are unless the site says otherwise."""
+
+
+class Capacity(Declared):
+    """What there is to spend on improvements."""
+
+    hours: Amount | None = key("hours", audience="client", default=None)
+    budget: Amount | None = key("money", audience="client", default=None)
+
+
+class Focus(Declared):
+    """How many things are worked on at once, and what there is to spend on them: one pool for all journeys."""
+
+    limit: Annotated[Count, Field(ge=1)] = key("the largest number of focus areas", default=LIMIT)
+    capacity: Capacity | None = key("hours and money of all focus areas together", audience="client", default=None)
+
+
+class JourneyFocus(Declared):
+    """What a journey has for itself: it is taken out of the site's pool."""
+
+    limit: Annotated[Count, Field(ge=1)] = key("how many of the site's focus areas are this journey's own")
+    capacity: Capacity | None = key("hours and money of these, out of the site's", audience="client", default=None)
+
+
+Because = Literal["limit", "hours", "budget", "no_action"]
+"""Why a touchpoint is not among the focus areas; `no_action`: it still has to be costed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FocusArea:
+    """A touchpoint to improve or to add, as it competes for hours and money.
+
+    `value` (0 to 1) is importance times what its open actions lift, or times all that is lacking, as shares of their
+    scales. `hours` and `cost` are those of its open actions, None where no open action states any. `effects` are those
+    that they name.
+    """
+
+    journey: str
+    touchpoint: str
+    value: float
+    failing_basic: bool
+    hours: float | None = None
+    cost: float | None = None
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BringIn:
+    """How much more there must be for an area to be chosen, everything else as it is; 0 where there is enough."""
+
+    limit: int
+    hours: float
+    budget: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An area that was not chosen, because of what, and what would bring it in; None where others come before it."""
+
+    area: FocusArea
+    because: Because
+    bring_in: BringIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FocusFindings:
+    """Which areas were chosen, the first to begin with first, and which were left out, the most valuable first.
+
+    `hours` and `budget` are the capacity, None where it is not limited; `by_lift`: values rest on the lifts of
+    actions. `own`: the journey has its own focus beside the pool. `used_hours` and `used_budget` are those of all
+    chosen areas of the pool, also in a slice. `next_in` is what comes in first with a little more, None where nothing
+    does.
+    """
+
+    limit: int
+    hours: float | None
+    budget: float | None
+    chosen: tuple[FocusArea, ...]
+    left_out: tuple[LeftOut, ...]
+    by_lift: bool = False
+    own: bool = False
+    used_hours: float = 0.0
+    used_budget: float = 0.0
+    next_in: LeftOut | None = None
+
+    def of(self, journey: str) -> FocusFindings:
+        """The slice of one journey: its own chosen and left-out areas."""
+        following = self.next_in
+        return replace(
+            self,
+            chosen=tuple(area for area in self.chosen if area.journey == journey),
+            left_out=tuple(out for out in self.left_out if out.area.journey == journey),
+            next_in=following if following is not None and following.area.journey == journey else None,
+        )
