@@ -6,10 +6,11 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from cjgen import bundled
-from cjgen.analyse import Derived, analyse, derive, explain, portfolio
+from cjgen.analyse import Derived, analyse, derive, explain, focus_pool, portfolio
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
 from cjgen.export import journey_data, journey_table, site_data
@@ -29,6 +30,7 @@ from cjgen.model.chart import REPORT_CHARTS, ChartKind
 from cjgen.model.document import Document
 from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings, Remark
+from cjgen.model.focus import Pool
 from cjgen.model.journey import Journey
 from cjgen.model.page import Page, Theme, data_path, table_path
 from cjgen.model.problem import Place, Problem, problem
@@ -65,14 +67,15 @@ class Checked:
     """A site after every step that needs no writing.
 
     `journeys` are the findings of the journeys without errors, drafts left out unless asked for, and `derived`, by
-    journey id, the scores that they were made of. `pages` is the whole site, empty after an error. `problems` have
+    journey id, the scores that they were made of. `pool` is what is worked on over all of them. `pages` is the whole site, empty after an error. `problems` have
     the site's severities and are sorted.
     """
 
     site: Site
     journeys: tuple[JourneyFindings, ...]
     problems: tuple[Problem, ...]
-    derived: Mapping[str, Derived] = field(default_factory=dict)
+    derived: Mapping[str, Derived]
+    pool: Pool
     pages: tuple[Page, ...] = ()
 
     @property
@@ -105,12 +108,18 @@ def _no_progress(what: str, done: int, total: int) -> None:
 
 
 def check_site(
-    root: Path, *, output: Path | None = None, drafts: bool = False, progress: Progress = _no_progress
+    root: Path,
+    *,
+    output: Path | None = None,
+    drafts: bool = False,
+    as_of: date | None = None,
+    progress: Progress = _no_progress,
 ) -> Checked:
     """Everything that `build_site` would complain about before it writes, without writing anything.
 
     `root` is the folder of site.yaml, `output` the folder for the pages, the site's own where it is None.
-    Drafts are checked in any case; `drafts` says whether they are part of the site.
+    Drafts are checked in any case; `drafts` says whether they are part of the site. `as_of` is the date of the
+    report, against which actions are overdue.
     """
     site_document, problems = load_site(root)
     site, faults = validate_site(site_document, root.resolve().name)
@@ -132,13 +141,14 @@ def check_site(
 
     cache = MemoryCache()
     journeys = [(journey, document) for journey, document in journeys if document.file not in broken]
-    findings, derived, faults = _findings(root, journeys, site, cache, progress)
+    findings, derived, faults = _findings(root, journeys, site, as_of, cache, progress)
     problems += faults
-    shown = tuple(found for found in findings if drafts or not found.journey.draft)
+    shown = [found for found in findings if drafts or not found.journey.draft]
+    pool = focus_pool(shown, site.focus)
     problems += _link_problems(site, site_document)
     if not output_unread:
         problems += _output_problems(root, site, output, site_document)
-    checked = Checked(site, shown, tuple(graded(problems, site.checks)), derived)
+    checked = Checked(site, _focused(shown, pool), tuple(graded(problems, site.checks)), derived, pool)
     if theme is None or checked.errors:
         return checked
     try:
@@ -156,8 +166,14 @@ def read_site(root: Path, progress: Progress = _no_progress) -> Checked:
     problems += faults
     journeys, faults = validate_journeys(documents, site, site_document)
     problems += faults
-    findings, derived, faults = _findings(root, journeys, site, MemoryCache(), progress)
-    return Checked(site, tuple(findings), tuple(graded([*problems, *faults], site.checks)), derived)
+    findings, derived, faults = _findings(root, journeys, site, None, MemoryCache(), progress)
+    pool = focus_pool(findings, site.focus)
+    return Checked(site, _focused(findings, pool), tuple(graded([*problems, *faults], site.checks)), derived, pool)
+
+
+def _focused(findings: Iterable[JourneyFindings], pool: Pool) -> tuple[JourneyFindings, ...]:
+    """The findings of each journey with its part of what is worked on."""
+    return tuple(replace(found, focus=pool.of(found.journey.id)) for found in findings)
 
 
 def explain_touchpoint(checked: Checked, found: JourneyFindings, touchpoint_id: str) -> Explanation:
@@ -166,7 +182,12 @@ def explain_touchpoint(checked: Checked, found: JourneyFindings, touchpoint_id: 
 
 
 def _findings(
-    root: Path, journeys: Iterable[tuple[Journey, Document]], site: Site, cache: Cache, progress: Progress
+    root: Path,
+    journeys: Iterable[tuple[Journey, Document]],
+    site: Site,
+    as_of: date | None,
+    cache: Cache,
+    progress: Progress,
 ) -> tuple[list[JourneyFindings], dict[str, Derived], list[Problem]]:
     """What the analysis says of each journey whose survey file can be used, the scores behind it, and all remarks."""
     placed = {journey.id: (journey, document) for journey, document in journeys}
@@ -183,7 +204,7 @@ def _findings(
         if journey.id in counts:
             problems += _remarks(survey_remarks(journey, counts[journey.id]), document)
         derived[journey.id] = derive(journey, measure(journey, counts.get(journey.id)))
-        found = analyse(journey, derived[journey.id], site.privacy.min_group)
+        found = analyse(journey, derived[journey.id], site.privacy.min_group, as_of)
         problems += _remarks(found.remarks, document)
         problems += _link_problems(journey, document)
         findings.append(found)
@@ -240,6 +261,7 @@ def build_site(
     output: Path | None = None,
     drafts: bool = False,
     strict: bool = False,
+    as_of: date | None = None,
     progress: Progress = _no_progress,
 ) -> Built:
     """Check the site in `root` and, unless there is an error, replace the folder `output` by its pages.
@@ -247,7 +269,7 @@ def build_site(
     `output` is the site's own where it is None. With `strict` a warning keeps the site from being written
     as an error does. The previous site stays whole until the new one is complete.
     """
-    checked = check_site(root, output=output, drafts=drafts, progress=progress)
+    checked = check_site(root, output=output, drafts=drafts, as_of=as_of, progress=progress)
     output = output if output is not None else root / checked.site.output
     if checked.errors or not checked.pages or (strict and checked.warnings):
         return Built(checked, output)
@@ -300,7 +322,7 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
         yield Page(data_path(found.journey.id), journey_data(found))
         yield Page(table_path(found.journey.id), journey_table(found))
     progress("rendering", len(journeys), len(journeys))
-    whole = portfolio(journeys)
+    whole = portfolio(journeys, checked.pool)
     for tree in site.trees:
         curves = _sparklines(journeys, templates[tree.language], cache)
         pages += render_tree(site, tree, journeys, whole, curves, templates, assets)

@@ -176,7 +176,7 @@ def test_every_field_of_the_data_is_described() -> None:
     checked = check_site(ROOT)
     described = words(text("docs/data.md"))
     found = set()
-    whole = portfolio(checked.journeys)
+    whole = portfolio(checked.journeys, checked.pool)
     for content in (*map(journey_data, checked.journeys), site_data(checked.site, checked.journeys, whole)):
         found |= names(yaml.safe_load(content))
     for journey in checked.journeys:

@@ -396,7 +396,8 @@ def _portfolio(row: Row) -> None:
     _columns(row, "journeys")
     journeys = {name: _journey({"case": "", **keys}) for name, keys in row["journeys"].items()}
     named = [journey.model_copy(update={"id": name}) for name, journey in journeys.items()]
-    found = portfolio([analyse(journey, derive(journey, _measured(journey))) for journey in named])
+    journeys = [analyse(journey, derive(journey, _measured(journey))) for journey in named]
+    found = portfolio(journeys, focus_pool(journeys, Focus()))
     shown = {
         "first": [[each.journey, each.touchpoint, each.value] for each in found.first],
         "weakest": [[each.journey, each.touchpoint, each.short] for each in found.weak_basics],

@@ -89,7 +89,7 @@ def _ask_more(found: JourneyFindings, locale: Locale) -> Iterator[Markup]:
 def _across(row: dict[str, Any], locale: Locale) -> dict[str, str]:
     """What is said of the journey and those that stand `beside` it, on the portfolio."""
     journeys = [findings(each, f"words-{n}") for n, each in enumerate([row, *row.get("beside", [])])]
-    whole = portfolio(journeys)
+    whole = portfolio(journeys, focus_pool(journeys, Focus()))
     told = {
         "first_across": [*first_sentences(journeys, whole, locale), first_more(whole, locale)],
         "basics_across": [*basics_sentences(whole, locale), basics_more(whole, locale)] if whole.basics else [],

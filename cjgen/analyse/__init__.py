@@ -6,7 +6,8 @@ them: a journey of bare figures is analysed without.
 
 from cjgen.analyse.derived import Derived, derive
 from cjgen.analyse.explain import explain
+from cjgen.analyse.focus import focus_pool
 from cjgen.analyse.journey import analyse
 from cjgen.analyse.portfolio import portfolio
 
-__all__ = ["Derived", "analyse", "derive", "explain", "portfolio"]
+__all__ = ["Derived", "analyse", "derive", "explain", "focus_pool", "portfolio"]

@@ -14,42 +14,32 @@ from cjgen.analyse.equality import descending
 from cjgen.analyse.priority import largest_share, priority_number, weight_of
 from cjgen.model.action import EFFECTS
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
-from cjgen.model.focus import Because, BringIn, Capacity, Focus, FocusArea, FocusFindings, LeftOut
+from cjgen.model.focus import Because, BringIn, Capacity, Focus, FocusArea, FocusFindings, LeftOut, Pool
 
 _VALUE_UNITS = 10**9
 """Values run from 0 to 1: what differs by less than the tolerance is equal."""
 _AMOUNT_UNITS = 10**6
 
 
-def focus_of(journeys: Sequence[JourneyFindings], focus: Focus) -> dict[str, FocusFindings]:
-    """What each journey does: its slice of the site's pool, or its own focus; by journey id.
+def focus_pool(journeys: Sequence[JourneyFindings], focus: Focus) -> Pool:
+    """What is worked on over all journeys: the site's pool, and the focus of each journey that has its own.
 
-    A journey's own focus takes its limit, hours and budget out of the pool.
+    The latter takes its limit, hours and budget out of the pool.
     """
-    pool = [found for found in journeys if found.journey.focus is None]
-    found: dict[str, FocusFindings] = {}
-    for each in journeys:
-        own = each.journey.focus
-        if own is not None:
-            solved = solve(contenders([each]), own.limit, own.capacity)
-            found[each.journey.id] = replace(solved, own=True)
-    if pool:
-        together = pool_of(journeys, focus)
-        found |= {each.journey.id: together.of(each.journey.id) for each in pool}
-    return found
-
-
-def pool_of(journeys: Sequence[JourneyFindings], focus: Focus) -> FocusFindings:
-    """The pool of all journeys that have no focus of their own, with what those that have one leave of it."""
-    owned = [found.journey.focus for found in journeys if found.journey.focus is not None]
+    owned = [(found, found.journey.focus) for found in journeys if found.journey.focus is not None]
+    own = {
+        found.journey.id: replace(solve(contenders([found]), each.limit, each.capacity), own=True)
+        for found, each in owned
+    }
     whole = focus.capacity or Capacity()
-    taken = [each.capacity or Capacity() for each in owned]
+    taken = [each.capacity or Capacity() for _, each in owned]
     left = Capacity(
         hours=_left(whole.hours, [each.hours for each in taken]),
         budget=_left(whole.budget, [each.budget for each in taken]),
     )
-    limit = max(0, focus.limit - sum(each.limit for each in owned))
-    return solve(contenders([found for found in journeys if found.journey.focus is None]), limit, left)
+    limit = max(0, focus.limit - sum(each.limit for _, each in owned))
+    shared = [found for found in journeys if found.journey.focus is None]
+    return Pool(solve(contenders(shared), limit, left), own)
 
 
 def _left(whole: float | None, taken: Sequence[float | None]) -> float | None:
@@ -126,7 +116,9 @@ def solve(pool: Sequence[Contender], limit: int, capacity: Capacity | None) -> F
     hours, budget = (capacity.hours, capacity.budget) if capacity is not None else (None, None)
     costed = [place for place, each in enumerate(pool) if each.is_costed(hours, budget)]
     by_lift = bool(costed) and all(pool[place].lifted is not None for place in costed)
-    areas = [replace(each.area, value=each.lifted) if by_lift and each.lifted is not None else each.area for each in pool]
+    areas = [
+        replace(each.area, value=each.lifted) if by_lift and each.lifted is not None else each.area for each in pool
+    ]
     items = [_Item.of(areas[place], place) for place in costed]
     room = _Room(limit, _units(hours), _units(budget))
     chosen = _best(items, room)

@@ -24,7 +24,13 @@ def loyalty_findings(loyalty: Loyalty, nps: NpsFindings | None, changes: Sequenc
     before = loyalty.previous
     if before is None:
         return LoyaltyFindings(
-            share, low, high, disagreements=tuple(disagreements), said=said, said_low=_low(bounds), said_high=_high(bounds)
+            share,
+            low,
+            high,
+            disagreements=tuple(disagreements),
+            said=said,
+            said_low=_low(bounds),
+            said_high=_high(bounds),
         )
     then, (then_low, then_high) = before.count / before.of, wilson(before.count, before.of)
     difference = share - then

@@ -34,7 +34,9 @@ def own_estimates(
     return tuple(found)
 
 
-def own_agreement(journey: Journey, items: Sequence[tuple[Touchpoint, Sequence[OwnEstimate], Figure | None, Figure | None]]) -> tuple[OwnAgreement, ...]:
+def own_agreement(
+    journey: Journey, items: Sequence[tuple[Touchpoint, Sequence[OwnEstimate], Figure | None, Figure | None]]
+) -> tuple[OwnAgreement, ...]:
     """How well own figures agree with customers, on each axis: over all departments, then by department.
 
     `items` are the touchpoints in their order with their own figures and the customers' importance and experience.
@@ -54,7 +56,9 @@ def own_agreement(journey: Journey, items: Sequence[tuple[Touchpoint, Sequence[O
     return tuple(found)
 
 
-def _estimate(journey: Journey, axis: OwnAxis, entry: int | None, value: float, customers: Figure | None) -> OwnEstimate:
+def _estimate(
+    journey: Journey, axis: OwnAxis, entry: int | None, value: float, customers: Figure | None
+) -> OwnEstimate:
     gap = value - customers.score.mean if customers is not None and _comparable(customers) else None
     return OwnEstimate(axis, entry, value, gap, _view(journey, axis, value, customers) if gap is not None else None)
 

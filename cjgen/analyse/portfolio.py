@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cjgen.analyse.equality import at_least, descending
-from cjgen.analyse.focus import focus_of, pool_of
 from cjgen.analyse.priority import largest_share, priority_number, weight_of
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
-from cjgen.model.focus import Focus
+from cjgen.model.focus import Pool
 from cjgen.model.portfolio import Candidate, CostlyFailure, PortfolioFindings, WeakBasic
 
 
-def portfolio(journeys: Sequence[JourneyFindings], focus: Focus) -> PortfolioFindings:
+def portfolio(journeys: Sequence[JourneyFindings], focus: Pool) -> PortfolioFindings:
     """What the journeys say together; what is equal keeps the order of journeys and of their touchpoints.
 
-    `focus` is what the site can spend.
+    `focus` is what is worked on.
     """
-    solved = focus_of(journeys, focus)
     candidates = [each for found in journeys for each in _candidates(found)]
     failing = [each for each in candidates if each.failing_basic]
     others = [each for each in candidates if not each.failing_basic]
@@ -40,8 +38,7 @@ def portfolio(journeys: Sequence[JourneyFindings], focus: Focus) -> PortfolioFin
         weak_basics=tuple(weak[place] for place in descending([each.short for each in weak], width=1.0)),
         basics=len(basics),
         basics_compared=sum(by is not None for _, _, by in short),
-        focus=pool_of(journeys, focus),
-        own_focus={name: each for name, each in solved.items() if each.own},
+        focus=focus,
         failures=_failures(journeys),
     )
 

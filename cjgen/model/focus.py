@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
@@ -105,3 +106,15 @@ class FocusFindings:
             left_out=tuple(out for out in self.left_out if out.area.journey == journey),
             next_in=following if following is not None and following.area.journey == journey else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What is worked on over all journeys: `shared` by those without a focus of their own, `own` by journey id."""
+
+    shared: FocusFindings
+    own: Mapping[str, FocusFindings]
+
+    def of(self, journey: str) -> FocusFindings:
+        """The focus of one journey: its own, or its slice of the shared one."""
+        return self.own[journey] if journey in self.own else self.shared.of(journey)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cjgen.model.focus import FocusFindings
+from cjgen.model.focus import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,13 @@ class PortfolioFindings:
 
     `first` are all touchpoints to improve or to add, the most pressing first. `weak_basics` are the basics below
     their threshold, the furthest below first; `basics` is how many basics there are that exist, and
-    `basics_compared` of how many of them it is known on which side of their threshold they lie. `focus` is the pool, and
-    `own_focus` the focus of each journey that has its own, by journey id. `failures` are the touchpoints whose failure
-    costs most in a year, the most first.
+    `basics_compared` of how many of them it is known on which side of their threshold they lie. `focus` is what is worked on.
+    `failures` are the touchpoints whose failure costs most in a year, the most first.
     """
 
     first: tuple[Candidate, ...]
     weak_basics: tuple[WeakBasic, ...]
     basics: int
     basics_compared: int
-    focus: FocusFindings
-    own_focus: dict[str, FocusFindings]
+    focus: Pool
     failures: tuple[CostlyFailure, ...]
