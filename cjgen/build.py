@@ -67,8 +67,8 @@ class Checked:
     """A site after every step that needs no writing.
 
     `journeys` are the findings of the journeys without errors, drafts left out unless asked for, and `derived`, by
-    journey id, the scores that they were made of. `pool` is what is worked on over all of them. `pages` is the whole site, empty after an error. `problems` have
-    the site's severities and are sorted.
+    journey id, the scores that they were made of. `pool` is what is worked on over all of them. `pages` is the whole
+    site, empty after an error. `problems` have the site's severities and are sorted.
     """
 
     site: Site

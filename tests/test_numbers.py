@@ -26,7 +26,7 @@ DUTCH, ENGLISH = (Locale(language, bundled.catalogue(language)) for language in 
 def seen(found: JourneyFindings) -> TouchpointView:
     """The first touchpoint of a report."""
     explained = explain(found, derive(found.journey, measure(found.journey)))
-    return report_view(found, explained, {}, ENGLISH).stages[0].touchpoints[0]
+    return report_view(found, explained, {}, ENGLISH, "EUR").stages[0].touchpoints[0]
 
 
 def figure(mean: float, n: int | None) -> Figure:

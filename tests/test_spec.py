@@ -19,7 +19,7 @@ import yaml
 from spec_statistics import STATISTICS
 from written import journey_of
 
-from cjgen.analyse import analyse, derive, portfolio
+from cjgen.analyse import analyse, derive, focus_pool, portfolio
 from cjgen.analyse.certainty import quadrants
 from cjgen.analyse.interval import dirichlet_interval, figure, prior_of, tally
 from cjgen.analyse.nps import nps_findings
@@ -28,6 +28,7 @@ from cjgen.analyse.respondents import nps_variance, respondents_needed
 from cjgen.measure import measure
 from cjgen.model.codes import CODES
 from cjgen.model.findings import Figure, JourneyFindings, Threshold, TouchpointFindings, WeighedMean
+from cjgen.model.focus import Focus
 from cjgen.model.journey import Journey
 from cjgen.model.nps import Nps
 from cjgen.model.scale import Range

@@ -11,9 +11,10 @@ import yaml
 from markupsafe import Markup
 
 from cjgen import bundled
-from cjgen.analyse import analyse, derive, portfolio
+from cjgen.analyse import analyse, derive, focus_pool, portfolio
 from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
+from cjgen.model.focus import Focus
 from cjgen.model.journey import Journey
 from cjgen.render import sentences
 from cjgen.render.asked import asked

@@ -1,4 +1,4 @@
-"""Focus: which touchpoints fit the limit, the hours and the budget, exactly; what falls off, and what would bring it in.
+"""Focus: which touchpoints fit the limit, the hours and the budget; what falls off, and what would bring it in.
 
 Values and amounts are counted in whole units, so that sums are exact and what differs by less than a unit is equal.
 """

@@ -51,12 +51,13 @@ detractors; words went up and deeds down; words went down and deeds up."""
 
 @dataclass(frozen=True, slots=True)
 class LoyaltyFindings:
-    """One entry of the journey's `loyalty`, in the author's order, as shares (0 to 1) with 95 % intervals (Wilson 1927).
+    """One entry of the journey's `loyalty`, in the author's order, as shares (0 to 1) with 95 % intervals.
 
-    `before` with `before_low` and `before_high` is the period before, None where not written. `difference` is share -
-    before, with its interval (Newcombe 1998); `moved` says whether that leaves 0 out. `disagreements` are with what
-    customers said of the whole; `said` is the share of promoters (with fewer_referred) or of detractors (with
-    stay_dissatisfied and leave_unsaid) that they are held against, with `said_low` and `said_high`, None otherwise.
+    Intervals of shares are Wilson's (1927). `before` with `before_low` and `before_high` is the period before, None
+    where not written. `difference` is share - before, with its interval (Newcombe 1998); `moved` says whether that
+    leaves 0 out. `disagreements` are with what customers said of the whole; `said` is the share of promoters (of a
+    referral) or of detractors (of repeat and retention) that the share is held against, with `said_low` and
+    `said_high`, None without counts of them.
     """
 
     share: float

@@ -16,6 +16,31 @@ def whole_path(journey_id: str) -> str:
     return f"whole/{journey_id}.html"
 
 
+def plan_path(journey_id: str) -> str:
+    """Where a journey's plan lies, from the root of the site."""
+    return f"journeys/{journey_id}-plan.html"
+
+
+def sheet_path(journey_id: str) -> str:
+    """Where a journey's talk sheet lies, from the root of the site."""
+    return f"journeys/{journey_id}-sheet.html"
+
+
+def done_path(journey_id: str) -> str:
+    """Where the page lies that tells a journey's customers what was done, from the root of the site."""
+    return f"journeys/{journey_id}-done.html"
+
+
+def calendar_path(name: str) -> str:
+    """Where the calendar of due dates and reviews of a journey, or of `site`, lies, from the root of the site."""
+    return f"data/{name}-plan.ics"
+
+
+def actions_path(name: str) -> str:
+    """Where the table of the actions of a journey, or of `site`, lies, from the root of the site."""
+    return f"data/{name}-plan.csv"
+
+
 def data_path(name: str) -> str:
     """Where the data file of a journey, or of `site`, lies, from the root of the site."""
     return f"data/{name}.json"
@@ -40,6 +65,18 @@ class Tree:
     def whole(self, journey_id: str) -> str:
         """Where a journey's whole report lies, from the root of the site."""
         return self.folder + whole_path(journey_id)
+
+    def plan(self, journey_id: str) -> str:
+        """Where a journey's plan lies, from the root of the site."""
+        return self.folder + plan_path(journey_id)
+
+    def sheet(self, journey_id: str) -> str:
+        """Where a journey's talk sheet lies, from the root of the site."""
+        return self.folder + sheet_path(journey_id)
+
+    def done(self, journey_id: str) -> str:
+        """Where the page lies that tells a journey's customers what was done, from the root of the site."""
+        return self.folder + done_path(journey_id)
 
     def repeats(self, path: str) -> bool:
         """Whether the page at `path`, from the root of the site, says again what another page of the tree says."""

@@ -45,8 +45,8 @@ class PortfolioFindings:
 
     `first` are all touchpoints to improve or to add, the most pressing first. `weak_basics` are the basics below
     their threshold, the furthest below first; `basics` is how many basics there are that exist, and
-    `basics_compared` of how many of them it is known on which side of their threshold they lie. `focus` is what is worked on.
-    `failures` are the touchpoints whose failure costs most in a year, the most first.
+    `basics_compared` of how many of them it is known on which side of their threshold they lie.
+    `focus` is what is worked on. `failures` are the touchpoints whose failure costs most in a year, the most first.
     """
 
     first: tuple[Candidate, ...]

@@ -10,7 +10,7 @@ from io import BytesIO
 import babel
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_currency_symbol
 
 _SLACK = 1e-9
 
@@ -83,6 +83,13 @@ class Locale:
             text = self.gettext("more than %(bound)s") if share > 0.5 else self.gettext("less than %(bound)s")
             return text % {"bound": bound}
         return f"{'>' if share > 0.5 else '<'}\u00a0{bound}"
+
+    def money(self, amount: float, currency: str) -> str:
+        """An amount of money: whole from 100 on and where it has no cents, else with two decimals."""
+        whole = amount >= 100 or abs(amount - round(amount)) <= _SLACK
+        number, symbol = self.number(amount, 0 if whole else 2), get_currency_symbol(currency, locale=self._babel)
+        before = self.language == "nl" or len(symbol) > 1
+        return f"{symbol}\u00a0{number}" if before else f"{symbol}{number}"
 
     def listed(self, texts: list[str]) -> str:
         """The texts as a list in a sentence: 7, 8 and 9."""

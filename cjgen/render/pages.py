@@ -66,7 +66,7 @@ def render_journey(
     # to search engines it is the report once more
     languages = tuple(replace(other, canonical=None) for other in in_one.languages)
     in_one = replace(in_one, window_title=plain(title), explained="", canonical=page.canonical, languages=languages)
-    report = report_view(found, explained, charts, locale)
+    report = report_view(found, explained, charts, locale, site.currency)
     rules = (_rules(site, tree, found, whole, locale),)
     return [
         Page(path, templates.render("report.html", page=page, report=report, asset=assets.seen_from(path))),

@@ -56,9 +56,13 @@ SHORT_LIST = 3
 
 
 def report_view(
-    found: JourneyFindings, explained: Mapping[str, Explanation], charts: Mapping[ChartKind, str], locale: Locale
+    found: JourneyFindings,
+    explained: Mapping[str, Explanation],
+    charts: Mapping[ChartKind, str],
+    locale: Locale,
+    currency: str,
 ) -> ReportView:
-    """Everything that the report of a journey shows; `explained` by touchpoint id."""
+    """Everything that the report of a journey shows; `explained` by touchpoint id, amounts of money in `currency`."""
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
     views = {
