@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+@cache
 def _tables() -> dict[str, Any]:
     return {path.name: yaml.load(path.read_text("utf-8"), _Loader) for path in sorted(FOLDER.iterdir())}
 
