@@ -40,7 +40,7 @@ Row = Mapping[str, Any]
 JOURNEY_KEYS = {"scale", "thresholds", "ranking", "target", "nps", "overall", "promise", "context"}
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML in which a key that stands twice is a fault: it would hide an expectation."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
