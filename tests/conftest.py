@@ -93,6 +93,14 @@ def show(tabs: dict[bool, Page], built: dict[str, Path]) -> Look:
     return show
 
 
+@pytest.fixture
+def blank(tabs: dict[bool, Page]) -> Page:
+    """A page without anything on it, in a window that nothing was done to yet."""
+    _view(tabs[True])
+    tabs[True].goto("about:blank")
+    return tabs[True]
+
+
 @pytest.fixture(scope="session")
 def viewer(chromium: Browser) -> Page:
     """The window behind `visit`."""
