@@ -23,7 +23,6 @@ hypothesis.settings.load_profile("cjgen")
 
 def pytest_collection_finish() -> None:
     """The thousands of tests stay until the end: looking through them for rubbish again and again is a tenth of all."""
-    gc.freeze()
     gc.set_threshold(100_000, 20, 20)
 
 
