@@ -62,11 +62,14 @@ def report_view(
     locale: Locale,
     currency: str,
 ) -> ReportView:
-    """Everything that the report of a journey shows; `explained` by touchpoint id, amounts of money in `currency`."""
+    """Everything that the report of a journey shows; amounts of money in `currency`.
+
+    `explained` is the arithmetic of verdicts by touchpoint id, as far as it may be told.
+    """
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
     views = {
-        item.touchpoint.id: _touchpoint(number, item, found, explained[item.touchpoint.id], markdown, locale)
+        item.touchpoint.id: _touchpoint(number, item, found, explained.get(item.touchpoint.id), markdown, locale)
         for number, item in enumerate(found.touchpoints, start=1)
     }
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
@@ -189,7 +192,7 @@ def _touchpoint(
     number: int,
     item: TouchpointFindings,
     found: JourneyFindings,
-    explained: Explanation,
+    explained: Explanation | None,
     markdown: Markdown,
     locale: Locale,
 ) -> TouchpointView:
@@ -227,7 +230,8 @@ def _touchpoint(
         target=_target(item, locale),
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
         complaints=_complaints(item.complaints, touchpoint.complaints, locale),
-        arithmetic=arithmetic(explained, locale),
+        arithmetic=arithmetic(explained, locale) if explained is not None else (),
+        internal=markdown(touchpoint.internal) if touchpoint.internal else None,
     )
 
 
@@ -345,6 +349,7 @@ def _evidence(entry: Evidence, locale: Locale) -> EvidenceView:
         source=words.evidence_label(entry.source, locale) if entry.source else None,
         tone_label=words.tone_label(entry.tone, locale) if entry.tone else None,
         date=locale.date(entry.date) if entry.date else None,
+        who=entry.who,
     )
 
 

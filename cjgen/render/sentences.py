@@ -100,7 +100,15 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
             )
             return fill(text)
         return fill(locale.gettext("How sure this is, is not known: it rests on figures that were not measured."))
-    if item.certainty == "likely" and (item.probability or 0.0) >= CLEAR_FROM:
+    if item.probability is None:
+        # the reader may not know so much of what few customers answered
+        untold = {
+            "clear": locale.gettext("This verdict is clear."),
+            "likely": locale.gettext("This verdict is likely."),
+            "borderline": locale.gettext("This verdict is borderline."),
+        }
+        return fill(untold[item.certainty])
+    if item.certainty == "likely" and item.probability >= CLEAR_FROM:
         text = (
             locale.gettext(
                 "This verdict is likely: on these figures its probability is %(probability)s, but an estimate that was"
@@ -118,7 +126,7 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
                 " answers no verdict is called clear."
             )
         )
-        return fill(text, probability=locale.probability(item.probability or 0.0, in_words=True))
+        return fill(text, probability=locale.probability(item.probability, in_words=True))
     texts = {
         "clear": locale.gettext("This verdict is clear: on these figures its probability is %(probability)s."),
         "likely": locale.gettext("This verdict is likely: on these figures its probability is %(probability)s."),
@@ -126,7 +134,7 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
             "This verdict is borderline: on these figures its probability is %(probability)s."
         ),
     }
-    return fill(texts[item.certainty], probability=locale.probability(item.probability or 0.0, in_words=True))
+    return fill(texts[item.certainty], probability=locale.probability(item.probability, in_words=True))
 
 
 def reason(item: TouchpointFindings, locale: Locale) -> Markup:

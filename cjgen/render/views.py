@@ -63,7 +63,7 @@ class PageView:
     figures: `method`, or empty for a page that does so itself. `title`, `window_title` and `description` are plain
     text, for the head of the page.
     `languages` are the languages in which the page exists, empty where there is only one. `publisher` is the
-    brand's name, None where `author` or `client` says the same.
+    brand's name, None where `author` or `client` says the same. `internal`: the page is for the organisation only.
     """
 
     language: str
@@ -87,6 +87,7 @@ class PageView:
     whole: str | None = None
     publisher: str | None = None
     logo: LogoView | None = None
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +172,13 @@ class CountView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """A quote or note."""
+    """A quote or note; `who` said it is for the organisation only."""
 
     text: str
     source: str | None
     tone_label: str | None
     date: str | None
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,8 @@ class ComplaintsView:
 class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
 
-    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared.
+    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `internal` is for
+    the organisation only.
     """
 
     number: int
@@ -244,6 +247,7 @@ class TouchpointView:
     evidence: tuple[EvidenceView, ...]
     complaints: ComplaintsView | None
     arithmetic: tuple[Markup, ...]
+    internal: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
