@@ -22,10 +22,10 @@ from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.counts import short_counts, verdict_counts
 from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps
+from cjgen.render.focus_across import failure_sentences, focus_sentences
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.order import basics_before_delight
-from cjgen.render.focus_across import failure_sentences, focus_sentences
 from cjgen.render.portfolio import basics_more, basics_sentences
 from cjgen.render.promise import promise_sentence
 

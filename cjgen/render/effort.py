@@ -35,6 +35,11 @@ class Effort:
     lift: float
     lifting: int
 
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of what it takes."""
+        return self.hours is not None or self.cost is not None
+
     @staticmethod
     def of(touchpoint: Touchpoint) -> Effort:
         """The effort that a touchpoint takes, as far as its open actions state it."""

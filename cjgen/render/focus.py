@@ -115,15 +115,11 @@ def _tells(found: JourneyFindings, focus: FocusFindings) -> bool:
         or focus.limit != LIMIT
         or any(area.effects for area in areas)
         or any(
-            item.touchpoint.vision is not None or _stated(Effort.of(item.touchpoint))
+            item.touchpoint.vision is not None or Effort.of(item.touchpoint).known or Effort.of(item.touchpoint).lift
             for item in found.touchpoints
             if item.touchpoint.id in competing
         )
     )
-
-
-def _stated(effort: Effort) -> bool:
-    return effort.hours is not None or effort.cost is not None or bool(effort.lift)
 
 
 def pool_sentences(focus: FocusFindings, locale: Locale, currency: str) -> list[Markup]:
@@ -283,12 +279,12 @@ def left_cells(
     return (
         locale.number(out.area.value, 2),
         amounts_text(effort.hours, effort.cost, currency, locale) or None,
-        because(out, focus, locale),
+        because(out, effort, focus, locale),
         bring_in_text(out.bring_in, focus, locale, currency) if out.bring_in is not None else None,
     )
 
 
-def because(out: LeftOut, focus: FocusFindings, locale: Locale) -> str | None:
+def because(out: LeftOut, effort: Effort, focus: FocusFindings, locale: Locale) -> str | None:
     """Because of what an area falls off; None where what there is to spend is not shown."""
     limited = focus.hours is not None or focus.budget is not None
     if out.because in ("hours", "budget") and not limited:
@@ -297,7 +293,7 @@ def because(out: LeftOut, focus: FocusFindings, locale: Locale) -> str | None:
         "limit": locale.gettext("the number of areas"),
         "hours": locale.gettext("too few hours"),
         "budget": locale.gettext("too little money"),
-        "no_action": locale.gettext("still to be costed"),
+        "no_action": locale.gettext("not fully costed yet") if effort.known else locale.gettext("still to be costed"),
     }
     return texts[out.because]
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
 from cjgen.render import derived
-from cjgen.render.effort import cost_now, expected, who_and_what
+from cjgen.render.effort import Effort, cost_now, expected, who_and_what
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import beside, figure_text, is_share
 from cjgen.render.sentences import fill, has_figures, how_sure, strong
@@ -78,6 +78,8 @@ def not_chosen(first: TouchpointFindings, found: JourneyFindings, locale: Locale
             "It is not among this year’s focus areas: there is room for %(n)s, and others come first.",
             focus.limit,
         )
+    elif because == "no_action" and Effort.of(first.touchpoint).known:
+        text = locale.gettext("It is not among this year’s focus areas: what it takes is not fully known yet.")
     elif because == "no_action":
         text = locale.gettext("It is not among this year’s focus areas: what it takes is still to be worked out.")
     elif because == "hours" and limited:
