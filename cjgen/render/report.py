@@ -23,6 +23,7 @@ from cjgen.render.counts import counts_view
 from cjgen.render.drivers import drivers_view, strongest_on_first_screen
 from cjgen.render.few_answers import ask_more_for_nps
 from cjgen.render.figure import figure_view
+from cjgen.render.focus import focus_view, short_list
 from cjgen.render.journey_map import map_view
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
@@ -50,9 +51,6 @@ from cjgen.render.views import (
     TargetView,
     TouchpointView,
 )
-
-SHORT_LIST = 3
-"""How many touchpoints the first screen names at most."""
 
 
 def report_view(
@@ -84,8 +82,9 @@ def report_view(
         promise_question=journey.promise.question if journey.promise else None,
         summary=markdown(journey.summary) if journey.summary else None,
         no_figures=journey.no_figures,
-        lead=tuple(lead(found, locale)),
-        next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
+        lead=tuple(lead(found, locale, currency)),
+        short_list=short_list(found, locale, currency),
+        focus=focus_view(found, locale, currency),
         asked=asked(found, locale),
         strongest=strongest_on_first_screen(found, locale),
         period=context.period if context else None,

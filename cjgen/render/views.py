@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind
+from cjgen.render.focus_views import FailuresView, FocusView, ShortListView
 from cjgen.render.survey_views import DriversView, MovedView, SegmentsView, TrendView
 
 
@@ -358,7 +359,7 @@ class ReportView:
     summary: Markup | None
     no_figures: str | None
     lead: tuple[Markup, ...]
-    next: tuple[TouchpointView, ...]
+    short_list: ShortListView | None
     asked: Markup
     strongest: Markup | None
     period: str | None
@@ -375,6 +376,7 @@ class ReportView:
     ranking: str | None
     basics: tuple[Markup, ...]
     sensitivity: tuple[Markup, ...]
+    focus: FocusView | None
     board: BoardView
     map: MapView
     stages: tuple[StageView, ...]
@@ -414,7 +416,7 @@ class CardView:
 class AcrossRow:
     """A touchpoint in a list over all journeys; `href` is where its report, which is in `language`, speaks of it.
 
-    `short` is how far experience lies below its `threshold`. The scales of the figures, and `short_share`, are there
+    `short` is how far experience lies below its `threshold`. The scale of the figure, and `short_share`, are there
     where the journeys in the list have different ones.
     """
 
@@ -423,14 +425,9 @@ class AcrossRow:
     language: str
     journey: str
     basic: bool
-    owner: str | None
-    mark: str
-    verdict: str
     certainty: str | None
     certainty_label: str | None
     probability: str | None
-    importance: str
-    importance_scale: tuple[str, str] | None
     experience: str
     experience_scale: tuple[str, str] | None
     threshold: str
@@ -451,16 +448,17 @@ class AcrossView:
 class PortfolioView:
     """The first page: what the site is, a card for each journey, and what several of them say together.
 
-    `first` is what to do first, None with a single journey, whose report says it; `basics` are the weakest, `moved`
-    what moved since the wave before; None where there are none.
+    `focus` is what is worked on, None with a single journey, whose report says it; `basics` are the weakest, `moved`
+    what moved since the wave before, `failures` what costs most; None where there are none.
     """
 
     title: str
     summary: Markup | None
     cards: tuple[CardView, ...]
-    first: AcrossView | None
+    focus: FocusView | None
     basics: AcrossView | None
     moved: MovedView | None
+    failures: FailuresView | None
 
 
 @dataclass(frozen=True, slots=True)
