@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind
+from cjgen.render.beside_views import CompetitorsView, LoyaltyView, OwnView, ScanView, VisionView
 from cjgen.render.survey_views import DriversView, MovedView, SegmentsView, TrendView
 
 
@@ -214,7 +215,8 @@ class ComplaintsView:
 class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
 
-    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared.
+    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `beside` are
+    sentences about what stands beside it: our own estimate, competitors, the vision.
     """
 
     number: int
@@ -244,6 +246,7 @@ class TouchpointView:
     evidence: tuple[EvidenceView, ...]
     complaints: ComplaintsView | None
     arithmetic: tuple[Markup, ...]
+    beside: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +383,12 @@ class ReportView:
     stated: Markup | None
     drivers: DriversView | None
     segments: tuple[SegmentsView, ...]
+    own: OwnView | None
+    competitors: CompetitorsView | None
     trend: TrendView | None
+    loyalty: LoyaltyView | None
+    scan: ScanView | None
+    vision: VisionView | None
     margins: bool
     whole: bool
     reckoned: bool
