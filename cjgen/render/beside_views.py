@@ -81,7 +81,10 @@ class CompetitorCell:
 
 @dataclass(frozen=True, slots=True)
 class CompetitorRow:
-    """One touchpoint: our experience, and that of each competitor in the order of the heads, None where not known."""
+    """One touchpoint: our experience, and that of each competitor in the order of the heads, None where not known.
+
+    An estimate of ours is none of customers, and not shown here.
+    """
 
     number: int
     anchor: str
@@ -124,8 +127,12 @@ class LoyaltyRow:
 
 @dataclass(frozen=True, slots=True)
 class LoyaltyView:
-    """What customers did beside what they said; `before`: of any of it the period before is known."""
+    """What customers did beside what they said; `before`: of any of it the period before is known.
 
+    `parted` says where deeds and words part, a sentence each.
+    """
+
+    parted: tuple[Markup, ...]
     sentences: tuple[Markup, ...]
     rows: tuple[LoyaltyRow, ...]
     before: bool

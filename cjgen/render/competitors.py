@@ -203,14 +203,15 @@ def _between(beside: CompetitorFindings, digits: int, locale: Locale) -> tuple[s
 
 
 def _row(number: int, item: TouchpointFindings, numbers: list[int], locale: Locale) -> CompetitorRow:
+    ours = item.experience if any(each.difference is not None for each in item.competitors) else None
     by_number = {each.number: each for each in reversed(item.competitors)}
     cells = [_cell(item, by_number.get(each), locale) for each in numbers]
     return CompetitorRow(
         number=number,
         anchor=touchpoint_anchor(item.touchpoint.id),
         title=item.touchpoint.title,
-        ours=figure_text(item.experience, locale) if item.experience is not None else None,
-        interval=interval_text(item.experience, locale) if item.experience is not None else None,
+        ours=figure_text(ours, locale) if ours is not None else None,
+        interval=interval_text(ours, locale) if ours is not None else None,
         cells=tuple(cells),
     )
 

@@ -14,6 +14,8 @@ from cjgen.render.sentences import fill
 
 _FINE = 0.02
 """An interval of a share narrower than this is worth a decimal in per cent."""
+_WHOLE = 0.01
+"""One per cent: what moved by less needs a decimal, else its interval seems to hold 0."""
 
 
 def loyalty_view(found: JourneyFindings, locale: Locale) -> LoyaltyView | None:
@@ -22,27 +24,30 @@ def loyalty_view(found: JourneyFindings, locale: Locale) -> LoyaltyView | None:
         return None
     rows = tuple(_row(*pair, locale) for pair in zip(found.journey.loyalty, found.loyalty, strict=True))
     return LoyaltyView(
+        parted=tuple(parted_sentences(found, locale)),
         sentences=tuple(loyalty_sentences(found, locale)),
         rows=rows,
         before=any(row.counts_before is not None for row in rows),
     )
 
 
-def loyalty_sentences(found: JourneyFindings, locale: Locale) -> list[Markup]:
-    """Where deeds and words part, or that they do not, and what customers said of the whole."""
-    told = []
-    compared = False
-    whole = [
-        change
-        for change in (found.trend.changes if found.trend is not None else ())
-        if change.touchpoint is None and change.difference is not None
+def parted_sentences(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """Where deeds and words part, in the order of what customers did."""
+    return [
+        _disagreement(written, item, each, found.nps, locale)
+        for written, item in zip(found.journey.loyalty, found.loyalty, strict=True)
+        for each in item.disagreements
     ]
-    for written, item in zip(found.journey.loyalty, found.loyalty, strict=True):
-        told += [_disagreement(written, item, each, found.nps, locale) for each in item.disagreements]
-        compared = compared or item.said is not None or (item.moved is not None and bool(whole))
-    if not told and compared:
-        told.append(fill(locale.gettext("What customers did does not contradict what they say.")))
-    return [*told, _said(found, locale)]
+
+
+def loyalty_sentences(found: JourneyFindings, locale: Locale) -> list[Markup]:
+    """That deeds and words do not part, where they were compared, and what customers said of the whole."""
+    changes = found.trend.changes if found.trend is not None else ()
+    moved = any(change.touchpoint is None and change.difference is not None for change in changes)
+    compared = any(item.said is not None or (item.moved is not None and moved) for item in found.loyalty)
+    parted = any(item.disagreements for item in found.loyalty)
+    agree = locale.gettext("What customers did does not contradict what they say.")
+    return [*([fill(agree)] if compared and not parted else []), _said(found, locale)]
 
 
 def _said(found: JourneyFindings, locale: Locale) -> Markup:
@@ -165,7 +170,8 @@ def _row(written: Loyalty, item: LoyaltyFindings, locale: Locale) -> LoyaltyRow:
         and item.difference_low is not None
         and item.difference_high is not None
     ):
-        fine = _digits(item.difference_low, item.difference_high)
+        nearest = min(abs(item.difference_low), abs(item.difference_high))
+        fine = 1 if item.moved != "level" and nearest < _WHOLE else _digits(item.difference_low, item.difference_high)
         difference = locale.signed(100 * item.difference, fine)
         interval = locale.between(100 * item.difference_low, 100 * item.difference_high, fine)
     words = {

@@ -110,10 +110,10 @@ def _nothing(axis: OwnAxis, locale: Locale) -> str:
 def _unknown(axis: OwnAxis, locale: Locale) -> str:
     if axis == "experience":
         return locale.gettext(
-            "Whether we are too rosy cannot be told: how uncertain the customers' figures are is not known."
+            "Whether we are too rosy cannot be told: how uncertain the customers’ figures are is not known."
         )
     return locale.gettext(
-        "Whether we estimate the importance too high cannot be told: how uncertain the customers' figures are is not"
+        "Whether we estimate the importance too high cannot be told: how uncertain the customers’ figures are is not"
         " known."
     )
 
@@ -201,17 +201,16 @@ def _order(agreement: OwnAgreement, tau: float, axis: OwnAxis, locale: Locale) -
     if axis == "experience":
         texts = {
             "strong": locale.gettext(
-                "From good to poor we put the %(n)s touchpoints in much the same order as customers do."
+                "From good to poor we put %(n)s touchpoints in much the same order as customers do."
             ),
             "moderate": locale.gettext(
-                "From good to poor we put the %(n)s touchpoints in roughly the same order as customers do."
+                "From good to poor we put %(n)s touchpoints in roughly the same order as customers do."
             ),
             "weak": locale.gettext(
-                "The order in which we put the %(n)s touchpoints, from good to poor, hardly agrees with that of"
-                " customers."
+                "The order in which we put %(n)s touchpoints, from good to poor, hardly agrees with that of customers."
             ),
             "opposite": locale.gettext(
-                "From good to poor we put the %(n)s touchpoints rather in the opposite order to customers."
+                "From good to poor we put %(n)s touchpoints rather in the opposite order to customers."
             ),
         }
     else:
@@ -240,10 +239,10 @@ def own_notes(found: JourneyFindings, axis: OwnAxis, locale: Locale) -> list[Mar
             "The importance of customers is derived, as a share. Our own estimate is not, so only the order is"
             " compared."
         ),
-        "absent": locale.gettext("Not compared, because customers' figure is not known: %(names)s."),
-        "estimated": locale.gettext("Not compared, because customers' figure is itself an estimate: %(names)s."),
+        "absent": locale.gettext("Not compared, because customers’ figure is not known: %(names)s."),
+        "estimated": locale.gettext("Not compared, because customers’ figure is itself an estimate: %(names)s."),
         "margin": locale.gettext(
-            "Whether the difference is more than chance is not known, because customers' figure has no margin:"
+            "Whether the difference is more than chance is not known, because customers’ figure has no margin:"
             " %(names)s."
         ),
     }
