@@ -78,8 +78,8 @@ def scan_sentence(found: JourneyFindings, locale: Locale) -> Markup:
             else locale.gettext("The only question is answered with partly.")
         )
     text = locale.gettext(
-        "Of %(n)s questions, answered with yes: %(yes)s, with partly: %(partly)s, with no: %(no)s. What is not a full"
-        " yes is to be worked on."
+        "Of %(n)s questions %(yes)s got the answer yes, %(partly)s partly and %(no)s no. What got no full yes is to be"
+        " worked on."
     )
     values = {"yes": scan.yes, "partly": scan.partly, "no": scan.no}
     return fill(text, n=locale.number(n, 0), **{key: locale.number(value, 0) for key, value in values.items()})
