@@ -19,6 +19,7 @@ from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.board import board_view
 from cjgen.render.changes import nps_change
 from cjgen.render.charts import curve_reading, matrix_reading, stated
+from cjgen.render.competitors import competitor_lines, competitors_view
 from cjgen.render.counts import counts_view
 from cjgen.render.drivers import drivers_view, strongest_on_first_screen
 from cjgen.render.few_answers import ask_more_for_nps
@@ -27,6 +28,7 @@ from cjgen.render.focus import focus_view, short_list
 from cjgen.render.journey_map import map_view
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
+from cjgen.render.loyalty import loyalty_view
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import (
     beside,
@@ -38,6 +40,9 @@ from cjgen.render.numbers import (
     threshold_text,
 )
 from cjgen.render.order import basics_before_delight
+from cjgen.render.organisation import scan_view, vision_line, vision_view
+from cjgen.render.own import own_view
+from cjgen.render.own_words import own_lines
 from cjgen.render.promise import promise_view
 from cjgen.render.segments import segments_views
 from cjgen.render.trend import trend_view
@@ -119,7 +124,12 @@ def report_view(
         stated=stated(found, locale),
         drivers=drivers_view(found, locale),
         segments=segments_views(found, locale),
+        own=own_view(found, locale),
+        competitors=competitors_view(found, locale),
         trend=trend_view(found, locale),
+        loyalty=loyalty_view(found, locale),
+        scan=scan_view(found, locale),
+        vision=vision_view(found, locale),
         margins=any(
             figure is not None and figure.low is not None
             for item in found.touchpoints
@@ -231,6 +241,11 @@ def _touchpoint(
         complaints=_complaints(item.complaints, touchpoint.complaints, locale),
         arithmetic=arithmetic(explained, locale) if explained is not None else (),
         internal=markdown(touchpoint.internal) if touchpoint.internal else None,
+        beside=tuple(
+            line
+            for line in (*own_lines(item, locale), *competitor_lines(item, locale), vision_line(item, locale))
+            if line
+        ),
     )
 
 

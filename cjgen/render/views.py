@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind
+from cjgen.render.beside_views import CompetitorsView, LoyaltyView, OwnView, ScanView, VisionView
 from cjgen.render.focus_views import FailuresView, FocusView, ShortListView
 from cjgen.render.survey_views import DriversView, MovedView, SegmentsView, TrendView
 
@@ -218,7 +219,8 @@ class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
 
     `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `internal` is for
-    the organisation only.
+    the organisation only. `beside` are sentences about what stands beside it: our own estimate,
+    competitors, the vision.
     """
 
     number: int
@@ -248,6 +250,7 @@ class TouchpointView:
     evidence: tuple[EvidenceView, ...]
     complaints: ComplaintsView | None
     arithmetic: tuple[Markup, ...]
+    beside: tuple[Markup, ...]
     internal: Markup | None = None
 
 
@@ -386,7 +389,12 @@ class ReportView:
     stated: Markup | None
     drivers: DriversView | None
     segments: tuple[SegmentsView, ...]
+    own: OwnView | None
+    competitors: CompetitorsView | None
     trend: TrendView | None
+    loyalty: LoyaltyView | None
+    scan: ScanView | None
+    vision: VisionView | None
     margins: bool
     whole: bool
     reckoned: bool
