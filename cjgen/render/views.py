@@ -60,8 +60,8 @@ class LogoView:
 class PageView:
     """What every page needs: its language, where things lie seen from it, and what search engines may do.
 
-    `stylesheets`, `here` (the page itself), `home`, `method`, `whole` (the page in one piece, to be printed), `data`
-    and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
+    `stylesheets`, `here` (the page itself), `home`, `method`, `whole` (the page in one piece, to be printed), `report`,
+    `sheet` (the talk sheet), `done` (for the customers who answered), `data` and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
     figures: `method`, or empty for a page that does so itself. `title`, `window_title` and `description` are plain
     text, for the head of the page.
     `languages` are the languages in which the page exists, empty where there is only one. `publisher` is the
@@ -87,6 +87,9 @@ class PageView:
     data: str | None = None
     table: str | None = None
     whole: str | None = None
+    report: str | None = None
+    sheet: str | None = None
+    done: str | None = None
     publisher: str | None = None
     logo: LogoView | None = None
     internal: bool = False
@@ -219,8 +222,8 @@ class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
 
     `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `internal` is for
-    the organisation only. `beside` are sentences about what stands beside it: our own estimate,
-    competitors, the vision.
+    the organisation only. `beside` are sentences about what stands beside it: our own estimate, competitors,
+    the vision.
     """
 
     number: int
