@@ -11,7 +11,7 @@ from math import fsum
 
 from cjgen.analyse.equality import descending
 from cjgen.analyse.knapsack import VALUE_UNITS, Item, Room, best_choice
-from cjgen.analyse.left_out import More, Outside
+from cjgen.analyse.left_out import Outside
 from cjgen.analyse.priority import largest_share, priority_number, weight_of
 from cjgen.model.action import EFFECTS
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
@@ -126,9 +126,7 @@ def solve(pool: Sequence[Contender], limit: int, capacity: Capacity | None) -> F
     outside = Outside.of(list(items.values()), room, chosen)
     order = _in_order(areas)
     left_out = tuple(
-        LeftOut(areas[place], outside.because(items[place]), _bring_in(outside.needed(items[place])))
-        if place in items
-        else LeftOut(areas[place], "no_action")
+        _left_out(areas[place], items[place], outside) if place in items else LeftOut(areas[place], "no_action")
         for place in order
         if place not in picked
     )
@@ -169,10 +167,12 @@ def _units(amount: float | None) -> int | None:
     return None if amount is None else round(amount * _AMOUNT_UNITS)
 
 
-def _bring_in(more: More | None) -> BringIn | None:
+def _left_out(area: FocusArea, item: Item, outside: Outside) -> LeftOut:
+    more = outside.needed(item)
+    because = outside.because(item, more)
     if more is None:
-        return None
-    return BringIn(more.limit, more.hours / _AMOUNT_UNITS, more.budget / _AMOUNT_UNITS)
+        return LeftOut(area, because)
+    return LeftOut(area, because, BringIn(more.limit, more.hours / _AMOUNT_UNITS, more.budget / _AMOUNT_UNITS))
 
 
 def _next_in(left_out: Sequence[LeftOut], hours: float | None, budget: float | None) -> LeftOut | None:

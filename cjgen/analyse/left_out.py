@@ -17,6 +17,16 @@ class More:
     hours: int
     budget: int
 
+    @property
+    def kinds(self) -> tuple[Because, ...]:
+        """What there must be more of."""
+        known: tuple[tuple[Because, int], ...] = (
+            ("limit", self.limit),
+            ("hours", self.hours),
+            ("budget", self.budget),
+        )
+        return tuple(kind for kind, amount in known if amount)
+
     def on(self, room: Room) -> Room:
         """The room with that much more."""
         return Room(
@@ -52,41 +62,46 @@ class Outside:
                 known[each] = frozenset(item.place for item in best_choice(rivals, each))
         return Outside(room, chosen, tuple(rivals), *(known[each] for each in rooms))
 
-    def because(self, item: Item) -> Because:
-        """Why an item was not chosen: the only thing it lacks beside those that were, else what alone brings it in."""
-        more = self._beside(item)
-        lacks: list[Because] = []
-        if more.limit:
-            lacks.append("limit")
-        if more.hours:
-            lacks.append("hours")
-        if more.budget:
-            lacks.append("budget")
-        if len(lacks) == 1:
-            return lacks[0]
-        if "hours" in lacks and item.place in self.without_hours:
+    def because(self, item: Item, needed: More | None) -> Because:
+        """Why an item was not chosen: the only thing that it needs, or lacks beside those that were; else the one that
+        alone brings it in where there is no end of it.
+        """
+        beside = self._beside(item).kinds
+        for kinds in (needed.kinds if needed is not None else (), beside):
+            if len(kinds) == 1:
+                return kinds[0]
+        if "hours" in beside and item.place in self.without_hours:
             return "hours"
-        if "budget" in lacks and item.place in self.without_budget:
+        if "budget" in beside and item.place in self.without_budget:
             return "budget"
-        if item.place in self.without_both:
-            return "hours" if "hours" in lacks else "budget"
-        return "limit" if "limit" in lacks else lacks[0]
+        return next(kind for kind in beside if kind != "limit") if item.place in self.without_both else beside[0]
 
     def needed(self, item: Item) -> More | None:
         """The least of what was found to bring the item in, everything else as it is; None where others come first.
 
-        It is looked for beside what was chosen and, where the limit is reached, in the place of each that is worth
-        less, and holds when solved again.
+        It is looked for beside what was chosen, and in the place of each and of all that are worth less; it holds when
+        solved again.
         """
         if item not in self.rivals or any(self._goes_before(other, item) for other in self._others(item)):
             return None
-        ways = [self._beside(item)]
-        if len(self.chosen) == self.room.limit:
-            ways += [self._instead(item, other) for other in self.chosen if _worth(other) < _worth(item)]
-        for more in sorted(set(ways), key=self._size):
+        less = [other for other in self.chosen if _worth(other) < _worth(item)]
+        kept = [self.chosen, *(self._but([other]) for other in less), self._but(less)]
+        ways = {self._to_hold([*each, item]): each for each in kept if self._may_be_best(item, each)}
+        for more in sorted(ways, key=self._size):
             if any(found.place == item.place for found in best_choice(self.rivals, more.on(self.room))):
                 return more
         return None
+
+    def _may_be_best(self, item: Item, kept: Sequence[Item]) -> bool:
+        """Whether neither the choice as it is nor another item beside those that are kept is seen to be worth more."""
+        if _total([*kept, item]) < _total(self.chosen):
+            return False
+        room = self._to_hold([*kept, item]).on(self.room)
+        return not any(_worth(other) > _worth(item) and room.has([*kept, other]) for other in self._others(item))
+
+    def _but(self, others: Sequence[Item]) -> tuple[Item, ...]:
+        """What was chosen without some of it."""
+        return tuple(each for each in self.chosen if each not in others)
 
     def _others(self, item: Item) -> Iterator[Item]:
         """The rivals that were not chosen either."""
@@ -103,10 +118,6 @@ class Outside:
     def _beside(self, item: Item) -> More:
         """What is needed to add the item to what was chosen."""
         return self._to_hold([*self.chosen, item])
-
-    def _instead(self, item: Item, other: Item) -> More:
-        """What is needed to have the item in the place of another one."""
-        return self._to_hold([item, *(each for each in self.chosen if each != other)])
 
     def _to_hold(self, items: Sequence[Item]) -> More:
         hours, budget = sum(item.hours for item in items), sum(item.cost for item in items)
@@ -125,3 +136,7 @@ class Outside:
 def _worth(item: Item) -> tuple[int, int, int, int]:
     """Items that are worth more are larger, of equal ones the earlier."""
     return item.basic, item.rest, item.effects, -item.place
+
+
+def _total(items: Sequence[Item]) -> tuple[int, int]:
+    return sum(item.basic for item in items), sum(item.rest for item in items)
