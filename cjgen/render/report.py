@@ -19,13 +19,16 @@ from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.board import board_view
 from cjgen.render.changes import nps_change
 from cjgen.render.charts import curve_reading, matrix_reading, stated
+from cjgen.render.competitors import competitor_lines, competitors_view
 from cjgen.render.counts import counts_view
 from cjgen.render.drivers import drivers_view, strongest_on_first_screen
 from cjgen.render.few_answers import ask_more_for_nps
 from cjgen.render.figure import figure_view
+from cjgen.render.focus import focus_view, short_list
 from cjgen.render.journey_map import map_view
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
+from cjgen.render.loyalty import loyalty_view
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import (
     beside,
@@ -37,6 +40,9 @@ from cjgen.render.numbers import (
     threshold_text,
 )
 from cjgen.render.order import basics_before_delight
+from cjgen.render.organisation import scan_view, vision_line, vision_view
+from cjgen.render.own import own_view
+from cjgen.render.own_words import own_lines
 from cjgen.render.promise import promise_view
 from cjgen.render.segments import segments_views
 from cjgen.render.trend import trend_view
@@ -51,9 +57,6 @@ from cjgen.render.views import (
     TouchpointView,
 )
 
-SHORT_LIST = 3
-"""How many touchpoints the first screen names at most."""
-
 
 def report_view(
     found: JourneyFindings,
@@ -62,11 +65,14 @@ def report_view(
     locale: Locale,
     currency: str,
 ) -> ReportView:
-    """Everything that the report of a journey shows; `explained` by touchpoint id, amounts of money in `currency`."""
+    """Everything that the report of a journey shows; amounts of money in `currency`.
+
+    `explained` is the arithmetic of verdicts by touchpoint id, as far as it may be told.
+    """
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
     views = {
-        item.touchpoint.id: _touchpoint(number, item, found, explained[item.touchpoint.id], markdown, locale)
+        item.touchpoint.id: _touchpoint(number, item, found, explained.get(item.touchpoint.id), markdown, locale)
         for number, item in enumerate(found.touchpoints, start=1)
     }
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
@@ -81,8 +87,9 @@ def report_view(
         promise_question=journey.promise.question if journey.promise else None,
         summary=markdown(journey.summary) if journey.summary else None,
         no_figures=journey.no_figures,
-        lead=tuple(lead(found, locale)),
-        next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
+        lead=tuple(lead(found, locale, currency)),
+        short_list=short_list(found, locale, currency),
+        focus=focus_view(found, locale, currency),
         asked=asked(found, locale),
         strongest=strongest_on_first_screen(found, locale),
         period=context.period if context else None,
@@ -117,7 +124,12 @@ def report_view(
         stated=stated(found, locale),
         drivers=drivers_view(found, locale),
         segments=segments_views(found, locale),
+        own=own_view(found, locale),
+        competitors=competitors_view(found, locale),
         trend=trend_view(found, locale),
+        loyalty=loyalty_view(found, locale),
+        scan=scan_view(found, locale),
+        vision=vision_view(found, locale),
         margins=any(
             figure is not None and figure.low is not None
             for item in found.touchpoints
@@ -189,7 +201,7 @@ def _touchpoint(
     number: int,
     item: TouchpointFindings,
     found: JourneyFindings,
-    explained: Explanation,
+    explained: Explanation | None,
     markdown: Markdown,
     locale: Locale,
 ) -> TouchpointView:
@@ -227,7 +239,13 @@ def _touchpoint(
         target=_target(item, locale),
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
         complaints=_complaints(item.complaints, touchpoint.complaints, locale),
-        arithmetic=arithmetic(explained, locale),
+        arithmetic=arithmetic(explained, locale) if explained is not None else (),
+        internal=markdown(touchpoint.internal) if touchpoint.internal else None,
+        beside=tuple(
+            line
+            for line in (*own_lines(item, locale), *competitor_lines(item, locale), vision_line(item, locale))
+            if line
+        ),
     )
 
 
@@ -345,6 +363,7 @@ def _evidence(entry: Evidence, locale: Locale) -> EvidenceView:
         source=words.evidence_label(entry.source, locale) if entry.source else None,
         tone_label=words.tone_label(entry.tone, locale) if entry.tone else None,
         date=locale.date(entry.date) if entry.date else None,
+        who=entry.who,
     )
 
 
