@@ -136,6 +136,11 @@ def test_the_first_screen_says_that_nothing_was_chosen() -> None:
     assert [str(fact) for fact in shown.rows[0].facts] == ["IT", "24 hours", "€1,500", "clear"]
 
 
+def test_the_first_screen_does_not_list_what_its_first_sentence_says() -> None:
+    [found] = focused({"limit": 1}, journey("a", *MIXED))
+    assert short_list(found, ENGLISH, "EUR") is None
+
+
 def test_the_first_screen_names_three_of_more_focus_areas() -> None:
     [found] = focused({"limit": 5}, journey("a", *MIXED))
     shown = short_list(found, ENGLISH, "EUR")
@@ -167,6 +172,7 @@ def test_what_would_bring_it_in(more: BringIn, english: str, dutch: str) -> None
 def test_what_is_not_shown_is_not_said_to_be_lacking() -> None:
     focus = FocusFindings(3, None, None, (), ())
     assert bring_in_text(BringIn(0, 10, 0), focus, ENGLISH, "EUR") is None
+    assert bring_in_text(BringIn(1, 10, 0), focus, ENGLISH, "EUR") is None
     assert bring_in_text(BringIn(1, 0, 10), focus, ENGLISH, "EUR") is None
 
 
