@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from cjgen.model.chart import ChartKind, ChartTexts, Link
 from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings, Line
@@ -15,6 +17,7 @@ from cjgen.render import sentences
 from cjgen.render.asked import asked_in_short
 from cjgen.render.assets import Assets
 from cjgen.render.charts import chart_links, chart_texts, plain
+from cjgen.render.done import done_view
 from cjgen.render.language import NAMES, report_language, spoken, spoken_findings
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import threshold_text
@@ -22,6 +25,7 @@ from cjgen.render.outside import publisher_of
 from cjgen.render.policy import SITE_POLICY
 from cjgen.render.portfolio import portfolio_view
 from cjgen.render.report import report_view
+from cjgen.render.sheet import sheet_title, sheet_view
 from cjgen.render.templates import Templates
 from cjgen.render.urls import PORTFOLIO, method_path, relative
 from cjgen.render.views import LanguageView, PageView, RulesView
@@ -29,8 +33,10 @@ from cjgen.render.words import ranking_name, rule_label
 from cjgen.render.yardsticks import experience_rule, line_text
 
 STYLESHEET = "site.css"
+SHEET_STYLESHEET, DONE_STYLESHEET = "sheet.css", "done.css"
+"""What the talk sheet and the page for customers add, so that reports need not carry it."""
 THEME_STYLESHEET = "theme.css"
-"""A style sheet that a theme may add: it is loaded behind the other one, which it need not repeat."""
+"""A style sheet that a theme may add: it is loaded behind the others, which it need not repeat."""
 
 
 def charts_of(found: JourneyFindings, templates: Templates) -> tuple[Mapping[ChartKind, ChartTexts], dict[str, Link]]:
@@ -50,8 +56,8 @@ def render_journey(
 ) -> list[Page]:
     """The pages of one journey in a tree, in the language of `templates`.
 
-    `explained` is the arithmetic of each verdict, by touchpoint id. `charts` are the drawings by kind, as SVG, empty
-    where there is nothing to draw.
+    `explained` is the arithmetic of the verdicts, by touchpoint id, as far as it may be told. `charts` are the drawings
+    by kind, as SVG, empty where there is nothing to draw.
     """
     locale = templates.locale
     found = spoken_findings(found, locale.language)
@@ -59,13 +65,15 @@ def render_journey(
     path = tree.report(journey.id)
     conclusion = plain(sentences.conclusion(found, locale))
     data, table = data_path(journey.id), table_path(journey.id)
-    whole = tree.whole(journey.id)
+    whole, sheet = tree.whole(journey.id), tree.sheet(journey.id)
+    done = _done(site, tree, found, templates, assets)
     page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table, whole=whole)
+    page = replace(page, sheet=relative(sheet, path), done=relative(done[0].path, path) if done else None)
     in_one = _page(site, tree, whole, journey.title, conclusion, locale, assets, data=data, table=table)
     title = sentences.fill(locale.gettext("%(title)s: the whole report"), title=in_one.window_title)
-    # to search engines it is the report once more
-    languages = tuple(replace(other, canonical=None) for other in in_one.languages)
-    in_one = replace(in_one, window_title=plain(title), explained="", canonical=page.canonical, languages=languages)
+    in_one = replace(_again(in_one, page, title), explained="")
+    as_sheet = _page(site, tree, sheet, journey.title, conclusion, locale, assets, also=SHEET_STYLESHEET)
+    as_sheet = _again(as_sheet, page, sheet_title(as_sheet.window_title, locale))
     report = report_view(found, explained, charts, locale, site.currency)
     rules = (_rules(site, tree, found, whole, locale),)
     return [
@@ -74,7 +82,36 @@ def render_journey(
             whole,
             templates.render("whole.html", page=in_one, report=report, rules=rules, asset=assets.seen_from(whole)),
         ),
+        Page(
+            sheet,
+            templates.render(
+                "sheet.html",
+                page=replace(as_sheet, report=relative(path, sheet)),
+                report=report,
+                sheet=sheet_view(found, locale),
+                asset=assets.seen_from(sheet),
+            ),
+        ),
+        *done,
     ]
+
+
+def _again(view: PageView, report: PageView, title: Markup) -> PageView:
+    """A page that is the report once more to search engines, and is called otherwise."""
+    languages = tuple(replace(other, canonical=None) for other in view.languages)
+    return replace(view, window_title=plain(title), canonical=report.canonical, languages=languages)
+
+
+def _done(site: Site, tree: Tree, found: JourneyFindings, templates: Templates, assets: Assets) -> list[Page]:
+    """The page for the customers who answered, where there is one: it tells nothing of the report."""
+    locale, path = templates.locale, tree.done(found.journey.id)
+    told = done_view(spoken(site, locale.language, site.first_language), found, locale)
+    if told is None:
+        return []
+    title = f"{told.heading}: {told.title}"
+    page = _page(site, tree, path, title, plain(told.thanks), locale, assets, also=DONE_STYLESHEET)
+    page = replace(page, window_title=f"{title} – {told.sender}" if told.sender else title)
+    return [Page(path, templates.render("done.html", page=page, done=told, asset=assets.seen_from(path)))]
 
 
 def render_tree(
@@ -110,9 +147,10 @@ def _page(
     data: str | None = None,
     table: str | None = None,
     whole: str | None = None,
+    also: str | None = None,
 ) -> PageView:
     site = spoken(site, locale.language, site.first_language)
-    sheets = [assets.paths[name] for name in (STYLESHEET, THEME_STYLESHEET) if name in assets.paths]
+    sheets = [assets.paths[name] for name in (STYLESHEET, also, THEME_STYLESHEET) if name in assets.paths]
     sheets += [assets.brand.stylesheet] if assets.brand.stylesheet is not None else []
     publisher = str(site.publisher or "")
     return PageView(
@@ -136,6 +174,7 @@ def _page(
         table=relative(table, path) if table is not None else None,
         whole=relative(whole, path) if whole is not None else None,
         publisher=publisher_of(site),
+        internal=site.privacy.audience == "internal",
         logo=assets.brand.logo_from(path, publisher, alone=publisher.casefold() == str(site.title).casefold()),
     )
 

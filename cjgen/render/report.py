@@ -24,6 +24,7 @@ from cjgen.render.counts import counts_view
 from cjgen.render.drivers import drivers_view, strongest_on_first_screen
 from cjgen.render.few_answers import ask_more_for_nps
 from cjgen.render.figure import figure_view
+from cjgen.render.focus import focus_view, short_list
 from cjgen.render.journey_map import map_view
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
@@ -56,9 +57,6 @@ from cjgen.render.views import (
     TouchpointView,
 )
 
-SHORT_LIST = 3
-"""How many touchpoints the first screen names at most."""
-
 
 def report_view(
     found: JourneyFindings,
@@ -67,11 +65,14 @@ def report_view(
     locale: Locale,
     currency: str,
 ) -> ReportView:
-    """Everything that the report of a journey shows; `explained` by touchpoint id, amounts of money in `currency`."""
+    """Everything that the report of a journey shows; amounts of money in `currency`.
+
+    `explained` is the arithmetic of verdicts by touchpoint id, as far as it may be told.
+    """
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
     views = {
-        item.touchpoint.id: _touchpoint(number, item, found, explained[item.touchpoint.id], markdown, locale)
+        item.touchpoint.id: _touchpoint(number, item, found, explained.get(item.touchpoint.id), markdown, locale)
         for number, item in enumerate(found.touchpoints, start=1)
     }
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
@@ -86,8 +87,9 @@ def report_view(
         promise_question=journey.promise.question if journey.promise else None,
         summary=markdown(journey.summary) if journey.summary else None,
         no_figures=journey.no_figures,
-        lead=tuple(lead(found, locale)),
-        next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
+        lead=tuple(lead(found, locale, currency)),
+        short_list=short_list(found, locale, currency),
+        focus=focus_view(found, locale, currency),
         asked=asked(found, locale),
         strongest=strongest_on_first_screen(found, locale),
         period=context.period if context else None,
@@ -199,7 +201,7 @@ def _touchpoint(
     number: int,
     item: TouchpointFindings,
     found: JourneyFindings,
-    explained: Explanation,
+    explained: Explanation | None,
     markdown: Markdown,
     locale: Locale,
 ) -> TouchpointView:
@@ -237,7 +239,8 @@ def _touchpoint(
         target=_target(item, locale),
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
         complaints=_complaints(item.complaints, touchpoint.complaints, locale),
-        arithmetic=arithmetic(explained, locale),
+        arithmetic=arithmetic(explained, locale) if explained is not None else (),
+        internal=markdown(touchpoint.internal) if touchpoint.internal else None,
         beside=tuple(
             line
             for line in (*own_lines(item, locale), *competitor_lines(item, locale), vision_line(item, locale))
@@ -360,6 +363,7 @@ def _evidence(entry: Evidence, locale: Locale) -> EvidenceView:
         source=words.evidence_label(entry.source, locale) if entry.source else None,
         tone_label=words.tone_label(entry.tone, locale) if entry.tone else None,
         date=locale.date(entry.date) if entry.date else None,
+        who=entry.who,
     )
 
 

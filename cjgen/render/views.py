@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind
 from cjgen.render.beside_views import CompetitorsView, LoyaltyView, OwnView, ScanView, VisionView
+from cjgen.render.focus_views import FailuresView, FocusView, ShortListView
 from cjgen.render.survey_views import DriversView, MovedView, SegmentsView, TrendView
 
 
@@ -59,12 +60,12 @@ class LogoView:
 class PageView:
     """What every page needs: its language, where things lie seen from it, and what search engines may do.
 
-    `stylesheets`, `here` (the page itself), `home`, `method`, `whole` (the page in one piece, to be printed), `data`
-    and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
+    `stylesheets`, `here` (the page itself), `home`, `method`, `whole` (the page in one piece, to be printed), `report`,
+    `sheet` (the talk sheet), `done` (for the customers who answered), `data` and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
     figures: `method`, or empty for a page that does so itself. `title`, `window_title` and `description` are plain
     text, for the head of the page.
     `languages` are the languages in which the page exists, empty where there is only one. `publisher` is the
-    brand's name, None where `author` or `client` says the same.
+    brand's name, None where `author` or `client` says the same. `internal`: the page is for the organisation only.
     """
 
     language: str
@@ -86,8 +87,12 @@ class PageView:
     data: str | None = None
     table: str | None = None
     whole: str | None = None
+    report: str | None = None
+    sheet: str | None = None
+    done: str | None = None
     publisher: str | None = None
     logo: LogoView | None = None
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +177,13 @@ class CountView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """A quote or note."""
+    """A quote or note; `who` said it is for the organisation only."""
 
     text: str
     source: str | None
     tone_label: str | None
     date: str | None
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +221,9 @@ class ComplaintsView:
 class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
 
-    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `beside` are
-    sentences about what stands beside it: our own estimate, competitors, the vision.
+    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `internal` is for
+    the organisation only. `beside` are sentences about what stands beside it: our own estimate, competitors,
+    the vision.
     """
 
     number: int
@@ -247,6 +254,7 @@ class TouchpointView:
     complaints: ComplaintsView | None
     arithmetic: tuple[Markup, ...]
     beside: tuple[Markup, ...]
+    internal: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +365,7 @@ class ReportView:
     summary: Markup | None
     no_figures: str | None
     lead: tuple[Markup, ...]
-    next: tuple[TouchpointView, ...]
+    short_list: ShortListView | None
     asked: Markup
     strongest: Markup | None
     period: str | None
@@ -374,6 +382,7 @@ class ReportView:
     ranking: str | None
     basics: tuple[Markup, ...]
     sensitivity: tuple[Markup, ...]
+    focus: FocusView | None
     board: BoardView
     map: MapView
     stages: tuple[StageView, ...]
@@ -418,7 +427,7 @@ class CardView:
 class AcrossRow:
     """A touchpoint in a list over all journeys; `href` is where its report, which is in `language`, speaks of it.
 
-    `short` is how far experience lies below its `threshold`. The scales of the figures, and `short_share`, are there
+    `short` is how far experience lies below its `threshold`. The scale of the figure, and `short_share`, are there
     where the journeys in the list have different ones.
     """
 
@@ -427,14 +436,9 @@ class AcrossRow:
     language: str
     journey: str
     basic: bool
-    owner: str | None
-    mark: str
-    verdict: str
     certainty: str | None
     certainty_label: str | None
     probability: str | None
-    importance: str
-    importance_scale: tuple[str, str] | None
     experience: str
     experience_scale: tuple[str, str] | None
     threshold: str
@@ -455,16 +459,17 @@ class AcrossView:
 class PortfolioView:
     """The first page: what the site is, a card for each journey, and what several of them say together.
 
-    `first` is what to do first, None with a single journey, whose report says it; `basics` are the weakest, `moved`
-    what moved since the wave before; None where there are none.
+    `focus` is what is worked on, None with a single journey, whose report says it; `basics` are the weakest, `moved`
+    what moved since the wave before, `failures` what costs most; None where there are none.
     """
 
     title: str
     summary: Markup | None
     cards: tuple[CardView, ...]
-    first: AcrossView | None
+    focus: FocusView | None
     basics: AcrossView | None
     moved: MovedView | None
+    failures: FailuresView | None
 
 
 @dataclass(frozen=True, slots=True)
