@@ -13,6 +13,7 @@ from charts.journeys import found
 from markupsafe import Markup
 
 from cjgen import bundled
+from cjgen.analyse.audience import seen_by
 from cjgen.model.findings import Figure, JourneyFindings
 from cjgen.model.score import Score
 from cjgen.render.competitors import competitor_lines, competitors_sentences, competitors_view
@@ -181,6 +182,9 @@ TOLD: dict[str, Told] = {
         )
         for line in competitor_lines(beside((ours, theirs)).touchpoints[0], locale)
     ],
+    "competitors as everybody may see them": lambda locale: _competitors(
+        seen_by(beside(({"answers": [8, 9, 9]}, many(3.0)), (many(7.0), many(6.0))), "public"), locale
+    ),
     "an estimate of ours is not shown beside a competitor": lambda locale: _competitors(
         beside((ESTIMATED, 6.0), (many(7.0), many(6.0)), (7.0, many(6.0))), locale
     ),
@@ -266,6 +270,7 @@ def _competitors(whole: JourneyFindings, locale: Locale) -> list[Any]:
             for row in view.rows
         ),
         *view.notes,
+        *competitor_lines(whole.touchpoints[0], locale),
     ]
 
 
