@@ -33,7 +33,7 @@ from cjgen.render.words import ranking_name, rule_label
 from cjgen.render.yardsticks import experience_rule, line_text
 
 STYLESHEET = "site.css"
-SHEET_STYLESHEET, DONE_STYLESHEET = "sheet.css", "done.css"
+SHEET_STYLESHEET = "sheet.css"
 """What the talk sheet and the page for customers add, so that reports need not carry it."""
 THEME_STYLESHEET = "theme.css"
 """A style sheet that a theme may add: it is loaded behind the others, which it need not repeat."""
@@ -109,7 +109,7 @@ def _done(site: Site, tree: Tree, found: JourneyFindings, templates: Templates, 
     if told is None:
         return []
     title = f"{told.heading}: {told.title}"
-    page = _page(site, tree, path, title, plain(told.thanks), locale, assets, also=DONE_STYLESHEET)
+    page = _page(site, tree, path, title, plain(told.thanks), locale, assets, also=SHEET_STYLESHEET)
     page = replace(page, window_title=f"{title} – {told.sender}" if told.sender else title)
     return [Page(path, templates.render("done.html", page=page, done=told, asset=assets.seen_from(path)))]
 
