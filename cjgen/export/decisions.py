@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from cjgen.export.figures import figure_data
 from cjgen.model.failure import Failure, FailureFindings, FailureTotals, RoleCost
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import FocusArea, FocusFindings, LeftOut, Pool
-from cjgen.model.journey import Journey
 
 
 def focus_data(found: FocusFindings | None) -> dict[str, Any] | None:
@@ -98,7 +96,7 @@ def journey_decisions(found: JourneyFindings) -> dict[str, Any]:
     }
 
 
-def touchpoint_decisions(journey: Journey, item: TouchpointFindings) -> dict[str, Any]:
+def touchpoint_decisions(item: TouchpointFindings) -> dict[str, Any]:
     """What a touchpoint adds."""
     touchpoint = item.touchpoint
     return {
@@ -135,5 +133,36 @@ def touchpoint_decisions(journey: Journey, item: TouchpointFindings) -> dict[str
             for declared, found in zip(touchpoint.actions, item.actions, strict=True)
         ],
         "lift": asdict(item.lift) if item.lift is not None else None,
-        "focus": journey_focus(item),
+        "internal": touchpoint.internal,
     }
+
+
+def own_gap(item: TouchpointFindings) -> float | None:
+    """Mean of our own figures - customers' experience, in scale points; None where one of them is not known."""
+    return next((each.gap for each in item.own if each.axis == "experience" and each.entry is None), None)
+
+
+def competitor_gap(item: TouchpointFindings) -> float | None:
+    """Customers' experience - that of the best competitor, in scale points; None where one of them is not known."""
+    best = max(item.competitors, key=lambda each: each.mean, default=None)
+    return best.difference if best is not None else None
+
+
+def _failure(found: FailureFindings | None, declared: Failure | None) -> dict[str, Any] | None:
+    if found is None or declared is None:
+        return None
+    return {
+        **declared.model_dump(),
+        "roles": [_role(role) for role in found.roles],
+        "customer": _role(found.customer) if found.customer is not None else None,
+        "minutes": found.minutes,
+        "customer_minutes": found.customer_minutes,
+        "staff_minutes": found.staff_minutes,
+        "cost": found.cost,
+        "cost_per_year": found.cost_per_year,
+        "unpriced": [role.who for role in found.unpriced],
+    }
+
+
+def _role(role: RoleCost) -> dict[str, Any]:
+    return {"who": role.who, "minutes": role.minutes, "labour": role.labour, "costs": role.costs}
