@@ -364,7 +364,7 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
             language = tree.language if site.languages else found.journey.language
             charts = _charts(found, templates[language], cache)
             pages += render_journey(site, tree, found, explained, charts, templates[language], assets)
-        yield Page(data_path(found.journey.id), journey_data(found))
+        yield Page(data_path(found.journey.id), journey_data(found, site.currency))
         yield Page(table_path(found.journey.id), journey_table(found))
     progress("rendering", len(journeys), len(journeys))
     whole = portfolio_seen_by(portfolio(checked.journeys, checked.pool), journeys, audience)

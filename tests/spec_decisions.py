@@ -148,7 +148,7 @@ def _lift(row: Row) -> dict[str, object]:
 
 
 def _overdue(row: Row) -> dict[str, object]:
-    as_of = date.fromisoformat(row["on"]) if "on" in row else None
+    as_of = date.fromisoformat(row["as_of"]) if "as_of" in row else None
     (item,) = findings_of({"touchpoints": {"T": {"actions": [row["action"]]}}}, as_of=as_of).touchpoints
     (found,) = item.actions
     return asdict(found)
@@ -176,7 +176,7 @@ DECISIONS: dict[str, tuple[tuple[str, ...], Callable[[Row], dict[str, object]]]]
     "own": (("scale", "touchpoints"), _own),
     "competitor": (("scale", "touchpoints"), _competitor),
     "lift": (("before", "now", "actions"), _lift),
-    "overdue": (("on", "action"), _overdue),
+    "overdue": (("as_of", "action"), _overdue),
     "loyalty": (("loyalty", "nps", "overall", "history", "context"), _loyalty),
     "scan": (("answers",), _scan),
 }
