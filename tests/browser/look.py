@@ -111,7 +111,7 @@ MARKS = r"""() => {
     return { paint, seen: !clear(paint) && paint !== backdrop(mark), size: Math.min(box.width, box.height) };
   });
 }"""
-"""Of each verdict mark that is shown: what it is painted with, its size, and whether it shows before what is behind."""
+"""Of each verdict mark that is shown: its paint, whether that shows against what is behind it, and its size."""
 
 AXE = r"""async () => {
   const found = await axe.run(document, {
