@@ -13,7 +13,14 @@ from cjgen import bundled
 from cjgen.analyse import Derived, analyse, derive, explain, focus_pool, portfolio
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
-from cjgen.export import journey_data, journey_table, site_data
+from cjgen.export import (
+    actions_table,
+    journey_calendar,
+    journey_data,
+    journey_table,
+    site_calendar,
+    site_data,
+)
 from cjgen.load import (
     OUTSIDE,
     leads_out,
@@ -32,7 +39,8 @@ from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings, Remark
 from cjgen.model.focus import Pool
 from cjgen.model.journey import Journey
-from cjgen.model.page import Page, Theme, data_path, table_path
+from cjgen.model.page import Page, Theme, actions_path, calendar_path, data_path, table_path
+from cjgen.model.plan import has_dates, planned
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
 from cjgen.model.survey import SurveyFile
@@ -321,6 +329,7 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
             pages += render_journey(site, tree, found, explained, charts, templates[language], assets)
         yield Page(data_path(found.journey.id), journey_data(found))
         yield Page(table_path(found.journey.id), journey_table(found))
+        yield from _plan_data(site, found)
     progress("rendering", len(journeys), len(journeys))
     whole = portfolio(journeys, checked.pool)
     for tree in site.trees:
@@ -329,6 +338,19 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
     yield from pages
     yield from render_outside(site, templates, [page.path for page in pages], look)
     yield Page(data_path("site"), site_data(site, journeys, whole))
+    if actions := planned(journeys):
+        yield Page(actions_path("site"), actions_table(journeys, site.currency))
+        if has_dates(actions):
+            yield Page(calendar_path("site"), site_calendar(site, journeys))
+
+
+def _plan_data(site: Site, found: JourneyFindings) -> Iterator[Page]:
+    """The actions of one journey as a table, and their dates as a calendar, where it has any."""
+    if actions := planned([found]):
+        yield Page(actions_path(found.journey.id), actions_table([found], site.currency))
+        if has_dates(actions):
+            language = site.first_language if site.languages else found.journey.language
+            yield Page(calendar_path(found.journey.id), journey_calendar(found, language))
 
 
 def _charts(found: JourneyFindings, templates: Templates, cache: Cache) -> dict[ChartKind, str]:
