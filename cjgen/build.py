@@ -320,13 +320,14 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
     assets = render_assets(theme, look)
     yield from assets.pages
     pages = []
+    plans = bool(planned(journeys))
     for done, found in enumerate(journeys):
         progress("rendering", done, len(journeys))
         explained = explain(found, checked.derived[found.journey.id])
         for tree in site.trees:
             language = tree.language if site.languages else found.journey.language
             charts = _charts(found, templates[language], cache)
-            pages += render_journey(site, tree, found, explained, charts, templates[language], assets)
+            pages += render_journey(site, tree, found, explained, charts, templates[language], assets, plans=plans)
         yield Page(data_path(found.journey.id), journey_data(found))
         yield Page(table_path(found.journey.id), journey_table(found))
         yield from _plan_data(site, found)

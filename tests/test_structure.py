@@ -38,7 +38,18 @@ HOMES = {
 """The parts of cjgen that may import a library; a library that is not here may be imported nowhere."""
 
 HEAVY = {
-    *("altair", "coloraide", "duckdb", "icalendar", "imagesize", "narwhals", "numpy", "pandas", "pyreadstat", "python_calamine"),
+    *(
+        "altair",
+        "coloraide",
+        "duckdb",
+        "icalendar",
+        "imagesize",
+        "narwhals",
+        "numpy",
+        "pandas",
+        "pyreadstat",
+        "python_calamine",
+    ),
     *("scipy", "tinycss2", "vl_convert"),
 }
 """What starting up must not import."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID, uuid5
 
@@ -78,7 +78,7 @@ def _event(each: Planned, occasion: Occasion, day: date, again: int, language: s
     name = "\n".join((journey.id, touchpoint.id, str(action.title), str(again), occasion))
     event = Event()
     event.add("uid", str(uuid5(_NAMESPACE, name)))
-    event.add("dtstamp", datetime.combine(each.journey.as_of or day, time(), timezone.utc))
+    event.add("dtstamp", datetime.combine(each.journey.as_of or day, time(), UTC))
     event.add("dtstart", day)
     event.add("summary", _SUMMARIES[language, occasion].format(action.title))
     about = [touchpoint.title, journey.title, *([action.owner] if action.owner is not None else [])]

@@ -13,6 +13,7 @@ from cjgen.model.journey import Complaints, Evidence
 from cjgen.model.nps import Nps
 from cjgen.model.score import TOLERANCE
 from cjgen.render import derived, sentences, words, yardsticks
+from cjgen.render.actions import action_views, lift_sentence
 from cjgen.render.arithmetic import arithmetic
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
@@ -21,6 +22,7 @@ from cjgen.render.changes import nps_change
 from cjgen.render.charts import curve_reading, matrix_reading, stated
 from cjgen.render.counts import counts_view
 from cjgen.render.drivers import drivers_view, strongest_on_first_screen
+from cjgen.render.failure import failure_cost_view, failure_view
 from cjgen.render.few_answers import ask_more_for_nps
 from cjgen.render.figure import figure_view
 from cjgen.render.journey_map import map_view
@@ -66,7 +68,7 @@ def report_view(
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
     views = {
-        item.touchpoint.id: _touchpoint(number, item, found, explained[item.touchpoint.id], markdown, locale)
+        item.touchpoint.id: _touchpoint(number, item, found, explained[item.touchpoint.id], markdown, locale, currency)
         for number, item in enumerate(found.touchpoints, start=1)
     }
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
@@ -125,6 +127,7 @@ def report_view(
         ),
         reckoned=any(view.arithmetic for view in views.values()),
         whole=bool(overall or targets or (nps and (nps.shares or nps.benchmark))),
+        failure_cost=failure_cost_view(found, locale, currency),
     )
 
 
@@ -192,6 +195,7 @@ def _touchpoint(
     explained: Explanation,
     markdown: Markdown,
     locale: Locale,
+    currency: str,
 ) -> TouchpointView:
     touchpoint, scale = item.touchpoint, found.journey.axes
     of_importance = found.journey.importance_scale(touchpoint)
@@ -228,6 +232,9 @@ def _touchpoint(
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
         complaints=_complaints(item.complaints, touchpoint.complaints, locale),
         arithmetic=arithmetic(explained, locale),
+        failure=failure_view(item, locale, currency),
+        actions=action_views(item, locale, currency),
+        lifted=lift_sentence(item, found, locale),
     )
 
 

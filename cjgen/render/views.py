@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind
+from cjgen.render.plan_views import ActionView, FailureCostView, FailureView
 from cjgen.render.survey_views import DriversView, MovedView, SegmentsView, TrendView
 
 
@@ -62,6 +63,8 @@ class PageView:
     and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
     figures: `method`, or empty for a page that does so itself. `title`, `window_title` and `description` are plain
     text, for the head of the page.
+    `plan` is the plan across all journeys, `own_plan` that of the journey on the page; `calendar` and `actions` are the
+    files with a plan's dates and actions; None where there are none.
     `languages` are the languages in which the page exists, empty where there is only one. `publisher` is the
     brand's name, None where `author` or `client` says the same.
     """
@@ -87,6 +90,10 @@ class PageView:
     whole: str | None = None
     publisher: str | None = None
     logo: LogoView | None = None
+    plan: str | None = None
+    own_plan: str | None = None
+    calendar: str | None = None
+    actions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +221,8 @@ class ComplaintsView:
 class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
 
-    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared.
+    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `lifted` says
+    whether finished actions helped.
     """
 
     number: int
@@ -244,6 +252,9 @@ class TouchpointView:
     evidence: tuple[EvidenceView, ...]
     complaints: ComplaintsView | None
     arithmetic: tuple[Markup, ...]
+    failure: FailureView | None = None
+    actions: tuple[ActionView, ...] = ()
+    lifted: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +395,7 @@ class ReportView:
     margins: bool
     whole: bool
     reckoned: bool
+    failure_cost: FailureCostView | None = None
 
 
 @dataclass(frozen=True, slots=True)
