@@ -50,7 +50,7 @@ def _in_order(found: FailureFindings) -> list[RoleCost]:
 
 
 def _customer(locale: Locale) -> str:
-    return locale.pgettext("role", "Customer")
+    return locale.gettext("Customer")
 
 
 def _role(role: RoleCost, found: FailureFindings, failure: Failure, locale: Locale, currency: str) -> FailureRoleView:
@@ -163,7 +163,7 @@ def failure_cost_sentences(found: JourneyFindings, locale: Locale, currency: str
         return []
     told = []
     if totals.per_year is None:
-        told.append(fill(locale.gettext("What goes wrong in this journey costs in a year is not known.")))
+        told.append(fill(locale.gettext("What it costs in a year that things go wrong in this journey is not known.")))
     else:
         text = (
             locale.gettext("What goes wrong in this journey costs at least %(cost)s a year.")

@@ -199,11 +199,11 @@ def focus_sentences(focus: FocusFindings, plan: Plan) -> list[Markup]:
     if not focus.chosen and not focus.left_out:
         return []
     if focus.hours is not None and focus.budget is not None:
-        text = locale.gettext("Of %(hours)s, %(used_hours)s are taken, and of %(budget)s, %(used_budget)s.")
+        text = locale.gettext("%(used_hours)s of %(hours)s and %(used_budget)s of %(budget)s are taken.")
     elif focus.hours is not None:
-        text = locale.gettext("Of %(hours)s, %(used_hours)s are taken.")
+        text = locale.gettext("%(used_hours)s of %(hours)s are taken.")
     elif focus.budget is not None:
-        text = locale.gettext("Of %(budget)s, %(used_budget)s is taken.")
+        text = locale.gettext("%(used_budget)s of %(budget)s is taken.")
     else:
         return []
     used = fill(
@@ -215,7 +215,7 @@ def focus_sentences(focus: FocusFindings, plan: Plan) -> list[Markup]:
     )
     told = [used]
     if not plan.across and not focus.own and _others_take(focus):
-        told.append(fill(locale.gettext("Other journeys share in this.")))
+        told.append(fill(locale.gettext("Other journeys draw on the same capacity.")))
     return told
 
 
