@@ -10,7 +10,18 @@ from datetime import date
 from pathlib import Path
 
 from cjgen import bundled
-from cjgen.analyse import Derived, analyse, derive, explain, focus_pool, portfolio
+from cjgen.analyse import (
+    Derived,
+    analyse,
+    derive,
+    explain,
+    explained_to,
+    focus_pool,
+    least_group,
+    portfolio,
+    portfolio_seen_by,
+    seen_by,
+)
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
 from cjgen.export import (
@@ -34,6 +45,7 @@ from cjgen.load import (
 from cjgen.measure import Surveyed, count_answers, measure, survey_remarks
 from cjgen.model.brand import Brand, BrandLook, PlacedBrand
 from cjgen.model.chart import REPORT_CHARTS, ChartKind
+from cjgen.model.declaration import Audience
 from cjgen.model.document import Document
 from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings, Remark
@@ -75,8 +87,9 @@ class Checked:
     """A site after every step that needs no writing.
 
     `journeys` are the findings of the journeys without errors, drafts left out unless asked for, and `derived`, by
-    journey id, the scores that they were made of. `pool` is what is worked on over all of them. `pages` is the whole
-    site, empty after an error. `problems` have the site's severities and are sorted.
+    journey id, the scores that they were made of. `pool` is what is worked on over all of them. All of these hold
+    everything; `pages` is the whole site as its audience may see it, empty after an error. `problems` have the site's
+    severities and are sorted.
     """
 
     site: Site
@@ -120,17 +133,20 @@ def check_site(
     *,
     output: Path | None = None,
     drafts: bool = False,
+    audience: Audience | None = None,
     as_of: date | None = None,
     progress: Progress = _no_progress,
 ) -> Checked:
     """Everything that `build_site` would complain about before it writes, without writing anything.
 
     `root` is the folder of site.yaml, `output` the folder for the pages, the site's own where it is None.
-    Drafts are checked in any case; `drafts` says whether they are part of the site. `as_of` is the date of the
+    Drafts are checked in any case; `drafts` says whether they are part of the site, which for everybody they never
+    are. `audience` is who may read the pages, the site's own where it is None. `as_of` is the date of the
     report, against which actions are overdue.
     """
     site_document, problems = load_site(root)
     site, faults = validate_site(site_document, root.resolve().name)
+    site = _for(site, audience)
     problems += faults
     output_unread = output is None and _output_unread(site, site_document, problems)
     documents, faults = load_journeys(root, site.journeys, site_document.place(("journeys",)))
@@ -151,6 +167,7 @@ def check_site(
     journeys = [(journey, document) for journey, document in journeys if document.file not in broken]
     findings, derived, faults = _findings(root, journeys, site, as_of, cache, progress)
     problems += faults
+    drafts = drafts and site.privacy.audience != "public"
     shown = [found for found in findings if drafts or not found.journey.draft]
     pool = focus_pool(shown, site.focus)
     problems += _link_problems(site, site_document)
@@ -165,10 +182,27 @@ def check_site(
         return replace(checked, problems=tuple(graded([*problems, fault.problem], site.checks)))
 
 
+def site_audience(root: Path) -> Audience:
+    """Who may read the pages of the site in `root` unless one says otherwise."""
+    site, _ = validate_site(load_site(root)[0], root.resolve().name)
+    return site.privacy.audience
+
+
+def _for(site: Site, audience: Audience | None) -> Site:
+    """The site for another audience than its own; None for that."""
+    if audience is None:
+        return site
+    return site.model_copy(update={"privacy": site.privacy.model_copy(update={"audience": audience})})
+
+
 def read_site(root: Path, progress: Progress = _no_progress) -> Checked:
-    """The findings of every journey in `root`, drafts included, without pages or a look at theme and output folder."""
+    """The findings of every journey in `root`, drafts included, without pages or a look at theme and output folder.
+
+    For the author, who sees everything.
+    """
     site_document, problems = load_site(root)
     site, faults = validate_site(site_document, root.resolve().name)
+    site = _for(site, "internal")
     problems += faults
     documents, faults = load_journeys(root, site.journeys, site_document.place(("journeys",)))
     problems += faults
@@ -212,7 +246,8 @@ def _findings(
         if journey.id in counts:
             problems += _remarks(survey_remarks(journey, counts[journey.id]), document)
         derived[journey.id] = derive(journey, measure(journey, counts.get(journey.id)))
-        found = analyse(journey, derived[journey.id], site.privacy.min_group, as_of)
+        smallest = least_group(site.privacy.min_group, site.privacy.audience)
+        found = analyse(journey, derived[journey.id], smallest, as_of)
         problems += _remarks(found.remarks, document)
         problems += _link_problems(journey, document)
         findings.append(found)
@@ -269,15 +304,17 @@ def build_site(
     output: Path | None = None,
     drafts: bool = False,
     strict: bool = False,
+    audience: Audience | None = None,
     as_of: date | None = None,
     progress: Progress = _no_progress,
 ) -> Built:
     """Check the site in `root` and, unless there is an error, replace the folder `output` by its pages.
 
-    `output` is the site's own where it is None. With `strict` a warning keeps the site from being written
-    as an error does. The previous site stays whole until the new one is complete.
+    `output` is the site's own where it is None; `audience` and `as_of` are those of `check_site`. With `strict` a
+    warning keeps the site from being written as an error does. The previous site stays whole until the new one is
+    complete.
     """
-    checked = check_site(root, output=output, drafts=drafts, as_of=as_of, progress=progress)
+    checked = check_site(root, output=output, drafts=drafts, audience=audience, as_of=as_of, progress=progress)
     output = output if output is not None else root / checked.site.output
     if checked.errors or not checked.pages or (strict and checked.warnings):
         return Built(checked, output)
@@ -311,8 +348,14 @@ def _with_brand(
 
 
 def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache, progress: Progress) -> Iterator[Page]:
-    """Every file of the site: the assets, each journey's pages and data, and what is made of all of them."""
-    site, journeys = checked.site, checked.journeys
+    """Every file of the site: the assets, each journey's pages and data, and what is made of all of them.
+
+    From here on there is nothing but what the site's audience may see.
+    """
+    audience = checked.site.privacy.audience
+    site, journeys = checked.site.seen_by(audience), [seen_by(found, audience) for found in checked.journeys]
+    if audience == "internal":  # what clients may not read is for no search engine either
+        site = site.model_copy(update={"indexing": False})
     languages = {tree.language for tree in site.trees}
     if not site.languages:
         languages |= {found.journey.language for found in journeys}
@@ -321,9 +364,9 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
     yield from assets.pages
     pages = []
     plans = bool(planned(journeys))
-    for done, found in enumerate(journeys):
+    for done, (full, found) in enumerate(zip(checked.journeys, journeys, strict=True)):
         progress("rendering", done, len(journeys))
-        explained = explain(found, checked.derived[found.journey.id])
+        explained = explained_to(explain(full, checked.derived[found.journey.id]), full, found)
         for tree in site.trees:
             language = tree.language if site.languages else found.journey.language
             charts = _charts(found, templates[language], cache)
@@ -332,7 +375,7 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
         yield Page(table_path(found.journey.id), journey_table(found))
         yield from _plan_data(site, found)
     progress("rendering", len(journeys), len(journeys))
-    whole = portfolio(journeys, checked.pool)
+    whole = portfolio_seen_by(portfolio(checked.journeys, checked.pool), journeys, audience)
     for tree in site.trees:
         curves = _sparklines(journeys, templates[tree.language], cache)
         pages += render_tree(site, tree, journeys, whole, curves, templates, assets)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ Row = Mapping[str, Any]
 JOURNEY_KEYS = {"scale", "thresholds", "ranking", "target", "nps", "overall", "promise", "context"}
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML in which a key that stands twice is a fault: it would hide an expectation."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -49,6 +50,7 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+@cache
 def _tables() -> dict[str, Any]:
     return {path.name: yaml.load(path.read_text("utf-8"), _Loader) for path in sorted(FOLDER.iterdir())}
 

@@ -4,10 +4,22 @@ One subject a file. numpy and scipy are at home in this room and are imported on
 them: a journey of bare figures is analysed without.
 """
 
+from cjgen.analyse.audience import explained_to, least_group, portfolio_seen_by, seen_by
 from cjgen.analyse.derived import Derived, derive
 from cjgen.analyse.explain import explain
 from cjgen.analyse.focus import focus_pool
 from cjgen.analyse.journey import analyse
 from cjgen.analyse.portfolio import portfolio
 
-__all__ = ["Derived", "analyse", "derive", "explain", "focus_pool", "portfolio"]
+__all__ = [
+    "Derived",
+    "analyse",
+    "derive",
+    "explain",
+    "explained_to",
+    "focus_pool",
+    "least_group",
+    "portfolio",
+    "portfolio_seen_by",
+    "seen_by",
+]

@@ -1,6 +1,6 @@
 """What every key of the author's format is declared with: a type, a description and an audience.
 
-The same declarations make the model, the error messages, the JSON Schema and, later, what each audience
+The same declarations make the model, the error messages, the JSON Schema and what each audience
 may see. Faults are raised as pydantic errors with a type and a context; `validate` turns those into
 problems.
 """
@@ -30,6 +30,8 @@ from cjgen.model.document import Path, WrittenFloat, WrittenInt
 
 Audience = Literal["internal", "client", "public"]
 """The widest audience that may see a key's value: `public` is everybody, `internal` only the organisation."""
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+"""From the narrowest, which sees everything, to the widest."""
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ID_LENGTH = 80
@@ -48,6 +50,8 @@ class Declared(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     free_texts: ClassVar[frozenset[str]] = frozenset()
     """Which of its keys take free text, which may be written in several languages."""
+    unseen: ClassVar[Mapping[str, Any]] = {}
+    """What stands, for those who may not see it, at a key that has no default."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -64,6 +68,26 @@ class Declared(BaseModel):
         values = {name: getattr(self, name) for name in type(self).model_fields}
         new = {name: _changed(value, change, text=name in self.free_texts) for name, value in values.items()}
         return self.model_copy(update={name: value for name, value in new.items() if value is not values[name]})
+
+    @classmethod
+    def shows(cls, name: str, reader: Audience) -> bool:
+        """Whether `reader` may see the key `name` where it stands in something that it sees."""
+        return AUDIENCES.index(reader) <= AUDIENCES.index(audience_of(cls.model_fields[name]))
+
+    def seen_by(self, reader: Audience) -> Self:
+        """A copy in which every key that `reader` may not see has its default, here and below."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        new = {
+            name: _seen(value, reader) if self.shows(name, reader) else self._without(name)
+            for name, value in values.items()
+        }
+        return self.model_copy(update={name: value for name, value in new.items() if value is not values[name]})
+
+    @classmethod
+    def _without(cls, name: str) -> Any:
+        """The value of a key that is not shown; raises KeyError for one without a default of any kind."""
+        field = cls.model_fields[name]
+        return cls.unseen[name] if field.is_required() else field.get_default(call_default_factory=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -90,6 +114,22 @@ def _changed(value: Any, change: Callable[[str], str], *, text: bool) -> Any:
     if isinstance(value, tuple):
         return tuple(_changed(item, change, text=text) for item in value)
     return change(value) if text and isinstance(value, str) else value
+
+
+def _seen(value: Any, reader: Audience) -> Any:
+    if isinstance(value, Declared):
+        return value.seen_by(reader)
+    if isinstance(value, tuple):
+        return tuple(_seen(item, reader) for item in value)
+    return value
+
+
+def audience_of(field: FieldInfo) -> Audience:
+    """The widest audience that may see a key; raises TypeError for one that was not declared with `key`."""
+    declared = field.json_schema_extra
+    if not isinstance(declared, dict):
+        raise TypeError("a key without an audience")
+    return next(audience for audience in AUDIENCES if audience == declared["audience"])
 
 
 def is_free_text(field: FieldInfo) -> bool:

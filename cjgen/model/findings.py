@@ -461,9 +461,11 @@ class JourneyFindings:
 
     @property
     def overall_target_gap(self) -> float | None:
-        """How far the overall mark is below its target, in scale points; None unless both are known."""
+        """How far the overall mark is below its target, in scale points; None unless both are known exactly."""
         target = self.journey.target.overall if self.journey.target else None
-        return target - self.overall.score.mean if target is not None and self.overall is not None else None
+        if target is None or self.overall is None or self.overall.score.rounded:
+            return None
+        return target - self.overall.score.mean
 
     @property
     def nps_target_gap(self) -> float | None:

@@ -69,10 +69,13 @@ class BringIn:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An area that was not chosen, because of what, and what would bring it in; None where others come before it."""
+    """An area that was not chosen, because of what, and what would bring it in; None where others come before it.
+
+    `because` is None where the reader may not know the hours and the money.
+    """
 
     area: FocusArea
-    because: Because
+    because: Because | None
     bring_in: BringIn | None = None
 
 

@@ -257,7 +257,7 @@ class Journey(Settings):
     id: Annotated[Id, AfterValidator(_free)] = key("stable name in addresses; default: the file's name", default="")
     title: Line = key("title of the journey")
     summary: Markdown | None = key("what this journey is about, in markdown", default=None)
-    draft: bool = key("true: left out of the site until it is ready", audience="internal", default=False)
+    draft: bool = key("true: left out of the site until it is ready", audience="client", default=False)
     promise: Promise | None = key("what customers should always find here", default=None)
     context: Context | None = key("what one must know to judge the figures", default=None)
     no_figures: Text | None = key("why there are no figures", default=None)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -67,6 +68,8 @@ _SOURCE_SCHEMA = WithJsonSchema(
 class Responses(Declared):
     """A survey file: where it is, and what its columns hold."""
 
+    unseen: ClassVar[Mapping[str, Any]] = {"source": ""}
+
     source: Annotated[RelativePath, BeforeValidator(_no_address), AfterValidator(_survey_file), _SOURCE_SCHEMA] = key(
         "the file with the answers, relative to the folder of site.yaml", audience="internal"
     )
@@ -127,6 +130,8 @@ class Responses(Declared):
 
 class Segment(Named):
     """A group of customers in the survey file: which values of a column belong to it, and what it is worth."""
+
+    unseen: ClassVar[Mapping[str, Any]] = {"codes": ()}
 
     id: Id = key("stable name of the segment; made of the title where it is not written", default="")
     column: ColumnName | None = key(

@@ -279,6 +279,9 @@ class Score:
     its standard error, None where it was typed without one. With weights `mean` and `sd` are weighted, `n` stays
     the number of answers, `n_effective` is how many unweighted answers would say as much (Kish), and
     `unweighted` the plain mean. `asked_on` is the scale of the question where it was not the journey's.
+
+    `rounded`: the mean is a whole number of points and nothing else is known, because fewer than six customers gave it
+    and the reader may not know what they answered.
     """
 
     mean: float
@@ -295,6 +298,7 @@ class Score:
     n_effective: float | None = None
     unweighted: float | None = None
     asked_on: Range | None = None
+    rounded: bool = False
 
     @property
     def customers(self) -> int | None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Literal
 
-from cjgen.model.findings import Figure, JourneyFindings, Line, TouchpointFindings
+from cjgen.model.findings import Figure, JourneyFindings, Line, Reason, TouchpointFindings
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
 from cjgen.render.locale import Locale
 
@@ -110,9 +110,38 @@ def beside(item: TouchpointFindings, line: Line, locale: Locale) -> tuple[str, s
         return shown, threshold, None
     mean = _whole(figure.score.mean) if is_few(figure) else round(figure.score.mean, 2)
     apart = mean - (_whole(value) if whole else value)
-    if figure.score.mean < value - TOLERANCE:
+    if not _is_met(item, line, figure.score.mean >= value - TOLERANCE):
         return shown, threshold, "below" if apart > -TOLERANCE else None
     return shown, threshold, "above" if apart < -TOLERANCE else None
+
+
+_IMPORTANT: dict[Reason, bool] = {
+    "missed": True,
+    "not_worth_adding": False,
+    "important_and_good": True,
+    "important_and_poor": True,
+    "kept_as_basic": False,
+    "required": False,
+    "less_important": False,
+    "low_importance": False,
+}
+"""Whether importance was found at or above its threshold."""
+
+
+def _is_met(item: TouchpointFindings, line: Line, shown: bool) -> bool:
+    """Whether a figure was found at or above its threshold.
+
+    By what was decided: the figures of few customers may be told in whole points only, which do not say so. `shown` is
+    what the figures say, and holds where nothing was decided by this line.
+    """
+    if line == "importance":
+        return _IMPORTANT.get(item.reason, shown)
+    if line == "drop":
+        return item.reason != "low_importance" if item.reason in ("less_important", "low_importance") else shown
+    if item.reason == "low_importance":
+        return item.overkill
+    decided = item.reason in ("important_and_good", "important_and_poor", "kept_as_basic", "required")
+    return item.verdict == "keep" if decided else shown
 
 
 def _whole(value: float) -> float:

@@ -59,8 +59,9 @@ def render_journey(
 ) -> list[Page]:
     """The pages of one journey in a tree, in the language of `templates`.
 
-    `explained` is the arithmetic of each verdict, by touchpoint id. `charts` are the drawings by kind, as SVG, empty
-    where there is nothing to draw. `plans` says whether any journey of the site has actions, and so there is a plan.
+    `explained` is the arithmetic of the verdicts, by touchpoint id, as far as it may be told. `charts` are the drawings
+    by kind, as SVG, empty where there is nothing to draw. `plans` says whether any journey of the site has actions, and
+    so there is a plan.
     """
     locale = templates.locale
     found = spoken_findings(found, locale.language)
@@ -152,6 +153,7 @@ def _page(
         table=relative(table, path) if table is not None else None,
         whole=relative(whole, path) if whole is not None else None,
         publisher=publisher_of(site),
+        internal=site.privacy.audience == "internal",
         logo=assets.brand.logo_from(path, publisher, alone=publisher.casefold() == str(site.title).casefold()),
     )
 

@@ -15,6 +15,8 @@ from cjgen.model.focus import FocusArea, FocusFindings, LeftOut
 from cjgen.model.plan import Planned, planned
 from cjgen.render.actions import amounts, effects_text, lift_sentence, status_label
 from cjgen.render.amounts import hours_text
+from cjgen.render.effort import Effort
+from cjgen.render.focus import because, bring_in_text
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, mean_digits
 from cjgen.render.plan_views import (
@@ -255,33 +257,19 @@ def _out(out: LeftOut, focus: FocusFindings, plan: Plan) -> PlanOutRow:
         language=plan.languages[out.area.journey],
         title=item.touchpoint.title,
         journey=found.journey.title if plan.across else None,
-        because=tuple(left_out_sentences(out, focus.limit, plan.locale, plan.currency)),
+        because=tuple(left_out_sentences(out, item, focus, plan.locale, plan.currency)),
     )
 
 
-def left_out_sentences(out: LeftOut, limit: int, locale: Locale, currency: str) -> list[Markup]:
-    """Because of what a touchpoint is not worked on, and what more it would take."""
-    if out.because == "limit" and limit:
-        text = locale.ngettext(
-            "Comes after the one that is worked on first.", "Comes after the %(n)s that are worked on first.", limit
-        )
-    else:
-        text = {
-            "limit": locale.gettext("No focus area is left for it."),
-            "hours": locale.gettext("Does not fit the hours."),
-            "budget": locale.gettext("Does not fit the money."),
-            "no_action": locale.gettext("Still to be costed."),
-        }[out.because]
-    told = [fill(text, n=locale.number(limit, 0))]
-    more = out.bring_in
+def left_out_sentences(
+    out: LeftOut, item: TouchpointFindings, focus: FocusFindings, locale: Locale, currency: str
+) -> list[Markup]:
+    """Because of what a touchpoint is not worked on, and what more it would take, as far as that may be known."""
+    reason = because(out, Effort.of(item.touchpoint), focus, locale) if out.because is not None else None
+    told = [fill("%(reason)s", reason=reason)] if reason is not None else []
+    more = bring_in_text(out.bring_in, focus, locale, currency) if out.bring_in is not None else None
     if more is not None:
-        parts = amounts(more.hours or None, more.budget or None, locale, currency)
-        if more.limit:
-            text = locale.ngettext("%(n)s focus area", "%(n)s focus areas", more.limit)
-            parts.append(fill(text, n=locale.number(more.limit, 0)))
-        if parts:
-            listed = Markup(locale.listed([str(part) for part in parts]))  # noqa: S704 - each is Markup
-            told.append(fill(locale.gettext("With %(more)s more it would fit."), more=listed))
+        told.append(fill(locale.gettext("would come in with %(more)s"), more=more))
     return told
 
 

@@ -25,6 +25,7 @@ from cjgen.render.drivers import drivers_view, strongest_on_first_screen
 from cjgen.render.failure import failure_cost_view, failure_view
 from cjgen.render.few_answers import ask_more_for_nps
 from cjgen.render.figure import figure_view
+from cjgen.render.focus import focus_view, short_list
 from cjgen.render.journey_map import map_view
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
@@ -53,9 +54,6 @@ from cjgen.render.views import (
     TouchpointView,
 )
 
-SHORT_LIST = 3
-"""How many touchpoints the first screen names at most."""
-
 
 def report_view(
     found: JourneyFindings,
@@ -64,11 +62,16 @@ def report_view(
     locale: Locale,
     currency: str,
 ) -> ReportView:
-    """Everything that the report of a journey shows; `explained` by touchpoint id, amounts of money in `currency`."""
+    """Everything that the report of a journey shows; amounts of money in `currency`.
+
+    `explained` is the arithmetic of verdicts by touchpoint id, as far as it may be told.
+    """
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
     views = {
-        item.touchpoint.id: _touchpoint(number, item, found, explained[item.touchpoint.id], markdown, locale, currency)
+        item.touchpoint.id: _touchpoint(
+            number, item, found, explained.get(item.touchpoint.id), markdown, locale, currency
+        )
         for number, item in enumerate(found.touchpoints, start=1)
     }
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
@@ -83,8 +86,9 @@ def report_view(
         promise_question=journey.promise.question if journey.promise else None,
         summary=markdown(journey.summary) if journey.summary else None,
         no_figures=journey.no_figures,
-        lead=tuple(lead(found, locale)),
-        next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
+        lead=tuple(lead(found, locale, currency)),
+        short_list=short_list(found, locale, currency),
+        focus=focus_view(found, locale, currency),
         asked=asked(found, locale),
         strongest=strongest_on_first_screen(found, locale),
         period=context.period if context else None,
@@ -192,7 +196,7 @@ def _touchpoint(
     number: int,
     item: TouchpointFindings,
     found: JourneyFindings,
-    explained: Explanation,
+    explained: Explanation | None,
     markdown: Markdown,
     locale: Locale,
     currency: str,
@@ -231,7 +235,8 @@ def _touchpoint(
         target=_target(item, locale),
         evidence=tuple(_evidence(entry, locale) for entry in touchpoint.evidence),
         complaints=_complaints(item.complaints, touchpoint.complaints, locale),
-        arithmetic=arithmetic(explained, locale),
+        arithmetic=arithmetic(explained, locale) if explained is not None else (),
+        internal=markdown(touchpoint.internal) if touchpoint.internal else None,
         failure=failure_view(item, locale, currency),
         actions=action_views(item, locale, currency),
         lifted=lift_sentence(item, found, locale),
@@ -352,6 +357,7 @@ def _evidence(entry: Evidence, locale: Locale) -> EvidenceView:
         source=words.evidence_label(entry.source, locale) if entry.source else None,
         tone_label=words.tone_label(entry.tone, locale) if entry.tone else None,
         date=locale.date(entry.date) if entry.date else None,
+        who=entry.who,
     )
 
 

@@ -50,6 +50,23 @@ def conclusion(found: JourneyFindings, locale: Locale) -> Markup:
             counts["improve"],
         )
         return fill(text, n=counts["improve"], first=strong(first.touchpoint.title))
+    if first is not None and counts["improve"]:
+        text = (
+            locale.ngettext(
+                "%(n)s touchpoint needs improvement; decide first about %(first)s, which customers miss and which does"
+                " not fit us.",
+                "%(n)s touchpoints need improvement; decide first about %(first)s, which customers miss and which does"
+                " not fit us.",
+                counts["improve"],
+            )
+            if first.touchpoint.vision == "no"
+            else locale.ngettext(
+                "%(n)s touchpoint needs improvement; begin with something new, %(first)s.",
+                "%(n)s touchpoints need improvement; begin with something new, %(first)s.",
+                counts["improve"],
+            )
+        )
+        return fill(text, n=counts["improve"], first=strong(first.touchpoint.title))
     if first is not None:
         text = locale.ngettext(
             "Nothing needs improvement, but customers miss %(n)s thing: %(first)s.",
@@ -100,7 +117,15 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
             )
             return fill(text)
         return fill(locale.gettext("How sure this is, is not known: it rests on figures that were not measured."))
-    if item.certainty == "likely" and (item.probability or 0.0) >= CLEAR_FROM:
+    if item.probability is None:
+        # the reader may not know so much of what few customers answered
+        untold = {
+            "clear": locale.gettext("This verdict is clear."),
+            "likely": locale.gettext("This verdict is likely."),
+            "borderline": locale.gettext("This verdict is borderline."),
+        }
+        return fill(untold[item.certainty])
+    if item.certainty == "likely" and item.probability >= CLEAR_FROM:
         text = (
             locale.gettext(
                 "This verdict is likely: on these figures its probability is %(probability)s, but an estimate that was"
@@ -118,7 +143,7 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
                 " answers no verdict is called clear."
             )
         )
-        return fill(text, probability=locale.probability(item.probability or 0.0, in_words=True))
+        return fill(text, probability=locale.probability(item.probability, in_words=True))
     texts = {
         "clear": locale.gettext("This verdict is clear: on these figures its probability is %(probability)s."),
         "likely": locale.gettext("This verdict is likely: on these figures its probability is %(probability)s."),
@@ -126,7 +151,7 @@ def how_sure(item: TouchpointFindings, locale: Locale) -> Markup:
             "This verdict is borderline: on these figures its probability is %(probability)s."
         ),
     }
-    return fill(texts[item.certainty], probability=locale.probability(item.probability or 0.0, in_words=True))
+    return fill(texts[item.certainty], probability=locale.probability(item.probability, in_words=True))
 
 
 def reason(item: TouchpointFindings, locale: Locale) -> Markup:

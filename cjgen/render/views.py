@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind
+from cjgen.render.focus_views import FailuresView, FocusView, ShortListView
 from cjgen.render.plan_views import ActionView, FailureCostView, FailureView
 from cjgen.render.survey_views import DriversView, MovedView, SegmentsView, TrendView
 
@@ -66,7 +67,7 @@ class PageView:
     `plan` is the plan across all journeys, `own_plan` that of the journey on the page; `calendar` and `actions` are the
     files with a plan's dates and actions; None where there are none.
     `languages` are the languages in which the page exists, empty where there is only one. `publisher` is the
-    brand's name, None where `author` or `client` says the same.
+    brand's name, None where `author` or `client` says the same. `internal`: the page is for the organisation only.
     """
 
     language: str
@@ -94,6 +95,7 @@ class PageView:
     own_plan: str | None = None
     calendar: str | None = None
     actions: str | None = None
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +180,13 @@ class CountView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """A quote or note."""
+    """A quote or note; `who` said it is for the organisation only."""
 
     text: str
     source: str | None
     tone_label: str | None
     date: str | None
+    who: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +224,8 @@ class ComplaintsView:
 class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
 
-    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `lifted` says
-    whether finished actions helped.
+    `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `internal` is for
+    the organisation only. `lifted` says whether finished actions helped.
     """
 
     number: int
@@ -255,6 +258,7 @@ class TouchpointView:
     failure: FailureView | None = None
     actions: tuple[ActionView, ...] = ()
     lifted: Markup | None = None
+    internal: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +369,7 @@ class ReportView:
     summary: Markup | None
     no_figures: str | None
     lead: tuple[Markup, ...]
-    next: tuple[TouchpointView, ...]
+    short_list: ShortListView | None
     asked: Markup
     strongest: Markup | None
     period: str | None
@@ -382,6 +386,7 @@ class ReportView:
     ranking: str | None
     basics: tuple[Markup, ...]
     sensitivity: tuple[Markup, ...]
+    focus: FocusView | None
     board: BoardView
     map: MapView
     stages: tuple[StageView, ...]
@@ -422,7 +427,7 @@ class CardView:
 class AcrossRow:
     """A touchpoint in a list over all journeys; `href` is where its report, which is in `language`, speaks of it.
 
-    `short` is how far experience lies below its `threshold`. The scales of the figures, and `short_share`, are there
+    `short` is how far experience lies below its `threshold`. The scale of the figure, and `short_share`, are there
     where the journeys in the list have different ones.
     """
 
@@ -431,14 +436,9 @@ class AcrossRow:
     language: str
     journey: str
     basic: bool
-    owner: str | None
-    mark: str
-    verdict: str
     certainty: str | None
     certainty_label: str | None
     probability: str | None
-    importance: str
-    importance_scale: tuple[str, str] | None
     experience: str
     experience_scale: tuple[str, str] | None
     threshold: str
@@ -459,16 +459,17 @@ class AcrossView:
 class PortfolioView:
     """The first page: what the site is, a card for each journey, and what several of them say together.
 
-    `first` is what to do first, None with a single journey, whose report says it; `basics` are the weakest, `moved`
-    what moved since the wave before; None where there are none.
+    `focus` is what is worked on, None with a single journey, whose report says it; `basics` are the weakest, `moved`
+    what moved since the wave before, `failures` what costs most; None where there are none.
     """
 
     title: str
     summary: Markup | None
     cards: tuple[CardView, ...]
-    first: AcrossView | None
+    focus: FocusView | None
     basics: AcrossView | None
     moved: MovedView | None
+    failures: FailuresView | None
 
 
 @dataclass(frozen=True, slots=True)

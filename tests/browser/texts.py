@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 from xml.etree.ElementTree import Element
@@ -29,6 +30,7 @@ OVERRIDE = re.compile("[\u202a-\u202e]")
 """Embeddings and overrides of the writing direction, and their end."""
 
 
+@cache
 def normalised(kind: str, text: str) -> str:
     """A text as it must be shown: no controls, nothing that turns the writing round, no blank ends, lines in one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -182,13 +184,18 @@ def document(value: dict[str, Any], texts: Texts) -> str:
 
 def built(root: Path, site: Texts, journeys: dict[str, tuple[dict[str, Any], Texts]]) -> Path:
     """The site with these texts, built."""
+    return build(authored(root, site, journeys), root / "public")
+
+
+def authored(root: Path, site: Texts, journeys: dict[str, tuple[dict[str, Any], Texts]]) -> Path:
+    """The site with these texts, as its author wrote it."""
     (root / "journeys").mkdir(parents=True)
     (root / "data").mkdir()
     (root / "data" / "answers.csv").write_text(ANSWERS, encoding="utf-8")
     (root / "site.yaml").write_text(document(SITE, site) + "language: en\n", encoding="utf-8")
     for stem, (keys, texts) in journeys.items():
         (root / "journeys" / f"{stem}.yaml").write_text(document(keys, texts), encoding="utf-8")
-    return build(root, root / "public")
+    return root
 
 
 # --- comparing a site with the same site of harmless texts -------------------------------------------------

@@ -1,0 +1,151 @@
+"""What each audience may see of the findings, as it is declared with the keys that they follow from.
+
+What was decided stays what it is for every audience: hours and money decide what is worked on, but who may not see
+them sees only what was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from cjgen.analyse.few_customers import is_touched, without_answers_of_few
+from cjgen.analyse.focus import contenders
+from cjgen.analyse.portfolio import portfolio
+from cjgen.model.action import Action, ActionFindings
+from cjgen.model.declaration import Audience
+from cjgen.model.explanation import Explanation
+from cjgen.model.findings import JourneyFindings, TouchpointFindings
+from cjgen.model.focus import Focus, FocusArea, FocusFindings, LeftOut, Pool
+from cjgen.model.journey import Journey, Touchpoint
+from cjgen.model.portfolio import PortfolioFindings, WeakBasic
+from cjgen.model.score import SMALL_SAMPLE, ScoreForm
+
+
+def least_group(min_group: int, audience: Audience) -> int:
+    """The smallest group of customers that may be shown: none whose answers one by one the audience may not see."""
+    return min_group if ScoreForm.shows("answers", audience) else max(min_group, SMALL_SAMPLE)
+
+
+def seen_by(found: JourneyFindings, audience: Audience) -> JourneyFindings:
+    """The findings of a journey as `audience` may see them.
+
+    Keys that it may not see have their defaults, and nothing is left that follows from them but what was decided by
+    all figures together: verdicts, ranks and focus areas. What is said to the author (remarks) is for nobody else.
+    """
+    if audience == "internal":
+        return found
+    journey = found.journey.seen_by(audience)
+    seen = replace(
+        found,
+        journey=journey,
+        touchpoints=tuple(
+            replace(_item(item, audience), stage=stage, touchpoint=touchpoint)
+            for item, (stage, touchpoint) in zip(found.touchpoints, journey.touchpoints(), strict=True)
+        ),
+        remarks=(),
+        own=found.own if Touchpoint.shows("own", audience) else (),
+        failure_cost=found.failure_cost if Touchpoint.shows("failure", audience) else None,
+        scan=found.scan if Journey.shows("organisation", audience) else None,
+    )
+    if not ScoreForm.shows("answers", audience):
+        seen = without_answers_of_few(seen)
+    return seen if seen.focus is None else replace(seen, focus=_focus(seen.focus, _values([seen]), audience))
+
+
+def _item(item: TouchpointFindings, audience: Audience) -> TouchpointFindings:
+    return replace(
+        item,
+        own=item.own if Touchpoint.shows("own", audience) else (),
+        failure=item.failure if Touchpoint.shows("failure", audience) else None,
+        actions=tuple(_action(action, audience) for action in item.actions),
+    )
+
+
+def _action(action: ActionFindings, audience: Audience) -> ActionFindings:
+    seen = Action.shows("review", audience) and Action.shows("result", audience)
+    return action if seen else replace(action, review_overdue=None)
+
+
+def explained_to(
+    explained: Mapping[str, Explanation], found: JourneyFindings, seen: JourneyFindings
+) -> dict[str, Explanation]:
+    """The arithmetic of verdicts, by touchpoint id, of those of which `seen` tells every figure that `found` does."""
+    items = {item.touchpoint.id: item for item in seen.touchpoints}
+    return {
+        item.touchpoint.id: replace(
+            explained[item.touchpoint.id], journey=seen.journey, found=items[item.touchpoint.id]
+        )
+        for item in found.touchpoints
+        if not is_touched(item, items[item.touchpoint.id])
+    }
+
+
+# what is worked on
+
+
+_Values = Mapping[tuple[str, str], tuple[float, float | None]]
+"""What each area is worth by need and by what its actions lift, from figures as they are told."""
+
+
+def _values(journeys: Sequence[JourneyFindings]) -> _Values:
+    return {(each.area.journey, each.area.touchpoint): (each.area.value, each.lifted) for each in contenders(journeys)}
+
+
+def pool_seen_by(pool: Pool, journeys: Sequence[JourneyFindings], audience: Audience) -> Pool:
+    """What is worked on, as `audience` may see it; `journeys` are as it sees them."""
+    values = _values(journeys)
+    own = {name: _focus(focus, values, audience) for name, focus in pool.own.items()}
+    return Pool(_focus(pool.shared, values, audience), own)
+
+
+def _focus(focus: FocusFindings, values: _Values, audience: Audience) -> FocusFindings:
+    """The choice without hours and money, and without what would tell which of them decided, where not seen."""
+    chosen = tuple(_area(area, focus, values, audience) for area in focus.chosen)
+    left_out = tuple(replace(out, area=_area(out.area, focus, values, audience)) for out in focus.left_out)
+    if Focus.shows("capacity", audience):
+        return replace(focus, chosen=chosen, left_out=left_out)
+    return replace(
+        focus,
+        hours=None,
+        budget=None,
+        chosen=chosen,
+        left_out=tuple(LeftOut(out.area, because=None) for out in left_out),
+        used_hours=0.0,
+        used_budget=0.0,
+        next_in=None,
+    )
+
+
+def _area(area: FocusArea, focus: FocusFindings, values: _Values, audience: Audience) -> FocusArea:
+    need, lifted = values[area.journey, area.touchpoint]
+    return replace(
+        area,
+        value=lifted if focus.by_lift and lifted is not None else need,
+        hours=area.hours if Action.shows("hours", audience) else None,
+        cost=area.cost if Action.shows("cost", audience) else None,
+    )
+
+
+# over all journeys
+
+
+def portfolio_seen_by(
+    whole: PortfolioFindings, journeys: Sequence[JourneyFindings], audience: Audience
+) -> PortfolioFindings:
+    """What all journeys say together, as `audience` may see it; `journeys` are as it sees them.
+
+    The order is that of the full figures, the numbers are those that follow from figures as they are told.
+    """
+    told = portfolio(journeys, pool_seen_by(whole.focus, journeys, audience))
+    candidates = {(each.journey, each.touchpoint): each for each in told.first}
+    short = {(each.journey, each.touchpoint): each.short for each in told.weak_basics}
+    return replace(
+        told,
+        first=tuple(candidates[each.journey, each.touchpoint] for each in whole.first),
+        weak_basics=tuple(
+            WeakBasic(each.journey, each.touchpoint, short.get((each.journey, each.touchpoint), 0.0))
+            for each in whole.weak_basics
+        ),
+        failures=whole.failures if Touchpoint.shows("failure", audience) else (),
+    )
