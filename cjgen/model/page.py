@@ -84,7 +84,8 @@ class Tree:
 
     def repeats(self, path: str) -> bool:
         """Whether the page at `path`, from the root of the site, says again what another page of the tree says."""
-        return path.startswith(self.folder + whole_path("").removesuffix(".html"))
+        whole = path.startswith(self.folder + whole_path("").removesuffix(".html"))
+        return whole or (path.startswith(self.folder) and path.endswith(sheet_path("").rpartition("/")[2]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from cjgen.render import sentences
 from cjgen.render.asked import asked_in_short
 from cjgen.render.assets import Assets
 from cjgen.render.charts import chart_links, chart_texts, plain
+from cjgen.render.done import done_view
 from cjgen.render.language import NAMES, report_language, spoken, spoken_findings
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import threshold_text
@@ -27,6 +28,7 @@ from cjgen.render.policy import SITE_POLICY
 from cjgen.render.portfolio import portfolio_view
 from cjgen.render.report import report_view
 from cjgen.render.sentences import fill
+from cjgen.render.sheet import sheet_title, sheet_view
 from cjgen.render.templates import Templates
 from cjgen.render.urls import PORTFOLIO, method_path, relative
 from cjgen.render.views import LanguageView, PageView, RulesView
@@ -36,8 +38,10 @@ from cjgen.render.yardsticks import experience_rule, line_text
 STYLESHEET = "site.css"
 PLAN_STYLESHEET = "plan.css"
 """How failures, actions and plans look: a page that holds none of them does without."""
+SHEET_STYLESHEET, DONE_STYLESHEET = "sheet.css", "done.css"
+"""What the talk sheet and the page for customers add, so that reports need not carry it."""
 THEME_STYLESHEET = "theme.css"
-"""A style sheet that a theme may add: it is loaded behind the other one, which it need not repeat."""
+"""A style sheet that a theme may add: it is loaded behind the others, which it need not repeat."""
 
 
 def charts_of(found: JourneyFindings, templates: Templates) -> tuple[Mapping[ChartKind, ChartTexts], dict[str, Link]]:
@@ -69,15 +73,20 @@ def render_journey(
     path = tree.report(journey.id)
     conclusion = plain(sentences.conclusion(found, locale))
     data, table = data_path(journey.id), table_path(journey.id)
-    whole = tree.whole(journey.id)
-    page = _page(site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table, whole=whole)
-    page = _leading_to_plans(page, path, tree, assets, plans=plans, found=found)
-    in_one = _page(site, tree, whole, journey.title, conclusion, locale, assets, data=data, table=table)
-    in_one = _leading_to_plans(in_one, whole, tree, assets, plans=plans, found=found)
+    whole, sheet = tree.whole(journey.id), tree.sheet(journey.id)
+    done = _done(site, tree, found, templates, assets)
+    also = PLAN_STYLESHEET if planned([found]) or found.failure_cost is not None else None
+    page = _page(
+        site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table, whole=whole, also=also
+    )
+    page = _leading_to_plans(page, path, tree, plans=plans, found=found)
+    page = replace(page, sheet=relative(sheet, path), done=relative(done[0].path, path) if done else None)
+    in_one = _page(site, tree, whole, journey.title, conclusion, locale, assets, data=data, table=table, also=also)
+    in_one = _leading_to_plans(in_one, whole, tree, plans=plans, found=found)
     title = sentences.fill(locale.gettext("%(title)s: the whole report"), title=in_one.window_title)
-    # to search engines it is the report once more
-    languages = tuple(replace(other, canonical=None) for other in in_one.languages)
-    in_one = replace(in_one, window_title=plain(title), explained="", canonical=page.canonical, languages=languages)
+    in_one = replace(_again(in_one, page, title), explained="")
+    as_sheet = _page(site, tree, sheet, journey.title, conclusion, locale, assets, also=SHEET_STYLESHEET)
+    as_sheet = _again(as_sheet, page, sheet_title(as_sheet.window_title, locale))
     report = report_view(found, explained, charts, locale, site.currency)
     rules = (_rules(site, tree, found, whole, locale),)
     plan = [_journey_plan(site, tree, found, templates, assets)] if planned([found]) else []
@@ -88,7 +97,36 @@ def render_journey(
             templates.render("whole.html", page=in_one, report=report, rules=rules, asset=assets.seen_from(whole)),
         ),
         *plan,
+        Page(
+            sheet,
+            templates.render(
+                "sheet.html",
+                page=replace(as_sheet, report=relative(path, sheet)),
+                report=report,
+                sheet=sheet_view(found, locale),
+                asset=assets.seen_from(sheet),
+            ),
+        ),
+        *done,
     ]
+
+
+def _again(view: PageView, report: PageView, title: Markup) -> PageView:
+    """A page that is the report once more to search engines, and is called otherwise."""
+    languages = tuple(replace(other, canonical=None) for other in view.languages)
+    return replace(view, window_title=plain(title), canonical=report.canonical, languages=languages)
+
+
+def _done(site: Site, tree: Tree, found: JourneyFindings, templates: Templates, assets: Assets) -> list[Page]:
+    """The page for the customers who answered, where there is one: it tells nothing of the report."""
+    locale, path = templates.locale, tree.done(found.journey.id)
+    told = done_view(spoken(site, locale.language, site.first_language), found, locale)
+    if told is None:
+        return []
+    title = f"{told.heading}: {told.title}"
+    page = _page(site, tree, path, title, plain(told.thanks), locale, assets, also=DONE_STYLESHEET)
+    page = replace(page, window_title=f"{title} – {told.sender}" if told.sender else title)
+    return [Page(path, templates.render("done.html", page=page, done=told, asset=assets.seen_from(path)))]
 
 
 def render_tree(
@@ -127,9 +165,10 @@ def _page(
     data: str | None = None,
     table: str | None = None,
     whole: str | None = None,
+    also: str | None = None,
 ) -> PageView:
     site = spoken(site, locale.language, site.first_language)
-    sheets = [assets.paths[name] for name in (STYLESHEET, THEME_STYLESHEET) if name in assets.paths]
+    sheets = [assets.paths[name] for name in (STYLESHEET, also, THEME_STYLESHEET) if name in assets.paths]
     sheets += [assets.brand.stylesheet] if assets.brand.stylesheet is not None else []
     publisher = str(site.publisher or "")
     return PageView(
@@ -176,34 +215,15 @@ def _languages(site: Site, tree: Tree, path: str) -> tuple[LanguageView, ...]:
 
 
 def _leading_to_plans(
-    page: PageView,
-    path: str,
-    tree: Tree,
-    assets: Assets,
-    *,
-    plans: bool,
-    found: JourneyFindings | None = None,
+    page: PageView, path: str, tree: Tree, *, plans: bool, found: JourneyFindings | None = None
 ) -> PageView:
-    """The page at `path` with the ways to the plan across all journeys, if there are `plans`, and to that of `found`.
-
-    It gets the style of actions and failures where it shows any.
-    """
+    """The page at `path` with the ways to the plan across all journeys, if there are `plans`, and that of `found`."""
     own = found is not None and bool(planned([found]))
-    if own or (found is not None and found.failure_cost is not None):
-        page = _styled(page, path, assets)
     return replace(
         page,
         plan=relative(tree.folder + PLAN, path) if plans else None,
         own_plan=relative(tree.plan(found.journey.id), path) if own and found is not None else None,
     )
-
-
-def _styled(page: PageView, path: str, assets: Assets) -> PageView:
-    """The page at `path` with the style sheet of plans, behind that of all pages."""
-    if PLAN_STYLESHEET not in assets.paths:
-        return page
-    first, *others = page.stylesheets
-    return replace(page, stylesheets=(first, relative(assets.paths[PLAN_STYLESHEET], path), *others))
 
 
 def _journey_plan(site: Site, tree: Tree, found: JourneyFindings, templates: Templates, assets: Assets) -> Page:
@@ -266,8 +286,8 @@ def _plan(
 ) -> Page:
     """The page of a plan; `name` is that of its files with data, `plans` the plans of the journeys."""
     view = plan_view(plan, title, plans)
-    page = _page(site, tree, path, plain(title), plain(view.lead), templates.locale, assets)
-    page = _styled(_leading_to_plans(page, path, tree, assets, plans=True), path, assets)
+    page = _page(site, tree, path, plain(title), plain(view.lead), templates.locale, assets, also=PLAN_STYLESHEET)
+    page = _leading_to_plans(page, path, tree, plans=True)
     actions = planned(plan.journeys)
     page = replace(
         page,
@@ -293,7 +313,7 @@ def _portfolio(
     description = str(sentences.fill(text, n=len(journeys)))
     view = portfolio_view(site, tree, journeys, whole, curves, locale)
     page = _page(site, tree, path, view.title, description, locale, assets, data=data_path("site"))
-    page = _leading_to_plans(page, path, tree, assets, plans=plans)
+    page = _leading_to_plans(page, path, tree, plans=plans)
     return Page(path, templates.render("portfolio.html", page=page, portfolio=view, asset=assets.seen_from(path)))
 
 
@@ -309,7 +329,7 @@ def _method(
     locale = templates.locale
     path = method_path(tree, locale.language)
     title = locale.gettext("How the figures and verdicts are made")
-    page = _leading_to_plans(_page(site, tree, path, title, title, locale, assets), path, tree, assets, plans=plans)
+    page = _leading_to_plans(_page(site, tree, path, title, title, locale, assets), path, tree, plans=plans)
     rules = tuple(_rules(site, tree, found, path, locale) for found in journeys)
     return Page(path, templates.render("method.html", page=page, rules=rules, asset=assets.seen_from(path)))
 

@@ -20,6 +20,7 @@ from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.board import board_view
 from cjgen.render.changes import nps_change
 from cjgen.render.charts import curve_reading, matrix_reading, stated
+from cjgen.render.competitors import competitor_lines, competitors_view
 from cjgen.render.counts import counts_view
 from cjgen.render.drivers import drivers_view, strongest_on_first_screen
 from cjgen.render.failure import failure_cost_view, failure_view
@@ -29,6 +30,7 @@ from cjgen.render.focus import focus_view, short_list
 from cjgen.render.journey_map import map_view
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
+from cjgen.render.loyalty import loyalty_view
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import (
     beside,
@@ -40,6 +42,9 @@ from cjgen.render.numbers import (
     threshold_text,
 )
 from cjgen.render.order import basics_before_delight
+from cjgen.render.organisation import scan_view, vision_line, vision_view
+from cjgen.render.own import own_view
+from cjgen.render.own_words import own_lines
 from cjgen.render.promise import promise_view
 from cjgen.render.segments import segments_views
 from cjgen.render.trend import trend_view
@@ -123,7 +128,12 @@ def report_view(
         stated=stated(found, locale),
         drivers=drivers_view(found, locale),
         segments=segments_views(found, locale),
+        own=own_view(found, locale),
+        competitors=competitors_view(found, locale),
         trend=trend_view(found, locale),
+        loyalty=loyalty_view(found, locale),
+        scan=scan_view(found, locale),
+        vision=vision_view(found, locale),
         margins=any(
             figure is not None and figure.low is not None
             for item in found.touchpoints
@@ -240,6 +250,11 @@ def _touchpoint(
         failure=failure_view(item, locale, currency),
         actions=action_views(item, locale, currency),
         lifted=lift_sentence(item, found, locale),
+        beside=tuple(
+            line
+            for line in (*own_lines(item, locale), *competitor_lines(item, locale), vision_line(item, locale))
+            if line
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind
+from cjgen.render.beside_views import CompetitorsView, LoyaltyView, OwnView, ScanView, VisionView
 from cjgen.render.focus_views import FailuresView, FocusView, ShortListView
 from cjgen.render.plan_views import ActionView, FailureCostView, FailureView
 from cjgen.render.survey_views import DriversView, MovedView, SegmentsView, TrendView
@@ -60,8 +61,8 @@ class LogoView:
 class PageView:
     """What every page needs: its language, where things lie seen from it, and what search engines may do.
 
-    `stylesheets`, `here` (the page itself), `home`, `method`, `whole` (the page in one piece, to be printed), `data`
-    and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
+    `stylesheets`, `here` (the page itself), `home`, `method`, `whole` (the page in one piece, to be printed), `report`,
+    `sheet` (the talk sheet), `done` (for the customers who answered), `data` and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
     figures: `method`, or empty for a page that does so itself. `title`, `window_title` and `description` are plain
     text, for the head of the page.
     `plan` is the plan across all journeys, `own_plan` that of the journey on the page; `calendar` and `actions` are the
@@ -89,6 +90,9 @@ class PageView:
     data: str | None = None
     table: str | None = None
     whole: str | None = None
+    report: str | None = None
+    sheet: str | None = None
+    done: str | None = None
     publisher: str | None = None
     logo: LogoView | None = None
     plan: str | None = None
@@ -225,7 +229,8 @@ class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
 
     `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `internal` is for
-    the organisation only. `lifted` says whether finished actions helped.
+    the organisation only. `lifted` says whether finished actions helped. `beside` are sentences about what stands
+    beside it: our own estimate, competitors, the vision.
     """
 
     number: int
@@ -255,9 +260,10 @@ class TouchpointView:
     evidence: tuple[EvidenceView, ...]
     complaints: ComplaintsView | None
     arithmetic: tuple[Markup, ...]
-    failure: FailureView | None = None
-    actions: tuple[ActionView, ...] = ()
-    lifted: Markup | None = None
+    beside: tuple[Markup, ...]
+    failure: FailureView | None
+    actions: tuple[ActionView, ...]
+    lifted: Markup | None
     internal: Markup | None = None
 
 
@@ -396,7 +402,12 @@ class ReportView:
     stated: Markup | None
     drivers: DriversView | None
     segments: tuple[SegmentsView, ...]
+    own: OwnView | None
+    competitors: CompetitorsView | None
     trend: TrendView | None
+    loyalty: LoyaltyView | None
+    scan: ScanView | None
+    vision: VisionView | None
     margins: bool
     whole: bool
     reckoned: bool

@@ -28,7 +28,7 @@ _KEPT = MemoryCache()
 
 def chart(kind: ChartKind, journey: JourneyFindings, cache: Cache | None = None, *, language: str = "nl") -> str:
     """The chart with the texts and links that a page gives it."""
-    linked = links(journey) if kind in ("matrix", "curve", "promise", "drivers", "moved") else {}
+    linked = links(journey) if kind in ("matrix", "curve", "promise", "drivers", "own", "moved") else {}
     return draw(
         kind,
         journey,
