@@ -295,7 +295,7 @@ def because(out: LeftOut, effort: Effort, focus: FocusFindings, locale: Locale) 
         "budget": locale.gettext("too little money"),
         "no_action": locale.gettext("not fully costed yet") if effort.known else locale.gettext("still to be costed"),
     }
-    return texts[out.because]
+    return texts[out.because] if out.because is not None else None
 
 
 def bring_in_text(more: BringIn, focus: FocusFindings, locale: Locale, currency: str) -> Markup | None:

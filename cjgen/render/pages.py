@@ -168,7 +168,7 @@ def _page(
     also: str | None = None,
 ) -> PageView:
     site = spoken(site, locale.language, site.first_language)
-    sheets = [assets.paths[name] for name in (STYLESHEET, also, THEME_STYLESHEET) if name in assets.paths]
+    sheets = [assets.paths[name] for name in (STYLESHEET, also, THEME_STYLESHEET) if name and name in assets.paths]
     sheets += [assets.brand.stylesheet] if assets.brand.stylesheet is not None else []
     publisher = str(site.publisher or "")
     return PageView(

@@ -55,7 +55,8 @@ class SheetBlock:
 class SheetView:
     """The talk sheet: what goes beside the texts and the curve of the report.
 
-    `asked` says how many customers answered. `key` has a word for each mark on the curve. `crowded` says that not all names fit below the curve.
+    `asked` says how many customers answered. `key` has a word for each mark on the curve. `crowded` says that not all
+    names fit below the curve.
     """
 
     asked: Markup

@@ -34,11 +34,6 @@ class Case(NamedTuple):
         """Whether the page carries its own style and has no navigation."""
         return self.path == "404.html" or self == ("languages", "index.html")
 
-    @property
-    def files(self) -> int:
-        """How many files the page consists of: itself, and the style sheets of its theme."""
-        return 1 if self.stands_alone else 3 if self.site == "harbour" else 2
-
 
 def _site(name: str, *paths: str, journeys: list[str]) -> list[Case]:
     reports = [f"{folder}/{stem}.html" for stem in journeys for folder in ("journeys", "whole")]
@@ -50,7 +45,9 @@ _SAMPLE = sorted(path.stem for path in (sites.SAMPLE / "journeys").glob("*.y*ml"
 CASES = [
     *_site("sample", "index.html", "method.html", "method-en.html", "404.html", journeys=_SAMPLE),
     *_site(
-        "strained", "index.html", "method.html", "method-nl.html", "404.html", journeys=["draft", "long", "unknown"]
+        *("strained", "index.html", "method.html", "method-nl.html", "404.html", "plan.html"),
+        "journeys/long-plan.html",
+        journeys=["draft", "long", "unknown"],
     ),
     *_site("minimal", "index.html", "method.html", "404.html", journeys=["minimal"]),
     *_site("harbour", "index.html", "method.html", "404.html", journeys=["minimal"]),
@@ -88,6 +85,7 @@ ONE_OF_EACH_KIND = [
     Case("sample", "method.html"),
     Case("sample", "404.html"),
     Case("languages", "index.html"),
+    Case("strained", "journeys/long-plan.html"),
 ]
 """The fullest page of each kind; tests/test_pages.py says that no kind is missing."""
 
@@ -101,6 +99,11 @@ def kind_of(page: Path) -> str:
     """What kind of page a file is: by the class of its body; of a page without one, by its name."""
     (body,) = elements(parse(page), "body")
     return next((one for one in body.get("class", "").split() if one.startswith("page-")), page.stem)
+
+
+def files_of(page: Path) -> int:
+    """How many files a page consists of: itself, and its style sheets."""
+    return 1 + sum(link.get("rel") == "stylesheet" for link in elements(parse(page), "link"))
 
 
 def built_sites(folder: Path) -> dict[str, Path]:
