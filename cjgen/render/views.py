@@ -65,6 +65,8 @@ class PageView:
     `sheet` (the talk sheet), `done` (for the customers who answered), `data` and `table` are relative addresses;
     `canonical` is absolute or None. `explained` is the page that explains the figures: `method`, or empty for a page
     that does so itself. `title`, `window_title` and `description` are plain text, for the head of the page.
+    `plan` is the plan across all journeys, `own_plan` that of the journey on the page; `calendar` and `actions` are the
+    files with a plan's dates and actions; None where there are none.
     `languages` are the languages in which the page exists, empty where there is only one. `publisher` is the
     brand's name, None where `author` or `client` says the same. `internal`: the page is for the organisation only.
     """

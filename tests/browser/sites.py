@@ -76,7 +76,7 @@ def _touchpoint(number: int) -> str:
             "      effect: [margin, loyalty]",
             "      due: 2026-10",
             "      review: 2027-06-30",
-            "    - {title: Verzekeringsnemerswijzigingsbevestiging, status: done, lift: 1, result: Minder terugbelverzoeken}",
+            "    - {title: Verzekeringsnemerswijzigingsbevestiging, status: done, lift: 1, result: Minder verzoeken}",
             "    - {title: Voorwaardenboekjesverzending, status: stopped, cost: 10}",
         ]
     return "\n".join("      " + line for line in lines)
