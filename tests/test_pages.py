@@ -147,9 +147,9 @@ def test_the_language_is_that_of_the_page(built: dict[str, Path], case: Case) ->
     site = built[case.site]
     own = json.loads((site / "data" / "site.json").read_bytes())
     languages = {
-        f"{folder}/{journey['id']}.html": journey["language"]
+        path.format(journey["id"]): journey["language"]
         for journey in own["journeys"]
-        for folder in ("journeys", "whole")
+        for path in ("journeys/{}.html", "whole/{}.html", "journeys/{}-plan.html")
     }
     languages |= {"method-nl.html": "nl", "method-en.html": "en"}
     wanted = case.path[:2] if case.path[2:3] == "/" else languages.get(case.path, own["language"])

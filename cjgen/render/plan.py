@@ -78,7 +78,9 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
         focus_sentences=tuple(sentence for focus in plan.focus for sentence in focus_sentences(focus, plan)),
         focus=tuple(_area(area, plan) for focus in plan.focus for area in focus.chosen),
         left_out=tuple(_out(out, focus, plan) for focus, out in left_out[:MOST_LEFT_OUT]),
-        left_out_title=fill(locale.gettext("What falls off (%(n)s)"), n=locale.number(len(left_out), 0)),
+        left_out_title=fill(
+            locale.gettext("What falls off (%(n)s), and because of what"), n=locale.number(len(left_out), 0)
+        ),
         left_out_more=_more(len(left_out) - MOST_LEFT_OUT, locale),
         owned=owned,
         groups=tuple(_groups(opened, plan, owned=owned)),
