@@ -61,6 +61,7 @@ from cjgen.render import (
     Templates,
     ThemeFault,
     charts_of,
+    is_known_currency,
     link_remarks,
     open_templates,
     render_assets,
@@ -152,8 +153,9 @@ def check_site(
     documents, faults = load_journeys(root, site.journeys, site_document.place(("journeys",)))
     problems += faults
     broken = {found.place.file for found in faults if found.severity == "error"}
-    journeys, faults = validate_journeys(documents, site, site_document)
+    journeys, faults = validate_journeys(documents, site, site_document, drafts=drafts)
     problems += faults
+    problems += _currency_problems(site, site_document)
 
     theme, faults = load_theme(site.theme, root, bundled.themes(), site_document.place(("theme",)))
     problems += faults
@@ -416,6 +418,13 @@ def _sparklines(journeys: Iterable[JourneyFindings], templates: Templates, cache
             "sparkline", found, texts["sparkline"], language=language, id=f"curve-{number}", cache=cache
         )
     return drawn
+
+
+def _currency_problems(site: Site, document: Document) -> Iterator[Problem]:
+    """Three capital letters may be the code of no currency."""
+    if ("currency",) in document.values and not is_known_currency(site.currency):
+        wanted, example = "the ISO code of a currency", "write a code that exists, such as EUR"
+        yield problem("CJ117", document.place(("currency",)), found=site.currency, wanted=wanted, example=example)
 
 
 def _remarks(remarks: Iterable[Remark], document: Document, *, key: bool = True) -> Iterator[Problem]:

@@ -48,8 +48,8 @@ CUT = r"""() => {
     if (own && parseFloat(style.fontSize) < 10 / 0.75 - 0.01) found.small.push(says);
   }
   // letters of the curve in points: its units are as large as the drawing makes them
-  found.letters = [...document.querySelectorAll('.chart')].filter((el) => el.checkVisibility()).flatMap((svg) =>
-    [...svg.querySelectorAll('text')].map((el) => parseFloat(getComputedStyle(el).fontSize) * svg.getScreenCTM().a * 0.75));
+  const size = (el) => parseFloat(getComputedStyle(el).fontSize) * el.ownerSVGElement.getScreenCTM().a * 0.75;
+  found.letters = [...document.querySelectorAll('.chart text')].filter((el) => el.checkVisibility()).map(size);
   return found;
 }"""
 """Texts that a box cuts off, how high the fields are (px), texts below 10 points, letters in the curve (points)."""

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
+from spec_decisions import DECISIONS
 from spec_statistics import STATISTICS
 from written import journey_of
 
@@ -636,5 +637,5 @@ CHECKS: dict[str, Callable[[Row], None]] = {
     "privacy": _privacy,
     "withheld": _withheld,
     "trend": _trend,
-    **{name: _statistics(columns, check) for name, (columns, check) in STATISTICS.items()},
+    **{name: _statistics(columns, check) for name, (columns, check) in (STATISTICS | DECISIONS).items()},
 }

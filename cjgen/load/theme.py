@@ -30,7 +30,6 @@ NEEDED = (
     "standalone.css",
     "static/site.css",
     "static/sheet.css",
-    "static/done.css",
 )
 """What every theme has, of its own or from the theme that it extends: templates by name, static files by path."""
 _KEYS = ("extends", "title")

@@ -173,13 +173,14 @@ def _theirs(beside: CompetitorFindings, locale: Locale) -> str:
 def _compared(item: TouchpointFindings, beside: CompetitorFindings, locale: Locale) -> _Compared | None:
     """Both figures and their difference; None where ours is none of customers.
 
-    The difference has no more digits than the figures, and is not printed where few customers gave one of them.
+    The difference has no more digits than the figures, and is not printed where few customers gave one of them, or
+    where the audience may not know it.
     """
-    if item.experience is None or beside.difference is None:
+    if item.experience is None or beside.standing is None:
         return None
     ours, theirs = figure_text(item.experience, locale), _theirs(beside, locale)
     digits = [mean_digits(item.experience.score.n), mean_digits(beside.n)]
-    if 0 in digits:
+    if beside.difference is None or 0 in digits:
         return _Compared(ours, theirs, None, None)
     if digits == [None, None]:
         difference = locale.signed_as_typed(beside.difference)
@@ -203,7 +204,7 @@ def _between(beside: CompetitorFindings, digits: int, locale: Locale) -> tuple[s
 
 
 def _row(number: int, item: TouchpointFindings, numbers: list[int], locale: Locale) -> CompetitorRow:
-    ours = item.experience if any(each.difference is not None for each in item.competitors) else None
+    ours = item.experience if any(each.standing is not None for each in item.competitors) else None
     by_number = {each.number: each for each in reversed(item.competitors)}
     cells = [_cell(item, by_number.get(each), locale) for each in numbers]
     return CompetitorRow(

@@ -276,8 +276,10 @@ def left_cells(
 ) -> tuple[Cell, ...]:
     """What stands in each of these columns."""
     effort = Effort.of(item.touchpoint)
+    # what all that is lacking is worth cannot be held against what actions should bring
+    comparable = bool(effort.lift) or not focus.by_lift
     return (
-        locale.number(out.area.value, 2),
+        locale.number(out.area.value, 2) if comparable else None,
         amounts_text(effort.hours, effort.cost, currency, locale) or None,
         because(out, effort, focus, locale),
         bring_in_text(out.bring_in, focus, locale, currency) if out.bring_in is not None else None,

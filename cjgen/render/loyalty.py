@@ -10,7 +10,7 @@ from cjgen.model.score import SMALL_SAMPLE
 from cjgen.render.beside_views import LoyaltyRow, LoyaltyView
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text
-from cjgen.render.sentences import fill
+from cjgen.render.sentences import fill, nps_sentence
 
 _FINE = 0.02
 """An interval of a share narrower than this is worth a decimal in per cent."""
@@ -44,7 +44,8 @@ def loyalty_sentences(found: JourneyFindings, locale: Locale) -> list[Markup]:
     """That deeds and words do not part, where they were compared, and what customers said of the whole."""
     changes = found.trend.changes if found.trend is not None else ()
     moved = any(change.touchpoint is None and change.difference is not None for change in changes)
-    compared = any(item.said is not None or (item.moved is not None and moved) for item in found.loyalty)
+    enough = found.nps is not None and found.nps.enough
+    compared = any((item.said is not None and enough) or (item.moved is not None and moved) for item in found.loyalty)
     parted = any(item.disagreements for item in found.loyalty)
     agree = locale.gettext("What customers did does not contradict what they say.")
     return [*([fill(agree)] if compared and not parted else []), _said(found, locale)]
@@ -62,6 +63,8 @@ def _said(found: JourneyFindings, locale: Locale) -> Markup:
     if found.overall is not None:
         text = locale.gettext("What they said: the overall mark is %(overall)s.")
         return fill(text, overall=figure_text(found.overall, locale))
+    if found.nps is not None:
+        return nps_sentence(found.nps, locale)
     return fill(locale.gettext("What customers say of the whole is not known, so deeds and words are not compared."))
 
 

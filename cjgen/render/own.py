@@ -19,6 +19,7 @@ from cjgen.render.own_words import (
     own_notes,
     own_of,
     own_sentences,
+    tau_of,
     view_word,
     why_not,
 )
@@ -94,7 +95,7 @@ def _row(number: int, item: TouchpointFindings, own: OwnEstimate, axis: OwnAxis,
 def _agreement(
     agreement: OwnAgreement, found: JourneyFindings, customers: list[Figure | None], locale: Locale
 ) -> AgreementRow:
-    few = of_few(customers)
+    few, tau = of_few(customers), tau_of(agreement)
     digits = 0 if few else 1
     by_id = {item.touchpoint.id: item for item in found.touchpoints}
 
@@ -106,8 +107,8 @@ def _agreement(
         n=locale.number(agreement.n, 0),
         bias=locale.signed(agreement.bias, digits) if agreement.bias is not None else None,
         error=_off(agreement.error, digits, locale) if agreement.error is not None else None,
-        tau=locale.number(agreement.tau, 2) if agreement.tau is not None and not few else None,
-        order=order_word(agreement.tau, locale) if agreement.tau is not None else None,
+        tau=locale.number(tau, 2) if tau is not None and not few else None,
+        order=order_word(tau, locale) if tau is not None else None,
         above=names(agreement.blind_spots),
         below=names(agreement.undersold),
     )

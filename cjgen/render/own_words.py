@@ -20,6 +20,8 @@ NotCompared = Literal["absent", "estimated", "derived", "margin"]
 Order = Literal["strong", "moderate", "weak", "opposite"]
 STRONG, MODERATE = 0.6, 0.3
 """From which τ on two orders agree strongly or moderately; opposite from -MODERATE down. A rule of thumb."""
+LEAST = 3
+"""From how many touchpoints on their order is spoken of: two have only one order or the other."""
 
 
 def own_of(item: TouchpointFindings, axis: OwnAxis) -> OwnEstimate | None:
@@ -51,6 +53,11 @@ def estimated(found: JourneyFindings, axis: OwnAxis) -> list[TouchpointFindings]
 def agreement_of(found: JourneyFindings, axis: OwnAxis) -> OwnAgreement | None:
     """How well all departments together estimated one axis; None where nothing is compared."""
     return next((each for each in found.own if each.axis == axis and each.by is None), None)
+
+
+def tau_of(agreement: OwnAgreement) -> float | None:
+    """How well the orders agree; None where that is not known, and with too few touchpoints to speak of an order."""
+    return agreement.tau if agreement.n >= LEAST else None
 
 
 def order_of(tau: float) -> Order:
@@ -92,8 +99,9 @@ def own_sentences(found: JourneyFindings, axis: OwnAxis, locale: Locale) -> list
     if agreement is None:
         return [fill(_nothing(axis, locale))]
     told = [*_sides(agreement, found, judged, axis, locale)] if judged else []
-    if agreement.tau is not None:
-        told.append(_order(agreement, agreement.tau, axis, locale))
+    tau = tau_of(agreement)
+    if tau is not None:
+        told.append(_order(agreement, tau, axis, locale))
     return told or [fill(_unknown(axis, locale))]
 
 
@@ -215,17 +223,15 @@ def _order(agreement: OwnAgreement, tau: float, axis: OwnAxis, locale: Locale) -
         }
     else:
         texts = {
-            "strong": locale.gettext(
-                "What matters most we put in much the same order as customers do, over %(n)s touchpoints."
-            ),
+            "strong": locale.gettext("By importance we put %(n)s touchpoints in much the same order as customers do."),
             "moderate": locale.gettext(
-                "What matters most we put in roughly the same order as customers do, over %(n)s touchpoints."
+                "By importance we put %(n)s touchpoints in roughly the same order as customers do."
             ),
             "weak": locale.gettext(
-                "What we think matters most hardly agrees with the order of customers, over %(n)s touchpoints."
+                "The order in which we put %(n)s touchpoints by importance hardly agrees with that of customers."
             ),
             "opposite": locale.gettext(
-                "What matters most we put rather in the opposite order to customers, over %(n)s touchpoints."
+                "By importance we put %(n)s touchpoints rather in the opposite order to customers."
             ),
         }
     return fill(texts[order_of(tau)], n=locale.number(agreement.n, 0))

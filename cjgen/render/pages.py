@@ -38,7 +38,7 @@ from cjgen.render.yardsticks import experience_rule, line_text
 STYLESHEET = "site.css"
 PLAN_STYLESHEET = "plan.css"
 """How failures, actions and plans look: a page that holds none of them does without."""
-SHEET_STYLESHEET, DONE_STYLESHEET = "sheet.css", "done.css"
+SHEET_STYLESHEET = "sheet.css"
 """What the talk sheet and the page for customers add, so that reports need not carry it."""
 THEME_STYLESHEET = "theme.css"
 """A style sheet that a theme may add: it is loaded behind the others, which it need not repeat."""
@@ -86,6 +86,7 @@ def render_journey(
     title = sentences.fill(locale.gettext("%(title)s: the whole report"), title=in_one.window_title)
     in_one = replace(_again(in_one, page, title), explained="")
     as_sheet = _page(site, tree, sheet, journey.title, conclusion, locale, assets, also=SHEET_STYLESHEET)
+    as_sheet = _leading_to_plans(as_sheet, sheet, tree, plans=plans)
     as_sheet = _again(as_sheet, page, sheet_title(as_sheet.window_title, locale))
     report = report_view(found, explained, charts, locale, site.currency)
     rules = (_rules(site, tree, found, whole, locale),)
@@ -124,7 +125,7 @@ def _done(site: Site, tree: Tree, found: JourneyFindings, templates: Templates, 
     if told is None:
         return []
     title = f"{told.heading}: {told.title}"
-    page = _page(site, tree, path, title, plain(told.thanks), locale, assets, also=DONE_STYLESHEET)
+    page = _page(site, tree, path, title, plain(told.thanks), locale, assets, also=SHEET_STYLESHEET)
     page = replace(page, window_title=f"{title} – {told.sender}" if told.sender else title)
     return [Page(path, templates.render("done.html", page=page, done=told, asset=assets.seen_from(path)))]
 

@@ -23,7 +23,8 @@ MOST = 5
 """How many touchpoints a list on the sheet names at most."""
 NAMED_MOST = 16
 """Up to how many touchpoints there is room for all their names below a curve that runs downwards."""
-_MARKS: tuple[Mark, ...] = ("improve", "keep", "leave", "drop", "add", "none")
+_UNHEADED: tuple[Mark, ...] = ("leave", "none")
+"""Marks on the curve that head no block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class SheetBlock:
 class SheetView:
     """The talk sheet: what goes beside the texts and the curve of the report.
 
-    `asked` says how many customers answered. `key` has a word for each mark on the curve. `crowded` says that not all
-    names fit below the curve.
+    `asked` says how many customers answered. `key` has a word for each mark on the curve that heads no block.
+    `crowded` says that not all names fit below the curve.
     """
 
     asked: Markup
@@ -79,7 +80,7 @@ def sheet_view(found: JourneyFindings, locale: Locale) -> SheetView:
         promise_question=locale.gettext("Where do customers feel this, and where do they not?")
         if found.journey.promise
         else locale.gettext("What do we want to be known for?"),
-        key=tuple((mark, labels[mark]) for mark in _MARKS if mark in shown),
+        key=tuple((mark, labels[mark]) for mark in _UNHEADED if mark in shown),
         crowded=len(found.touchpoints) > NAMED_MOST,
         blocks=(*_verdicts(found, locale), *own),
     )

@@ -112,6 +112,12 @@ context:
 overall: {{mean: 7.4, sd: 1.3, n: 86}}
 nps: {{promoters: 41, passives: 33, detractors: 12, benchmark: {{low: 25, high: 45, source: Brancheonderzoek}}}}
 target: {{experience: 7.5, overall: 8, nps: 45, by: 2027-09-30, agreed_with: de aandeelhoudersvergadering}}
+learned:
+  - said: Het {"arbeidsongeschiktheidsverzekering" * 4}svoorwaardenboekje was niet te vinden.
+    did: Elke klant krijgt het {"arbeidsongeschiktheidsverzekering" * 4}svoorwaardenboekje nu thuisgestuurd.
+    since: 2026-09
+  - said: We horen nooit iets.
+    did: Vaste klantcontactcentrummedewerkersbereikbaarheid.
 stages:
 {chr(10).join(stages)}
 """

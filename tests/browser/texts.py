@@ -101,7 +101,10 @@ LINE, TEXT, MARKDOWN = ("line",), ("text",), ("markdown",)
 WAVE = ("line", " 2025")
 """A line with something behind it: a wave's name needs a letter or a digit."""
 
-SITE: dict[str, Any] = {"title": LINE, "summary": MARKDOWN, "author": LINE, "client": LINE, "brand": {"name": LINE}}
+SITE: dict[str, Any] = {
+    **{"title": LINE, "summary": MARKDOWN, "author": LINE, "client": LINE, "brand": {"name": LINE}},
+    "privacy": {"audience": "internal"},
+}
 
 
 LEADS = ("improve", "measured", "basic", "add", "keep")
@@ -144,7 +147,12 @@ def journey(lead: str, text: str = "") -> dict[str, Any]:
         "promise": {"mean": 5, **estimated},
         "history": [{"wave": WAVE, "importance": score(5), **({} if lead == "add" else {"experience": score(7)})}],
         "target": {"experience": 8, "agreed_with": LINE},
-        "evidence": [{"text": TEXT}],
+        "evidence": [{"text": TEXT, "who": LINE}],
+        "own": {"experience": 8, "by": LINE},
+        "competitor": {"experience": {"mean": 7, **estimated}, "name": LINE},
+        "failure": {"title": LINE, "per_year": 40, "steps": [{"who": LINE, "what": LINE, "minutes": 15, "cost": 5}]},
+        "actions": [{"title": LINE, "owner": LINE, "hours": 8, "status": "doing", "result": TEXT}],
+        "internal": MARKDOWN,
         "complaints": {"count": 3, "of": 40, "period": LINE},
     }
     return {
@@ -161,6 +169,10 @@ def journey(lead: str, text: str = "") -> dict[str, Any]:
         "nps": {"promoters": 20, "passives": 9, "detractors": 4, "benchmark": {"low": 1, "high": 9, "source": LINE}},
         "target": {"nps": 40, "agreed_with": LINE},
         "history": [{"wave": WAVE, "overall": {"mean": 6, **estimated}, "nps": {"score": 9, "n": 40}}],
+        "vision": {"text": TEXT, "source": LINE},
+        "loyalty": [{"measure": "repeat", "count": 9, "of": 40, "period": LINE}],
+        "organisation": [{"question": LINE, "answer": "partly", "note": TEXT}],
+        "learned": [{"said": TEXT, "did": TEXT}],
         **(survey if lead == "keep" else {}),
         "stages": [{"id": "stage", "title": LINE, "summary": MARKDOWN, "touchpoints": [touchpoint]}],
     }
