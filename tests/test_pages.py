@@ -142,6 +142,9 @@ def test_nothing_is_inline_and_the_policy_says_so(built: dict[str, Path], case: 
     assert head[1].get("http-equiv") == "Content-Security-Policy"
 
 
+SHEETS = ("journeys/{}-sheet.html", "journeys/{}-done.html")
+
+
 @every_page
 def test_the_language_is_that_of_the_page(built: dict[str, Path], case: Case) -> None:
     site = built[case.site]
@@ -149,7 +152,7 @@ def test_the_language_is_that_of_the_page(built: dict[str, Path], case: Case) ->
     languages = {
         path.format(journey["id"]): journey["language"]
         for journey in own["journeys"]
-        for path in ("journeys/{}.html", "whole/{}.html", "journeys/{}-sheet.html", "journeys/{}-done.html")
+        for path in ("journeys/{}.html", "whole/{}.html", "journeys/{}-plan.html", *SHEETS)
     }
     languages |= {"method-nl.html": "nl", "method-en.html": "en"}
     wanted = case.path[:2] if case.path[2:3] == "/" else languages.get(case.path, own["language"])

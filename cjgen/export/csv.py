@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from io import StringIO
 
 from cjgen.export.decisions import competitor_gap, own_gap
@@ -28,11 +28,17 @@ signs of no width in between do not help; full-width signs are taken for plain o
 
 def journey_table(found: JourneyFindings) -> bytes:
     """The table of one journey's touchpoints, in the author's order."""
+    focus = {area.touchpoint for area in found.focus.chosen} if found.focus is not None else None
+    return table(
+        [{**_row(item), **_focus(item, focus), **_groups(found, item.touchpoint.id)} for item in found.touchpoints]
+    )
+
+
+def table(rows: Sequence[Mapping[str, Cell]]) -> bytes:
+    """The rows, of which there is one at least, below the names of their columns."""
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    focus = {area.touchpoint for area in found.focus.chosen} if found.focus is not None else None
-    rows = [{**_row(item), **_focus(item, focus), **_groups(found, item.touchpoint.id)} for item in found.touchpoints]
-    writer.writerow([harmless(name) for name in rows[0]])  # a journey has a touchpoint at least
+    writer.writerow([harmless(name) for name in rows[0]])
     writer.writerows([_written(cell) for cell in row.values()] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

@@ -31,6 +31,10 @@ def done_path(journey_id: str) -> str:
     return f"journeys/{journey_id}-done.html"
 
 
+PLAN = "plan.html"
+"""Where the plan across all journeys of a tree lies, from the root of the tree."""
+
+
 def calendar_path(name: str) -> str:
     """Where the calendar of due dates and reviews of a journey, or of `site`, lies, from the root of the site."""
     return f"data/{name}-plan.ics"

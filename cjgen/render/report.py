@@ -13,6 +13,7 @@ from cjgen.model.journey import Complaints, Evidence
 from cjgen.model.nps import Nps
 from cjgen.model.score import TOLERANCE
 from cjgen.render import derived, sentences, words, yardsticks
+from cjgen.render.actions import action_views, lift_sentence
 from cjgen.render.arithmetic import arithmetic
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
@@ -22,6 +23,7 @@ from cjgen.render.charts import curve_reading, matrix_reading, stated
 from cjgen.render.competitors import competitor_lines, competitors_view
 from cjgen.render.counts import counts_view
 from cjgen.render.drivers import drivers_view, strongest_on_first_screen
+from cjgen.render.failure import failure_cost_view, failure_view
 from cjgen.render.few_answers import ask_more_for_nps
 from cjgen.render.figure import figure_view
 from cjgen.render.focus import focus_view, short_list
@@ -72,7 +74,9 @@ def report_view(
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
     views = {
-        item.touchpoint.id: _touchpoint(number, item, found, explained.get(item.touchpoint.id), markdown, locale)
+        item.touchpoint.id: _touchpoint(
+            number, item, found, explained.get(item.touchpoint.id), markdown, locale, currency
+        )
         for number, item in enumerate(found.touchpoints, start=1)
     }
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
@@ -137,6 +141,7 @@ def report_view(
         ),
         reckoned=any(view.arithmetic for view in views.values()),
         whole=bool(overall or targets or (nps and (nps.shares or nps.benchmark))),
+        failure_cost=failure_cost_view(found, locale, currency),
     )
 
 
@@ -204,6 +209,7 @@ def _touchpoint(
     explained: Explanation | None,
     markdown: Markdown,
     locale: Locale,
+    currency: str,
 ) -> TouchpointView:
     touchpoint, scale = item.touchpoint, found.journey.axes
     of_importance = found.journey.importance_scale(touchpoint)
@@ -241,6 +247,9 @@ def _touchpoint(
         complaints=_complaints(item.complaints, touchpoint.complaints, locale),
         arithmetic=arithmetic(explained, locale) if explained is not None else (),
         internal=markdown(touchpoint.internal) if touchpoint.internal else None,
+        failure=failure_view(item, locale, currency),
+        actions=action_views(item, locale, currency),
+        lifted=lift_sentence(item, found, locale),
         beside=tuple(
             line
             for line in (*own_lines(item, locale), *competitor_lines(item, locale), vision_line(item, locale))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from cjgen.model.chart import ChartKind
 from cjgen.render.beside_views import CompetitorsView, LoyaltyView, OwnView, ScanView, VisionView
 from cjgen.render.focus_views import FailuresView, FocusView, ShortListView
+from cjgen.render.plan_views import ActionView, FailureCostView, FailureView
 from cjgen.render.survey_views import DriversView, MovedView, SegmentsView, TrendView
 
 
@@ -64,6 +65,8 @@ class PageView:
     `sheet` (the talk sheet), `done` (for the customers who answered), `data` and `table` are relative addresses;
     `canonical` is absolute or None. `explained` is the page that explains the figures: `method`, or empty for a page
     that does so itself. `title`, `window_title` and `description` are plain text, for the head of the page.
+    `plan` is the plan across all journeys, `own_plan` that of the journey on the page; `calendar` and `actions` are the
+    files with a plan's dates and actions; None where there are none.
     `languages` are the languages in which the page exists, empty where there is only one. `publisher` is the
     brand's name, None where `author` or `client` says the same. `internal`: the page is for the organisation only.
     """
@@ -92,6 +95,10 @@ class PageView:
     done: str | None = None
     publisher: str | None = None
     logo: LogoView | None = None
+    plan: str | None = None
+    own_plan: str | None = None
+    calendar: str | None = None
+    actions: str | None = None
     internal: bool = False
 
 
@@ -222,8 +229,8 @@ class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
 
     `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `internal` is for
-    the organisation only. `beside` are sentences about what stands beside it: our own estimate, competitors,
-    the vision.
+    the organisation only. `lifted` says whether finished actions helped. `beside` are sentences about what stands
+    beside it: our own estimate, competitors, the vision.
     """
 
     number: int
@@ -254,6 +261,9 @@ class TouchpointView:
     complaints: ComplaintsView | None
     arithmetic: tuple[Markup, ...]
     beside: tuple[Markup, ...]
+    failure: FailureView | None
+    actions: tuple[ActionView, ...]
+    lifted: Markup | None
     internal: Markup | None = None
 
 
@@ -401,6 +411,7 @@ class ReportView:
     margins: bool
     whole: bool
     reckoned: bool
+    failure_cost: FailureCostView | None = None
 
 
 @dataclass(frozen=True, slots=True)

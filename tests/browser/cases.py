@@ -36,12 +36,6 @@ class Case(NamedTuple):
         return self.path == "404.html" or self == ("languages", "index.html")
 
     @property
-    def files(self) -> int:
-        """How many files the page consists of: itself, and the style sheets of its theme and of its kind."""
-        own = self.is_sheet or self.leads_nowhere
-        return 1 if self.stands_alone else (3 if self.site == "harbour" else 2) + own
-
-    @property
     def is_sheet(self) -> bool:
         """Whether the page is a talk sheet, which shortens what it says to fit on paper."""
         return self.path.endswith("-sheet.html")
@@ -70,7 +64,7 @@ CASES = [
     *_site("sample", "index.html", "method.html", "method-en.html", "404.html", journeys=_SAMPLE, done=_LEARNED),
     *_site(
         "strained",
-        *("index.html", "method.html", "method-nl.html", "404.html"),
+        *("index.html", "method.html", "method-nl.html", "404.html", "plan.html", "journeys/long-plan.html"),
         journeys=["draft", "long", "unknown"],
         done=["long"],
     ),
@@ -116,6 +110,7 @@ ONE_OF_EACH_KIND = [
     Case("sample", "method.html"),
     Case("sample", "404.html"),
     Case("languages", "index.html"),
+    Case("strained", "journeys/long-plan.html"),
 ]
 """The fullest page of each kind; tests/test_pages.py says that no kind is missing."""
 
@@ -129,6 +124,11 @@ def kind_of(page: Path) -> str:
     """What kind of page a file is: by the class of its body; of a page without one, by its name."""
     (body,) = elements(parse(page), "body")
     return next((one for one in body.get("class", "").split() if one.startswith("page-")), page.stem)
+
+
+def files_of(page: Path) -> int:
+    """How many files a page consists of: itself, and its style sheets."""
+    return 1 + sum(link.get("rel") == "stylesheet" for link in elements(parse(page), "link"))
 
 
 def built_sites(folder: Path) -> dict[str, Path]:
