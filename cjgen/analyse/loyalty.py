@@ -65,7 +65,12 @@ def newcombe(share: float, bounds: Bounds, before: float, before_bounds: Bounds)
 
 def _said(loyalty: Loyalty, nps: NpsFindings | None) -> tuple[int, int] | None:
     """Who said what this deed is held against, and how many answered: promoters, else detractors."""
-    if nps is None or nps.promoters is None or nps.detractors is None or loyalty.measure == "cross_sell":
+    if (
+        nps is None
+        or nps.promoters is None
+        or nps.detractors is None
+        or loyalty.measure not in ("referral", "retention")
+    ):
         return None
     return (nps.promoters if loyalty.measure == "referral" else nps.detractors), nps.n
 

@@ -56,7 +56,7 @@ class LoyaltyFindings:
     Intervals of shares are Wilson's (1927). `before` with `before_low` and `before_high` is the period before, None
     where not written. `difference` is share - before, with its interval (Newcombe 1998); `moved` says whether that
     leaves 0 out. `disagreements` are with what customers said of the whole; `said` is the share of promoters (of a
-    referral) or of detractors (of repeat and retention) that the share is held against, with `said_low` and
+    referral) or of detractors (of retention) that the share is held against, with `said_low` and
     `said_high`, None without counts of them.
     """
 

@@ -101,20 +101,12 @@ def _texts(what: Disagreement, locale: Locale) -> dict[Measure, str]:
             )
         },
         "stay_dissatisfied": {
-            "repeat": locale.gettext(
-                "Fewer customers stayed away (%(left)s) than are dissatisfied (%(said)s are detractors): some order"
-                " again without being content."
-            ),
             "retention": locale.gettext(
                 "Fewer customers left (%(left)s) than are dissatisfied (%(said)s are detractors): some stay without"
                 " being content."
             ),
         },
         "leave_unsaid": {
-            "repeat": locale.gettext(
-                "More customers did not order again (%(left)s) than say they are dissatisfied (%(said)s are"
-                " detractors): some stay away without having said so."
-            ),
             "retention": locale.gettext(
                 "More customers left (%(left)s) than say they are dissatisfied (%(said)s are detractors): some leave"
                 " without having said so."
