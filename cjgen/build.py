@@ -211,7 +211,8 @@ def read_site(root: Path, progress: Progress = _no_progress) -> Checked:
     journeys, faults = validate_journeys(documents, site, site_document)
     problems += faults
     findings, derived, faults = _findings(root, journeys, site, None, MemoryCache(), progress)
-    pool = focus_pool(findings, site.focus)
+    # a draft takes nothing from the journeys that are published
+    pool = focus_pool([found for found in findings if not found.journey.draft], site.focus)
     return Checked(site, _focused(findings, pool), tuple(graded([*problems, *faults], site.checks)), derived, pool)
 
 

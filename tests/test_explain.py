@@ -445,3 +445,53 @@ def test_neither_theme_nor_output_folder_matters(site: Path) -> None:
     assert run("explain", "keuken/specificatie", "--site", site).exit_code == 0
     shutil.rmtree(site / "journeys")
     assert run("explain", "keuken/specificatie", "--site", site).exit_code == 1
+
+
+FOCUS = """title: {name}
+scale: {{min: 0, max: 10}}
+thresholds: {{importance: 1, experience: 10, drop: 0}}
+stages:
+  - title: S
+    touchpoints:
+      - {{title: A, importance: 9, experience: 4, actions: [{{title: X, hours: 10, effect: margin}}]}}
+      - {{title: B, importance: 8, experience: 5, actions: [{{title: X, hours: 20}}]}}
+      - {{title: C, importance: 5, experience: 5}}
+      - {{title: D, importance: 5, experience: 10}}
+      - {{title: E, kind: basic, importance: 5, experience: 9, actions: [{{title: X, hours: 15, cost: 3}}]}}
+      - {{title: F, importance: 4, experience: 5, actions: [{{title: X, hours: 40}}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("touchpoint", "lines"),
+    [
+        ("a", ["value = w (1 - S) = 0.54", "open actions take 10 hours", "good for margin", "number 2 of the 2"]),
+        (
+            "b",
+            ["value = w (1 - S) = 0.4", "=> not a focus area: the number", "with 1 focus area more and 20 more hours"],
+        ),
+        ("c", ["no open action says what it takes", "=> not a focus area: it still has to be costed"]),
+        ("d", ["only what is to be improved or added"]),
+        (
+            "e",
+            ["2 at most, within 25 hours", "a basic that fails", "take 15 hours and 3 of money", "number 1 of the 2"],
+        ),
+        ("f", ["=> not a focus area: ", "others come before it"]),
+    ],
+)
+def test_focus_is_explained(tmp_path: Path, touchpoint: str, lines: list[str]) -> None:
+    (tmp_path / "journeys").mkdir()
+    (tmp_path / "site.yaml").write_text("focus: {limit: 2, capacity: {hours: 25}}", "utf-8")
+    write(tmp_path, FOCUS.format(name="One"), "one")
+    output = run("explain", f"one/{touchpoint}", "--site", tmp_path).output
+    said = re.sub(r"\s+", " ", output).partition("6 Focus")[2]
+    assert [line for line in lines if line not in said] == [], said
+
+
+def test_a_draft_takes_nothing_from_others(tmp_path: Path) -> None:
+    (tmp_path / "journeys").mkdir()
+    (tmp_path / "site.yaml").write_text("focus: {limit: 1}", "utf-8")
+    write(tmp_path, "draft: true\n" + FOCUS.format(name="Draft"), "a")
+    write(tmp_path, FOCUS.format(name="Real"), "b")
+    assert "a draft takes no part" in run("explain", "a/e", "--site", tmp_path).output
+    assert "number 1 of the 1" in run("explain", "b/e", "--site", tmp_path).output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import click
@@ -41,8 +41,8 @@ _FORMULAS: dict[Ranking, str] = {
 }
 
 
-def arithmetic(explained: Explanation) -> str:
-    """The steps from figures to verdict, certainty and rank, for people to read and recompute."""
+def arithmetic(explained: Explanation, focus: Iterable[str] = ()) -> str:
+    """The steps from figures to verdict, certainty and rank, for people to read and recompute; then lines on focus."""
     found = explained.found
     title = f"{found.touchpoint.title} ({explained.journey.id}/{found.touchpoint.id}, stage {found.stage.title})"
     parts = [click.style(printable(title), bold=True), _outcome(explained)]
@@ -53,6 +53,7 @@ def arithmetic(explained: Explanation) -> str:
             ("Verdict", _verdict(explained)),
             ("Certainty", _certainty(explained)),
             ("Order", _order(explained)),
+            *((("Focus", focus),) if focus else ()),
         ),
         start=1,
     ):

@@ -80,6 +80,7 @@ def _wrapped(text: str) -> str:
 def _verdict(talk: Talk, what: str, site: Path | None) -> str:
     from cjgen.build import explain_touchpoint, read_site
     from cjgen.cli.arithmetic import arithmetic
+    from cjgen.cli.focus import focus_lines
 
     root = site_folder(site)
     with progress_bar(talk) as progress:
@@ -96,7 +97,7 @@ def _verdict(talk: Talk, what: str, site: Path | None) -> str:
     touchpoints = [item.touchpoint.id for item in found.touchpoints]
     if touchpoint_id not in touchpoints:
         raise click.UsageError(_unknown("touchpoint", touchpoint_id, touchpoints, where=f" in `{journey_id}`"))
-    return arithmetic(explain_touchpoint(checked, found, touchpoint_id))
+    return arithmetic(explain_touchpoint(checked, found, touchpoint_id), tuple(focus_lines(found, touchpoint_id)))
 
 
 def _unknown(what: str, name: str, known: list[str], where: str = "") -> str:
