@@ -438,6 +438,27 @@ def test_everybody_is_told_how_many_customers_were_asked_and_a_whole_mark(sites:
     assert "Berekening" not in page
 
 
+def test_no_sentence_contradicts_a_verdict_whose_figures_are_told_in_whole_marks(tmp_path: Path) -> None:
+    text = """
+        title: T
+        thresholds: {importance: mean, experience: 6.8}
+        stages:
+          - title: S
+            touchpoints:
+              - {title: Poor, importance: {answers: [9, 9, 9]}, experience: {answers: [6, 7, 7]}}
+              - {title: Good, importance: {answers: [9, 8, 9]}, experience: {answers: [7, 7, 8]}}
+              - {title: Minor, importance: {mean: 7.4, sd: 1, n: 60}, experience: {mean: 8, sd: 1, n: 60}}
+              - {title: More, importance: {mean: 5.6, sd: 1, n: 60}, experience: {mean: 6.9, sd: 1, n: 60}}
+    """
+    page = output(build(tmp_path / "site", {"journeys/a.yaml": yaml.safe_load(text), "site.yaml": {}}, "public"))
+    told = re.sub("<[^>]*>", "", html.unescape(page["journeys/a.html"].decode()))
+    # 6.67 is told as 7, and lies below the 6.8 that was typed; 7.4 lies below the mean of 7.67, which is told as 8
+    assert "experienced well enough (7, just below the threshold)" in told
+    assert "Less important (7.4, threshold 8)" in told
+    assert "Important (9, threshold 8) and experienced well (7, threshold 6.8)" in told
+    assert "probability" not in told.partition("The verdicts")[0]
+
+
 # the pages say for whom they are
 
 
