@@ -66,7 +66,7 @@ def _area(area: FocusArea, focus: FocusFindings) -> Iterator[str]:
 
 
 def _left_out(out: LeftOut) -> Iterator[str]:
-    yield f"=> not a focus area: {_BECAUSE[out.because]}"
+    yield f"=> not a focus area: {_BECAUSE[out.because]}" if out.because is not None else "=> not a focus area"
     if out.because == "no_action":
         return
     yield f" it would be one with {_more(out.bring_in)}" if out.bring_in else " others come before it"
