@@ -54,6 +54,11 @@ def focused(focus: dict[str, Any], *journeys: JourneyFindings) -> list[JourneyFi
     return [replace(found, focus=pool.of(found.journey.id)) for found in journeys]
 
 
+def _plain(text: object) -> str:
+    """A text in which any line may end."""
+    return str(text).replace("\xa0", " ")
+
+
 def lines(table: AreasView | None) -> list[dict[str, str]]:
     """Each row as a table shows it."""
     if table is None:
@@ -61,7 +66,7 @@ def lines(table: AreasView | None) -> list[dict[str, str]]:
     return [
         {
             "": str(row.title),
-            **{column: str(cell) for column, cell in zip(table.columns, row.cells, strict=True) if cell},
+            **{column: _plain(cell) for column, cell in zip(table.columns, row.cells, strict=True) if cell},
         }
         for row in table.rows
     ]
@@ -101,7 +106,7 @@ def test_the_report_says_what_was_chosen_and_what_falls_off() -> None:
         {"": "Visit", "Value": "0.15", "Takes": "€6,000", "Falls off because of": "too little money",
          "Would come in with": "€2,500 more"},
     ]  # fmt: skip
-    assert str(view.following) == "First to come in: Delivery, with 14 hours more."
+    assert _plain(view.following) == "First to come in: Delivery, with 14 hours more."
 
 
 def test_many_that_fall_off_are_counted_and_not_listed() -> None:
@@ -133,7 +138,7 @@ def test_the_first_screen_says_that_nothing_was_chosen() -> None:
     assert shown.title == "To improve, first things first; no focus areas"
     assert len(shown.rows) == 3
     assert shown.more is None
-    assert [str(fact) for fact in shown.rows[0].facts] == ["IT", "24 hours", "€1,500", "clear"]
+    assert [_plain(fact) for fact in shown.rows[0].facts] == ["IT", "24 hours", "€1,500", "clear"]
 
 
 def test_the_first_screen_does_not_list_what_its_first_sentence_says() -> None:
@@ -209,7 +214,7 @@ def test_the_first_page_lists_the_areas_of_all_journeys() -> None:
         {"": "Visit", "Value": "0.54", "Takes": "80 hours", "Falls off because of": "too few hours",
          "Would come in with": "60 hours more"},
     ]  # fmt: skip
-    assert str(view.following) == "First to come in: Visit, with 60 hours more."
+    assert _plain(view.following) == "First to come in: Visit, with 60 hours more."
     costs = failures_across(journeys, whole, languages, ENGLISH, "EUR")
     assert costs is not None
     assert lines(costs.costs) == [

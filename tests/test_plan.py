@@ -161,7 +161,7 @@ ACTIONS: list[Mapping[str, Any]] = [
 
 def plan_of(findings: JourneyFindings) -> Plan:
     places = {findings.journey.id: "j.html"}
-    return Plan([findings], [], places, {findings.journey.id: "en"}, False, locale("en"), "EUR")
+    return Plan([findings], None, places, {findings.journey.id: "en"}, False, locale("en"), "EUR")
 
 
 def test_a_plan_goes_by_owner_and_date() -> None:
