@@ -24,7 +24,14 @@ from cjgen.analyse import (
 )
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
-from cjgen.export import journey_data, journey_table, site_data
+from cjgen.export import (
+    actions_table,
+    journey_calendar,
+    journey_data,
+    journey_table,
+    site_calendar,
+    site_data,
+)
 from cjgen.load import (
     OUTSIDE,
     leads_out,
@@ -44,7 +51,8 @@ from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings, Remark
 from cjgen.model.focus import Pool
 from cjgen.model.journey import Journey
-from cjgen.model.page import Page, Theme, data_path, table_path
+from cjgen.model.page import Page, Theme, actions_path, calendar_path, data_path, table_path
+from cjgen.model.plan import has_dates, planned
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
 from cjgen.model.survey import SurveyFile
@@ -53,6 +61,7 @@ from cjgen.render import (
     Templates,
     ThemeFault,
     charts_of,
+    is_known_currency,
     link_remarks,
     open_templates,
     render_assets,
@@ -144,8 +153,9 @@ def check_site(
     documents, faults = load_journeys(root, site.journeys, site_document.place(("journeys",)))
     problems += faults
     broken = {found.place.file for found in faults if found.severity == "error"}
-    journeys, faults = validate_journeys(documents, site, site_document)
+    journeys, faults = validate_journeys(documents, site, site_document, drafts=drafts)
     problems += faults
+    problems += _currency_problems(site, site_document)
 
     theme, faults = load_theme(site.theme, root, bundled.themes(), site_document.place(("theme",)))
     problems += faults
@@ -355,15 +365,17 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
     assets = render_assets(theme, look)
     yield from assets.pages
     pages = []
+    plans = bool(planned(journeys))
     for done, (full, found) in enumerate(zip(checked.journeys, journeys, strict=True)):
         progress("rendering", done, len(journeys))
         explained = explained_to(explain(full, checked.derived[found.journey.id]), full, found)
         for tree in site.trees:
             language = tree.language if site.languages else found.journey.language
             charts = _charts(found, templates[language], cache)
-            pages += render_journey(site, tree, found, explained, charts, templates[language], assets)
-        yield Page(data_path(found.journey.id), journey_data(found))
+            pages += render_journey(site, tree, found, explained, charts, templates[language], assets, plans=plans)
+        yield Page(data_path(found.journey.id), journey_data(found, site.currency))
         yield Page(table_path(found.journey.id), journey_table(found))
+        yield from _plan_data(site, found)
     progress("rendering", len(journeys), len(journeys))
     whole = portfolio_seen_by(portfolio(checked.journeys, checked.pool), journeys, audience)
     for tree in site.trees:
@@ -372,6 +384,19 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
     yield from pages
     yield from render_outside(site, templates, [page.path for page in pages], look)
     yield Page(data_path("site"), site_data(site, journeys, whole))
+    if actions := planned(journeys):
+        yield Page(actions_path("site"), actions_table(journeys, site.currency))
+        if has_dates(actions):
+            yield Page(calendar_path("site"), site_calendar(site, journeys))
+
+
+def _plan_data(site: Site, found: JourneyFindings) -> Iterator[Page]:
+    """The actions of one journey as a table, and their dates as a calendar, where it has any."""
+    if actions := planned([found]):
+        yield Page(actions_path(found.journey.id), actions_table([found], site.currency))
+        if has_dates(actions):
+            language = site.first_language if site.languages else found.journey.language
+            yield Page(calendar_path(found.journey.id), journey_calendar(found, language))
 
 
 def _charts(found: JourneyFindings, templates: Templates, cache: Cache) -> dict[ChartKind, str]:
@@ -393,6 +418,13 @@ def _sparklines(journeys: Iterable[JourneyFindings], templates: Templates, cache
             "sparkline", found, texts["sparkline"], language=language, id=f"curve-{number}", cache=cache
         )
     return drawn
+
+
+def _currency_problems(site: Site, document: Document) -> Iterator[Problem]:
+    """Three capital letters may be the code of no currency."""
+    if ("currency",) in document.values and not is_known_currency(site.currency):
+        wanted, example = "the ISO code of a currency", "write a code that exists, such as EUR"
+        yield problem("CJ117", document.place(("currency",)), found=site.currency, wanted=wanted, example=example)
 
 
 def _remarks(remarks: Iterable[Remark], document: Document, *, key: bool = True) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """What every test may use: the browser, the sites that it shows, and how Hypothesis searches."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,10 +14,17 @@ from browser.cases import Case, Look, built_sites
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import cjgen.build
+import cjgen.validate.custom_properties
 from cjgen.cache import MemoryCache
 
 hypothesis.settings.register_profile("cjgen", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("cjgen")
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests stay until the end: looking through them for rubbish again and again is a tenth of all."""
+    gc.set_threshold(100_000, 20, 20)
+
 
 collect_ignore = [] if os.environ.get("CJGEN_REAL_DATA") else ["real"]
 
@@ -84,6 +92,14 @@ def show(tabs: dict[bool, Page], built: dict[str, Path]) -> Look:
     return show
 
 
+@pytest.fixture
+def blank(tabs: dict[bool, Page]) -> Page:
+    """A page without anything on it, in a window that nothing was done to yet."""
+    _view(tabs[True])
+    tabs[True].goto("about:blank")
+    return tabs[True]
+
+
 @pytest.fixture(scope="session")
 def viewer(chromium: Browser) -> Page:
     """The window behind `visit`."""
@@ -144,4 +160,22 @@ def _templates_are_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2.Environment, "compile", once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _style_sheets_are_read_once() -> Iterator[None]:
+    """The same style sheets set the same properties, and reading them is a third of checking a small site."""
+    module = cjgen.validate.custom_properties
+    read = module._declarations
+    known: dict[Any, Any] = {}
+
+    def once(theme: Any) -> Any:
+        kind = tuple((theme.static.get(sheet), theme.files.get(f"static/{sheet}")) for sheet in module.SHEETS)
+        if kind not in known:
+            known[kind] = tuple(read(theme))
+        return known[kind]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_declarations", once)
         yield

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import look, sites
+from browser.cases import Case, Look
 from browser.pages import build, elements, html_files, parse, text
 from browser.server import PREFIX, served
 from fontTools.fontBuilder import FontBuilder
@@ -144,10 +145,8 @@ def test_a_branded_page_is_quiet_and_loads_its_own_files_only(
 
 
 @every_page
-def test_the_colours_of_the_brand_stand_in_light_in_the_dark_and_on_paper(
-    page: Page, built: dict[str, Path], site: str, path: str
-) -> None:
-    page.goto((built[site] / path).as_uri())
+def test_the_colours_of_the_brand_stand_in_light_in_the_dark_and_on_paper(show: Look, site: str, path: str) -> None:
+    page = show(Case(site, path))
     shown = {}
     for view, media in (
         ("light", {"media": "screen", "color_scheme": "light"}),
@@ -166,16 +165,16 @@ def test_the_colours_of_the_brand_stand_in_light_in_the_dark_and_on_paper(
     assert shown["dark"][0] != LIGHT
 
 
-def test_links_and_verdicts_have_these_colours(page: Page, built: dict[str, Path]) -> None:
-    page.goto((built["both"] / "journeys" / "kitchen.html").as_uri())
+def test_links_and_verdicts_have_these_colours(show: Look) -> None:
+    page = show(Case("both", "journeys/kitchen.html"))
     for scheme, accent, improve in (("light", LIGHT, "#a8324a"), ("dark", DARK, "#f58fa0")):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its words
         assert style(page, "nav a", "color") == rgb(accent)
         assert style(page, ".mark-improve, .verdict-improve", "color") == rgb(improve)
 
 
-def test_each_scheme_has_its_logo_and_paper_the_light_one(page: Page, built: dict[str, Path]) -> None:
-    page.goto((built["both"] / "journeys" / "kitchen.html").as_uri())
+def test_each_scheme_has_its_logo_and_paper_the_light_one(show: Look) -> None:
+    page = show(Case("both", "journeys/kitchen.html"))
     image = page.get_by_role("link", name="Kitchen House What our customers say").locator("img")
     sources = {}
     for media, scheme in (("screen", "light"), ("screen", "dark"), ("print", "light"), ("print", "dark")):
@@ -189,8 +188,8 @@ def test_each_scheme_has_its_logo_and_paper_the_light_one(page: Page, built: dic
     assert "#123456" in Path(unquote(urlsplit(light).path)).read_text("utf-8")
 
 
-def test_the_only_logo_stands_on_a_light_plate_in_the_dark(page: Page, built: dict[str, Path]) -> None:
-    page.goto((built["plate"] / "index.html").as_uri())
+def test_the_only_logo_stands_on_a_light_plate_in_the_dark(show: Look) -> None:
+    page = show(Case("plate", "index.html"))
     for media, scheme, ground in (
         ("screen", "light", "rgba(0, 0, 0, 0)"),
         ("screen", "dark", "rgb(255, 255, 255)"),
@@ -201,8 +200,8 @@ def test_the_only_logo_stands_on_a_light_plate_in_the_dark(page: Page, built: di
         assert page.locator(".site-logo img").is_visible()
 
 
-def test_headings_are_in_the_letters_of_the_brand_and_text_is_not(page: Page, built: dict[str, Path]) -> None:
-    page.goto((built["both"] / "index.html").as_uri())
+def test_headings_are_in_the_letters_of_the_brand_and_text_is_not(show: Look) -> None:
+    page = show(Case("both", "index.html"))
     page.evaluate("document.fonts.ready")
     assert style(page, "h1", "font-family").startswith('"brand display", Charter')
     assert "brand" not in style(page, "body", "font-family")
@@ -236,11 +235,8 @@ def test_nothing_moves_while_a_page_comes_in(
 
 @every_page
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_a_branded_page(
-    page: Page, built: dict[str, Path], site: str, path: str, scheme: Any
-) -> None:
-    page.emulate_media(color_scheme=scheme)
-    page.goto((built[site] / path).as_uri())
+def test_axe_finds_nothing_on_a_branded_page(show: Look, site: str, path: str, scheme: Any) -> None:
+    page = show(Case(site, path), color_scheme=scheme)
     page.evaluate(Axe().axe_script)
     for width in (320, 1440):
         page.set_viewport_size({"width": width, "height": 900})

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from browser import look
-from browser.cases import Case, Look, every_page_shown
+from browser.cases import Case, Look, every_page_shown, files_of
 from browser.pages import elements, parse
 from browser.server import PREFIX, served
 from playwright.sync_api import ConsoleMessage, Page, Request
@@ -69,7 +69,7 @@ def test_from_a_folder_a_page_is_quiet_still_and_loads_nothing_but_the_site(
     files = [Path(unquote(urlsplit(url).path)) for url in heard.requests if urlsplit(url).scheme == "file"]
     assert len(files) == len(heard.requests)
     assert all(file.is_relative_to(site) and file.is_file() for file in files)
-    assert len(files) == case.files
+    assert len(files) == files_of(site / case.path)
     assert window.evaluate(look.SHIFTS) == []
 
 
@@ -82,7 +82,7 @@ def test_from_a_sub_path_with_late_styles_a_page_is_quiet_still_and_loads_nothin
         window.goto(host.base + case.path)
         window.wait_for_timeout(LINGER)
         assert not heard.messages
-        assert len(heard.requests) == case.files
+        assert len(heard.requests) == files_of(built[case.site] / case.path)
         assert all(url.startswith(host.base) for url in heard.requests)
         # what reached the host, the browser's own wish for an icon included
         assert len(host.log) == len(heard.requests)

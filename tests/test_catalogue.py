@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ def texts_of_the_pages() -> set[Message]:
     return {tuple(message) if isinstance(message, list | tuple) else message for _, _, message, _, _ in found}
 
 
+@cache
 def dutch() -> dict[Message, Message]:
     with CATALOGUE.open("rb") as file:
         return {message.id: message.string for message in read_po(file, locale="nl") if message.id}

@@ -118,6 +118,7 @@ def test_drawings_are_small() -> None:
     assert sizes["drivers"] < 8_000
     assert sizes["trend"] < 3_000
     assert sizes["moved"] < 10_500
+    assert sizes["own"] < 8_500
     assert sizes["sparkline"] < 3_200
 
 
@@ -157,16 +158,15 @@ def run(code: str, *arguments: str, **environment: str) -> str:
     return done.stdout
 
 
-def test_bytes_are_equal_in_every_process_and_order() -> None:
-    found = [json.loads(run(_ALL, str(seed), PYTHONHASHSEED=str(seed))) for seed in (1, 2, 3)]
-    assert len(set(found[0].values())) == 26, "the NPS, in one wave and in several, is the same at every size"
-    assert found[0] == found[1] == found[2]
+_OFFLINE = "import socket\ndef no(*a, **k): raise AssertionError('network')\nsocket.socket.connect = no\n"
 
 
-def test_drawing_needs_no_network() -> None:
-    code = "import socket\ndef no(*a, **k): raise AssertionError('network')\nsocket.socket.connect = no\n" + _ALL
+def test_bytes_are_equal_in_every_process_and_order_and_without_a_network() -> None:
     dead = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
-    assert json.loads(run(code, "1", **dead))
+    found = [json.loads(run(_ALL, str(seed), PYTHONHASHSEED=str(seed))) for seed in (1, 2)]
+    found.append(json.loads(run(_OFFLINE + _ALL, "3", PYTHONHASHSEED="3", **dead)))
+    assert len(set(found[0].values())) == 29, "the NPS, in one wave and in several, is the same at every size"
+    assert found[0] == found[1] == found[2]
 
 
 # the cache
@@ -673,6 +673,38 @@ def test_what_holds_has_a_thick_line_and_what_may_be_chance_a_thin_one() -> None
 
 def _across(mark: Element) -> float:
     return place(mark)[0] if mark.get("transform") else float(mark.get("x", "nan"))
+
+
+OWN = {"mean": 6.0, "sd": 1.0, "n": 40}
+
+
+def test_our_own_estimate_has_a_shape_of_its_own_filled_where_it_lies_outside_the_interval() -> None:
+    journey = written(
+        {
+            "within": {"experience": OWN, "own": {"experience": 6.1}},
+            "too low": {"experience": OWN, "own": {"experience": 4}},
+            "too high": {"experience": OWN, "own": [{"experience": 7, "by": "IT"}, {"experience": 9}]},
+            "no interval": {"experience": 6.0, "own": {"experience": 7}},
+            "estimated": {"experience": {"mean": 6.0, "source": "estimated"}, "own": {"experience": 9}},
+            "not known": {"own": {"experience": 9}},
+            "not estimated": {"experience": OWN, "own": {"importance": 9}},
+        }
+    )
+    (drawing,) = drawings(chart("own", journey, CACHE))
+    assert shown(drawing, "numbers") == ["3", "4", "1", "2"], "that which we put most too high first"
+    customers, own = marks(drawing, "customers"), marks(drawing, "points")
+    assert [mark.get("fill") for mark in own] == [f"var(--cj-{name})" for name in ("ink", "paper", "paper", "ink")]
+    assert {mark.get("d") for mark in own}.isdisjoint({mark.get("d") for mark in customers})
+    apart = [_across(ours) - _across(theirs) for ours, theirs in zip(own, customers, strict=True)]
+    assert [round(gap / apart[0], 2) for gap in apart] == [1, 0.5, 0.05, -1], "the mean of all departments"
+    assert len(marks(drawing, "intervals")) == 3
+    assert shown(drawing, "words") == ["klanten", "eigen inschatting"]
+
+
+def test_without_own_estimates_that_can_be_compared_none_are_drawn() -> None:
+    assert chart("own", written({"a": {"experience": OWN}}), CACHE) == ""
+    estimated = {"experience": {"mean": 6.0, "source": "estimated"}, "own": {"experience": 9}}
+    assert chart("own", written({"a": estimated}), CACHE) == ""
 
 
 @pytest.mark.parametrize("kind", ["drivers", "trend", "moved"])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser.look import AXE
 from tests.charts.journeys import findings
@@ -45,10 +44,8 @@ TEXTS = r"""() => [...document.querySelectorAll('svg.chart')].flatMap((chart) =>
 
 
 @pytest.fixture
-def window(chromium: Browser) -> Iterator[Page]:
-    opened = chromium.new_page()
-    yield opened
-    opened.close()
+def window(blank: Page) -> Page:
+    return blank
 
 
 CASES: dict[str, dict[str, Any]] = {

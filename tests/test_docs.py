@@ -96,14 +96,20 @@ def test_every_exit_code_is_described() -> None:
 
 
 SECTIONS = {
-    "site": ("site.yaml", "Thresholds", "Brand"),
+    "site": ("site.yaml", "Thresholds", "Brand", "Actions and focus"),
     "shades": ("Brand",),
     "font": ("Brand",),
-    "journey": ("The journey", "site.yaml", "Thresholds", "Survey files", "Segments", "Earlier waves"),
+    "journey": (
+        *("The journey", "site.yaml", "Thresholds", "Survey files", "Segments", "Earlier waves"),
+        *("Actions and focus", "Vision, loyalty and the organisation"),
+    ),
     "nps": ("The journey",),
     "column": ("Survey files",),
     "stage": ("Stages",),
-    "touchpoint": ("Touchpoints", "Earlier waves"),
+    "touchpoint": (
+        *("Touchpoints", "Earlier waves", "Own estimates and competitors", "Cost of failure", "Actions and focus"),
+        "Vision, loyalty and the organisation",
+    ),
     "score": ("Scores", "Derived importance"),
     "text": ("Several languages",),
     "dimension": ("Scores",),
@@ -128,9 +134,18 @@ def test_every_word_and_key_of_a_schema_is_described(key: str) -> None:
 def test_no_other_keys_are_described() -> None:
     known = {key.rpartition(".")[2] for key in schema_keys()}
     for owner, headings in SECTIONS.items():
-        rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", section("docs/format.md", headings[0]), re.MULTILINE)
+        whole = "".join(section("docs/format.md", heading) for heading in headings)
+        rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", whole, re.MULTILINE)
         assert rows, owner
         assert {name for row in rows for name in re.findall(r"\w+", row)} <= known
+
+
+def test_the_audience_of_every_key_is_described_as_it_is_declared() -> None:
+    """Keys for everybody, and what stands below a key with the same audience, need no row."""
+    declared = {path: schema["audience"] for path, schema in schema_keys().items() if schema["audience"] != "public"}
+    topmost = {path: who for path, who in declared.items() if declared.get(path.rpartition(".")[0]) != who}
+    rows = re.findall(r"^\| (`.*`) \| (\w+) \|$", section("docs/format.md", "Audiences"), re.MULTILINE)
+    assert {path: who for paths, who in rows for path in re.findall("[a-z_.]+", paths)} == topmost
 
 
 def test_problems_are_described_as_they_are() -> None:

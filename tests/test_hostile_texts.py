@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjgen.build import build_site, check_site
+from cjgen.chart import engine
+from cjgen.chart.picture import Picture
 from cjgen.model.journey import Journey
 from cjgen.model.site import Site
 
@@ -72,6 +76,23 @@ EVERYWHERE = ("double quote", "markdown html", "many words")
 which have all keys that take text: how a text is escaped does not depend on the sentence that it stands in."""
 FEWER_LEADS = ("improve", "keep")
 HARMLESS = {"line": "Harmlessline", "text": "Harmlesstext", "markdown": "Harmlessmarkdown"}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _a_picture_is_drawn_once() -> Iterator[None]:
+    """Few of the texts stand in a picture; the others come around it, and the same picture gives the same drawing."""
+    drawn = engine.drawn
+    known: dict[str, str] = {}
+
+    def once(specification: str, picture: Picture, language: str) -> str:
+        key = json.dumps([specification, asdict(picture), language])
+        if key not in known:
+            known[key] = drawn(specification, picture, language)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "drawn", once)
+        yield
 
 
 def site_of(folder: Path, text: str, *leads: str) -> Path:

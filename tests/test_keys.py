@@ -35,7 +35,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -235,7 +235,7 @@ class Case:
         return str(self.row["key"])
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML in which a key that stands twice is a fault: it would hide half a case."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -244,6 +244,7 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+@cache
 def tables() -> dict[str, list[Mapping[str, Any]]]:
     paths = sorted(path for path in FOLDER.iterdir() if path.is_file())
     return {path.name: yaml.load(path.read_text("utf-8"), _Loader) for path in paths}

@@ -95,9 +95,9 @@ def findings(**keys: Any) -> JourneyFindings:
 def test_a_basic_that_only_a_mean_puts_below_does_not_come_first_as_a_basic() -> None:
     bare = [{"title": "A", "kind": "basic", "importance": 9.0, "experience": 3.0}]
     bare += [{"title": title, "importance": 6.0, "experience": 8.0} for title in "BC"]
-    assert not any("basic" in sentence for sentence in lead(findings(touchpoints=bare), ENGLISH))
+    assert not any("basic" in sentence for sentence in lead(findings(touchpoints=bare), ENGLISH, "EUR"))
     by_number = findings(touchpoints=bare, thresholds={"experience": 5.0})
-    assert any("This is a basic" in sentence for sentence in lead(by_number, ENGLISH))
+    assert any("This is a basic" in sentence for sentence in lead(by_number, ENGLISH, "EUR"))
 
 
 def test_why_a_guess_is_one_looks_at_the_figures_that_decided() -> None:

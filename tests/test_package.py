@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cjgen import bundled
+from cjgen.build import build_site
 
 ROOT = Path(__file__).parent.parent
 
@@ -154,7 +155,8 @@ def test_the_sample_builds_alike_in_every_circumstance(wheel: Path, editable_whe
     assert not (editable.packages / "cjgen").exists()
 
     checkout = tmp_path / "from-checkout"
-    run(sys.executable, "-m", "cjgen", "build", ".", "-o", checkout, cwd=ROOT, PYTHONPATH=str(ROOT))
+    assert Path(bundled.__file__).is_relative_to(ROOT)  # as a program of its own: test_cli
+    assert build_site(ROOT, output=checkout).written
     expected = tree(checkout)
     assert {"index.html", "build.json"} <= expected.keys()
     assert editable.build(tmp_path / "from-editable") == expected

@@ -142,14 +142,17 @@ def test_nothing_is_inline_and_the_policy_says_so(built: dict[str, Path], case: 
     assert head[1].get("http-equiv") == "Content-Security-Policy"
 
 
+SHEETS = ("journeys/{}-sheet.html", "journeys/{}-done.html")
+
+
 @every_page
 def test_the_language_is_that_of_the_page(built: dict[str, Path], case: Case) -> None:
     site = built[case.site]
     own = json.loads((site / "data" / "site.json").read_bytes())
     languages = {
-        f"{folder}/{journey['id']}.html": journey["language"]
+        path.format(journey["id"]): journey["language"]
         for journey in own["journeys"]
-        for folder in ("journeys", "whole")
+        for path in ("journeys/{}.html", "whole/{}.html", "journeys/{}-plan.html", *SHEETS)
     }
     languages |= {"method-nl.html": "nl", "method-en.html": "en"}
     wanted = case.path[:2] if case.path[2:3] == "/" else languages.get(case.path, own["language"])
@@ -214,12 +217,17 @@ def test_the_switcher_leads_to_the_same_page_in_the_other_language(fresh: Page, 
     assert fresh.locator(".languages [aria-current]").inner_text() == "Nederlands"
 
 
+def reported(path: str) -> str:
+    """Where a page or address leads to what it says as well: of a whole report and a talk sheet, to the report."""
+    return path.replace("whole/", "journeys/").replace("-sheet.html", ".html")
+
+
 @every_page
 def test_search_engines_are_kept_out(built: dict[str, Path], case: Case) -> None:
     page = parse(built[case.site] / case.path)
     assert attribute(page, "meta", "name", "robots", "content") == "noindex, nofollow"
     address = URL + case.path if case.site == "strained" and case.path != "404.html" else None
-    address = address and address.replace("/whole/", "/journeys/")
+    address = address and reported(address)
     assert attribute(page, "link", "rel", "canonical", "href") == address
     assert not list(built[case.site].glob("sitemap*"))
 
@@ -239,10 +247,11 @@ def test_a_site_with_an_address_names_it(tmp_path: Path, *, indexing: bool) -> N
             assert attribute(page, "link", "rel", "canonical", "href") is None
         else:
             assert robots == (None if indexing else "noindex, nofollow")
-            assert attribute(page, "link", "rel", "canonical", "href") == url + path.replace("whole/", "journeys/")
+            assert attribute(page, "link", "rel", "canonical", "href") == url + reported(path)
     if indexing:
         listed = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text())
-        assert listed == sorted(url + path for path in html_files(site) if not path.startswith(("404.html", "whole/")))
+        once = [path for path in html_files(site) if path != "404.html" and path == reported(path)]
+        assert listed == sorted(url + path for path in once)
     else:
         assert not (site / "sitemap.xml").exists()
 

@@ -56,14 +56,17 @@ def test_site_is_what_is_expected(case: str, tmp_path: Path) -> None:
 
 
 def check_styles_and_list(output: Path) -> None:
-    """One style sheet, which every page finds, and a list of all files."""
-    (sheet,) = (path for path in (output / "assets").iterdir() if path.suffix == ".css")
-    assert re.fullmatch(r"site\.[0-9a-f]{12}\.css", sheet.name)
+    """A style sheet that every page finds, one more for two kinds of page, and a list of all files."""
+    sheets = {path.name.partition(".")[0]: path for path in (output / "assets").iterdir() if path.suffix == ".css"}
+    assert sheets.keys() == {"site", "sheet"}
+    assert all(re.fullmatch(r"[a-z]+\.[0-9a-f]{12}\.css", sheet.name) for sheet in sheets.values())
     for page in output.rglob("*.html"):
         root = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
         found = [(page.parent / link.get("href")).resolve() for link in root.iterfind(".//link[@rel='stylesheet']")]
         standalone = page.name == "404.html" or (page.parent == output and (output / "nl").is_dir())
-        assert found == ([] if standalone else [sheet.resolve()]), page.name
+        own = page.stem.rpartition("-")[2]
+        wanted = [] if standalone else ["site", "sheet"] if own in ("sheet", "done") else ["site"]
+        assert found == [sheets[name].resolve() for name in wanted], page.name
     listed = json.loads((output / "build.json").read_text("utf-8"))["files"]
     files = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
     assert set(listed) == files - {"build.json"}

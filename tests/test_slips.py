@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from goldens import mappings
 
 from cjgen.load.yaml import load_yaml
+from cjgen.model.action import Status
+from cjgen.model.declaration import Audience
 from cjgen.model.journey import Journey
 from cjgen.model.site import Site
 from cjgen.validate import validate_journeys
 from cjgen.validate.dates import meant_date
 from cjgen.validate.declared import keys_at
 from cjgen.validate.dutch import DUTCH, english_key
+from cjgen.validate.meant_words import MEANT, meant_word
+
+STATUSES, AUDIENCES = get_args(Status), get_args(Audience)
 
 DATES = {
     "14-07-2026": "2026-07-14",
@@ -58,6 +65,19 @@ def test_dutch_words_stand_for_keys_that_exist_and_are_none_themselves() -> None
         ("aantal", ("overall",), "n"),
         ("aantal", ("stages", 0, "touchpoints", 0, "complaints"), "count"),
         ("Klant", ("context",), "customer"),
+        ("aantal", ("loyalty", 0), "count"),
+        ("doelgroep", ("context",), "customer"),
+        ("wie", ("stages", 0, "touchpoints", 0, "failure", "steps", 0), "who"),
+        ("wie", ("stages", 0, "touchpoints", 0, "own", 0), "by"),
+        ("wie", ("stages", 0, "touchpoints", 0, "evidence", 0), "who"),
+        ("kosten", ("stages", 0, "touchpoints", 0), "failure"),
+        ("kosten", ("stages", 0, "touchpoints", 0, "actions", 0), "cost"),
+        ("kosten", ("focus", "capacity"), "budget"),
+        ("toelichting", ("organisation", 0), "note"),
+        ("toelichting", ("stages", 0), "summary"),
+        ("uiterlijk", ("stages", 0, "touchpoints", 0, "actions", 0), "due"),
+        ("uiterlijk", ("target",), "by"),
+        ("wie", ("stages", 0, "touchpoints", 0, "failure", "rates"), None),
         ("passief tevredenen", ("nps",), "passives"),
         ("klant", ("nps",), None),
         ("keuken", (), None),
@@ -67,6 +87,45 @@ def test_a_dutch_word_is_the_key_that_may_stand_where_it_does(
     word: str, path: tuple[str | int, ...], key: str | None
 ) -> None:
     assert english_key(word, keys_at(Journey, path)) == key
+
+
+def test_words_that_stand_for_others_are_none_themselves() -> None:
+    owners = [
+        (declared, name) for top in (Site, Journey) for _, declared in mappings(top) for name in declared.model_fields
+    ]
+    words = {word for owner, name in owners for word in words_of(owner.model_fields[name].annotation)}
+    assert {word for meant in MEANT.values() for word in meant} <= words
+    assert set(MEANT) & words == set()
+    assert list(MEANT) == sorted(MEANT)
+
+
+def words_of(annotation: object) -> set[str]:
+    """The words of every Literal in an annotation."""
+    inner = set().union(*map(words_of, get_args(annotation))) if get_args(annotation) else set()
+    return {annotation} if isinstance(annotation, str) else inner
+
+
+@pytest.mark.parametrize(
+    ("written", "allowed", "meant"),
+    [
+        ("bezig", STATUSES, "doing"),
+        ("In progress", STATUSES, "doing"),
+        ("Gereed", STATUSES, "done"),
+        ("open", STATUSES, "proposed"),
+        ("ja", ("yes", "partly", "no"), "yes"),
+        (True, ("yes", "partly", "no"), "yes"),
+        (False, ("yes", "partly", "no"), "no"),
+        (True, STATUSES, None),
+        ("ja", STATUSES, None),
+        ("klant", AUDIENCES, "client"),
+        ("keuken", AUDIENCES, None),
+        (["ja"], ("yes", "no"), None),
+    ],
+)
+def test_a_word_is_meant_that_may_stand_where_it_does(
+    written: object, allowed: tuple[str, ...], meant: str | None
+) -> None:
+    assert meant_word(written, allowed) == meant
 
 
 LEFT_ALONE = {

@@ -11,11 +11,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from spec_decisions import DECISIONS
 from spec_statistics import STATISTICS
 from written import journey_of
 
@@ -40,7 +42,7 @@ Row = Mapping[str, Any]
 JOURNEY_KEYS = {"scale", "thresholds", "ranking", "target", "nps", "overall", "promise", "context"}
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML in which a key that stands twice is a fault: it would hide an expectation."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -49,6 +51,7 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+@cache
 def _tables() -> dict[str, Any]:
     return {path.name: yaml.load(path.read_text("utf-8"), _Loader) for path in sorted(FOLDER.iterdir())}
 
@@ -634,5 +637,5 @@ CHECKS: dict[str, Callable[[Row], None]] = {
     "privacy": _privacy,
     "withheld": _withheld,
     "trend": _trend,
-    **{name: _statistics(columns, check) for name, (columns, check) in STATISTICS.items()},
+    **{name: _statistics(columns, check) for name, (columns, check) in (STATISTICS | DECISIONS).items()},
 }

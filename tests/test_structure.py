@@ -17,6 +17,7 @@ HOMES = {
     "click": {"cli"},
     "coloraide": {"validate"},
     "duckdb": {"measure"},
+    "icalendar": {"export"},
     "imagesize": {"load"},
     "jinja2": {"render"},
     "markdown_it": {"render"},
@@ -37,7 +38,18 @@ HOMES = {
 """The parts of cjgen that may import a library; a library that is not here may be imported nowhere."""
 
 HEAVY = {
-    *("altair", "coloraide", "duckdb", "imagesize", "narwhals", "numpy", "pandas", "pyreadstat", "python_calamine"),
+    *(
+        "altair",
+        "coloraide",
+        "duckdb",
+        "icalendar",
+        "imagesize",
+        "narwhals",
+        "numpy",
+        "pandas",
+        "pyreadstat",
+        "python_calamine",
+    ),
     *("scipy", "tinycss2", "vl_convert"),
 }
 """What starting up must not import."""

@@ -183,7 +183,7 @@ TOLD: dict[str, Told] = {
     "another wording": lambda locale: (
         trend_view(trend(Change("experience", "c", 6.0, 7.0, None, None, None, None, "question")), locale).notes
     ),  # type: ignore[union-attr]
-    "first of derived importance": lambda locale: lead(with_shares(), locale),
+    "first of derived importance": lambda locale: lead(with_shares(), locale, "EUR"),
     "reasons of derived importance": lambda locale: [
         derived.reason(item, with_shares(), locale) for item in with_shares().touchpoints
     ],

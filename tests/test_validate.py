@@ -37,6 +37,11 @@ NOTHING_MORE = {
     "a stage without touchpoints": "title: Keuken\nstages:\n  - title: Offerte",
     "a stage without a title": "title: Keuken\nstages:\n  - id: offerte",
     "no promise": "title: Keuken\nstages:\n  - title: A\n    touchpoints:\n      - {title: B, promise: 7}",
+    "no vision": "title: Keuken\nstages:\n  - title: A\n    touchpoints:\n      - {title: B, vision: no}",
+    "no steps yet": (
+        "title: Keuken\nstages:\n  - title: A\n    touchpoints:\n      - title: B\n        failure:\n"
+        "          title: C\n          rates: {Finance: 55}\n          steps:\n            - {who: Sales, what: belt}"
+    ),
     "a scale that may follow": "title: Keuken\nstages:\n  - title: A\n    touchpoints: [{title: B, importance: 80}]",
     "an id that may follow": "stages:\n  - title: A\n    touchpoints:\n      - title: B\n      - title: B",
     "a score that is not finished": "title: Keuken\noverall:\n  n: 84",
@@ -177,3 +182,66 @@ def test_another_number_is_shown_as_written(n: str) -> None:
 
 def test_the_ambiguous_thousands_stay_refused() -> None:
     assert whole_number("1.500") == whole_number("1.500 ") == ["the number `1.500` can be read in two ways"]
+
+
+POOL = "title: Keukenhuis\nfocus: {limit: 3, capacity: {hours: 100}}\n"
+REST = "stages: [{title: A, touchpoints: [{title: B}]}]\n"
+
+
+def taken(*journeys: str, site: str = POOL, drafts: bool = False) -> list[tuple[str, str]]:
+    """Code and file of what is said about the focus of journeys."""
+    documents = [
+        load_yaml(f"journeys/{n}.yaml", f"title: Reis {n}\n{text}\n{REST}".encode())[0]
+        for n, text in enumerate(journeys)
+    ]
+    site_document, _ = load_yaml("site.yaml", site.encode())
+    read, _ = validate_site(site_document, "huis")
+    kept, problems = validate_journeys(documents, read, site_document, drafts=drafts)
+    found = [(one.code, one.place.file) for one in problems if one.code in ("CJ148", "CJ149")]
+    assert {document.file for _, document in kept}.isdisjoint(file for _, file in found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("journeys", "told"),
+    [
+        (["focus: {limit: 1, capacity: {hours: 50}}"] * 2, []),
+        (["focus: {limit: 1, capacity: {hours: 33.3}}"] * 3, []),
+        (["focus: {limit: 1, capacity: {hours: 100}}", "focus: {limit: 1, capacity: {hours: 0.1}}"], ["1"]),
+        (["focus: {limit: 1, capacity: {hours: 150}}", "focus: {limit: 1, capacity: {hours: 100}}"], ["0"]),
+        (["focus: {limit: 2, capacity: {hours: 1}}"] * 2, ["1"]),
+        (["focus: {limit: 1, capacity: {hours: 0, budget: 900}}"], []),
+    ],
+)
+def test_journeys_take_no_more_than_the_pool_holds(journeys: list[str], told: list[str]) -> None:
+    assert taken(*journeys) == [("CJ148", f"journeys/{name}.yaml") for name in told]
+
+
+def test_a_journey_says_how_much_it_takes_of_what_is_limited() -> None:
+    assert taken("focus: {limit: 1}") == [("CJ149", "journeys/0.yaml")]
+    assert taken("focus: {limit: 1}", site="focus: {limit: 3}") == []
+
+
+def test_drafts_take_part_where_they_are_built() -> None:
+    journeys = "draft: true\nfocus: {limit: 2, capacity: {hours: 80}}", "focus: {limit: 2, capacity: {hours: 80}}"
+    assert taken(*journeys) == []
+    assert {code for code, _ in taken(*journeys, drafts=True)} == {"CJ148"}
+
+
+@pytest.mark.parametrize(
+    "site", ["fokus: {limit: 9}", "focus: {limit: veel}", "focus: 9", "focus: [9]", "title: A\n\tfocus: {limit: 9}"]
+)
+def test_nothing_is_said_of_a_pool_that_could_not_be_read(site: str) -> None:
+    assert taken("focus: {limit: 8}", site=site) == []
+    assert taken("focus: {limit: veel}") == []
+
+
+def test_a_list_of_one_without_brackets_is_told_at_its_own_key() -> None:
+    text = (
+        "title: K\nstages: [{title: A, touchpoints: [{title: B, own: {experience: 70}, competitor: {experience: 80}}]}]"
+    )
+    document, _ = load_yaml("journeys/keuken.yaml", text.encode())
+    site_document, _ = load_yaml("site.yaml", SITE.encode())
+    _, problems = validate_journeys([document], validate_site(site_document, "huis")[0], site_document)
+    paths = [found.place.path.rpartition("touchpoints.0.")[2] for found in problems if found.code == "CJ111"]
+    assert sorted(paths) == ["competitor.experience", "own.experience"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,24 +15,25 @@ from cjgen import bundled
 from cjgen.analyse import analyse, derive, focus_pool, portfolio
 from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
-from cjgen.model.focus import Focus
+from cjgen.model.focus import Focus, Pool
 from cjgen.model.journey import Journey
 from cjgen.render import sentences
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.counts import short_counts, verdict_counts
 from cjgen.render.few_answers import ask_more_for_mean, ask_more_for_nps
+from cjgen.render.focus_across import failure_sentences, focus_sentences
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.order import basics_before_delight
-from cjgen.render.portfolio import basics_more, basics_sentences, first_more, first_sentences
+from cjgen.render.portfolio import basics_more, basics_sentences
 from cjgen.render.promise import promise_sentence
 
 TABLES = sorted((Path(__file__).parent / "words").glob("*.yaml"))
 FIGURES = {"improve": (9.0, 3.0), "keep": (9.0, 9.0), "drop": (2.0, 5.0), "add": (9.0, None), "unscored": (None, None)}
 TEXTS = ("conclusion", "lead", "counts", "asked", "promise", "benchmark", "outweigh", "basics", "ask_more", "card",
-         "first_across", "basics_across")  # fmt: skip
-GIVEN = (*FIGURES, "n", "invited", "answered", "journey", "touchpoints", "beside")
+         "focus_across", "basics_across", "failures_across")  # fmt: skip
+GIVEN = (*FIGURES, "n", "invited", "answered", "journey", "touchpoints", "beside", "focus")
 
 
 def rows() -> list[Any]:
@@ -79,6 +81,11 @@ def findings(row: dict[str, Any], id: str = "words") -> JourneyFindings:
     return analyse(journey, derive(journey, measure(journey)))
 
 
+def _pool(row: dict[str, Any], journeys: list[JourneyFindings]) -> Pool:
+    """What is worked on over all journeys, as the build solves it."""
+    return focus_pool(journeys, Focus.model_validate(row.get("focus", {})))
+
+
 def _ask_more(found: JourneyFindings, locale: Locale) -> Iterator[Markup]:
     """What is said of the first touchpoint's experience, and of the NPS."""
     experience = found.touchpoints[0].experience
@@ -90,9 +97,10 @@ def _ask_more(found: JourneyFindings, locale: Locale) -> Iterator[Markup]:
 def _across(row: dict[str, Any], locale: Locale) -> dict[str, str]:
     """What is said of the journey and those that stand `beside` it, on the portfolio."""
     journeys = [findings(each, f"words-{n}") for n, each in enumerate([row, *row.get("beside", [])])]
-    whole = portfolio(journeys, focus_pool(journeys, Focus()))
+    whole = portfolio(journeys, _pool(row, journeys))
     told = {
-        "first_across": [*first_sentences(journeys, whole, locale), first_more(whole, locale)],
+        "focus_across": focus_sentences(journeys, whole, locale, "EUR"),
+        "failures_across": failure_sentences(journeys, locale, "EUR"),
         "basics_across": [*basics_sentences(whole, locale), basics_more(whole, locale)] if whole.basics else [],
     }
     return {name: Markup(" ").join(filter(None, texts)).striptags() for name, texts in told.items()}
@@ -103,9 +111,11 @@ def test_first_sentences(language: str, row: dict[str, Any]) -> None:
     assert set(row) <= {*GIVEN, *TEXTS}
     locale = Locale(language, bundled.catalogue(language))
     found = findings(row)
+    journeys = [found, *(findings(each, f"words-{n}") for n, each in enumerate(row.get("beside", []), 1))]
+    found = replace(found, focus=_pool(row, journeys).of(found.journey.id))
     shown = {
         "conclusion": sentences.conclusion(found, locale).striptags(),
-        "lead": Markup(" ").join(lead(found, locale)).striptags(),
+        "lead": Markup(" ").join(lead(found, locale, "EUR")).striptags(),
         "counts": [phrase.striptags() for _, phrase in verdict_counts(found.counts, locale)],
         "asked": asked(found, locale).striptags(),
         "promise": promise_sentence(found, locale).striptags(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,21 +20,11 @@ def action_findings(action: Action, as_of: date | None) -> ActionFindings:
     """
     if as_of is None:
         return ActionFindings()
-    waiting = action.status != "stopped" and action.result is None
-    return ActionFindings(
-        overdue=action.is_open and _passed(action.due, as_of), review_overdue=waiting and _passed(action.review, as_of)
-    )
+    return ActionFindings(overdue=_passed(action.due_day, as_of), review_overdue=_passed(action.review_day, as_of))
 
 
-def last_day(written: str) -> date:
-    """The last day of a day, month or year as authors write them."""
-    year, month, day = (*(int(part) for part in written.split("-")), 0, 0)[:3]
-    month = month or 12
-    return date(year, month, day or calendar.monthrange(year, month)[1])
-
-
-def _passed(written: str | None, as_of: date) -> bool:
-    return written is not None and last_day(written) < as_of
+def _passed(day: date | None, as_of: date) -> bool:
+    return day is not None and day < as_of
 
 
 def lift_findings(actions: Sequence[Action], change: Change | None, width: float) -> LiftFindings | None:

@@ -76,6 +76,7 @@ def analyse(
         failure_cost=failure_totals((item.touchpoint.id, item.failure) for item in touchpoints),
         loyalty=tuple(loyalty_findings(each, nps, whole) for each in journey.loyalty),
         scan=scan_findings(journey.organisation),
+        as_of=as_of,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from cjgen.cache import Cache, key_of
-from cjgen.chart import counts, curve, drivers, engine, matrix, moved, nps, promise, sparkline, trend
+from cjgen.chart import counts, curve, drivers, engine, matrix, moved, nps, own, promise, sparkline, trend
 from cjgen.chart.finish import finished
 from cjgen.chart.picture import Form
 from cjgen.model.chart import ChartKind, ChartTexts, Link
@@ -22,6 +22,7 @@ FORMS: Mapping[ChartKind, Form] = {
         nps.FORM,
         promise.FORM,
         drivers.FORM,
+        own.FORM,
         trend.FORM,
         moved.FORM,
         sparkline.FORM,

@@ -7,6 +7,8 @@ its signals, and colours are the page's custom properties, so nothing else has t
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -20,8 +22,9 @@ _NUMBERS = {
 }
 
 
-def versions() -> dict[str, str]:
-    """The versions of all that shapes the bytes of a drawing."""
+@cache
+def versions() -> Mapping[str, str]:
+    """The versions of all that shapes the bytes of a drawing, looked up once: that takes a file's reading each."""
     libraries = {name: version(name) for name in ("altair", "vl-convert-python")}
     return {"cjgen": __version__, **libraries}
 

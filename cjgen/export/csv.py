@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Collection, Mapping, Sequence
 from io import StringIO
 
+from cjgen.export.decisions import competitor_gap, own_gap
 from cjgen.model.findings import Figure, GroupTouchpoint, JourneyFindings, TouchpointFindings
 
 Cell = str | int | float | bool | None
@@ -26,10 +28,17 @@ signs of no width in between do not help; full-width signs are taken for plain o
 
 def journey_table(found: JourneyFindings) -> bytes:
     """The table of one journey's touchpoints, in the author's order."""
+    focus = {area.touchpoint for area in found.focus.chosen} if found.focus is not None else None
+    return table(
+        [{**_row(item), **_focus(item, focus), **_groups(found, item.touchpoint.id)} for item in found.touchpoints]
+    )
+
+
+def table(rows: Sequence[Mapping[str, Cell]]) -> bytes:
+    """The rows, of which there is one at least, below the names of their columns."""
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    rows = [{**_row(item), **_groups(found, item.touchpoint.id)} for item in found.touchpoints]
-    writer.writerow([harmless(name) for name in rows[0]])  # a journey has a touchpoint at least
+    writer.writerow([harmless(name) for name in rows[0]])
     writer.writerows([_written(cell) for cell in row.values()] for row in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -73,8 +82,15 @@ def _row(item: TouchpointFindings) -> dict[str, Cell]:
         "gap": item.gap,
         "target": item.target,
         "target_gap": item.target_gap,
+        "own_gap": own_gap(item),
+        "competitor_gap": competitor_gap(item),
+        "failure_cost_per_year": item.failure.cost_per_year if item.failure else None,
         "complaints_per_100": 100 * complaints.count / complaints.of if complaints else None,
     }
+
+
+def _focus(item: TouchpointFindings, focus: Collection[str] | None) -> dict[str, Cell]:
+    return {"focus": item.touchpoint.id in focus if focus is not None else None}
 
 
 def _figure(name: str, figure: Figure | None) -> dict[str, Cell]:

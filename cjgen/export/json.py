@@ -20,6 +20,13 @@ from cjgen.export.answers import (
     trend_data,
     waves_data,
 )
+from cjgen.export.decisions import (
+    failure_cost_data,
+    focus_data,
+    journey_decisions,
+    pool_data,
+    touchpoint_decisions,
+)
 from cjgen.export.figures import figure_data, nps_data, scale_data
 from cjgen.model.findings import ComplaintsFindings, JourneyFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Journey, Touchpoint
@@ -31,8 +38,8 @@ JOURNEY_SCHEMA = "cjgen/journey/1"
 SITE_SCHEMA = "cjgen/site/1"
 
 
-def journey_data(found: JourneyFindings) -> bytes:
-    """The data file of one journey."""
+def journey_data(found: JourneyFindings, currency: str | None = None) -> bytes:
+    """The data file of one journey; `currency` is the ISO code of its amounts of money."""
     journey = found.journey
     return _bytes(
         {
@@ -64,8 +71,10 @@ def journey_data(found: JourneyFindings) -> bytes:
             "touchpoints": [_touchpoint(item) for item in found.touchpoints],
             "drivers": drivers_data(found.drivers),
             "drivers_missing": drivers_missing_data(found.drivers_missing),
-            "focus": None,
-            "failure_cost": None,
+            "focus": focus_data(found.focus),
+            "currency": currency,
+            "failure_cost": failure_cost_data(found.failure_cost),
+            **journey_decisions(found),
             "segments": segments_data(found.segments),
             "segment_lists": segment_lists_data(found.segments),
             "waves": waves_data(found.trend),
@@ -104,7 +113,9 @@ def site_data(site: Site, journeys: Sequence[JourneyFindings], whole: PortfolioF
             "do_first": [asdict(candidate) for candidate in whole.first],
             "weakest_basics": [asdict(basic) for basic in whole.weak_basics],
             "basics": {"count": whole.basics, "compared": whole.basics_compared},
-            "focus": None,
+            "currency": site.currency,
+            "failures": [asdict(failure) for failure in whole.failures],
+            "focus": pool_data(whole.focus),
         }
     )
 
@@ -169,8 +180,7 @@ def _touchpoint(item: TouchpointFindings) -> dict[str, Any]:
         "target_agreed_with": _target(touchpoint, "agreed_with"),
         "target_gap": item.target_gap,
         "target_within_interval": item.target_within_interval,
-        "own_gap": None,
-        "competitor_gap": None,
+        **touchpoint_decisions(item),
         "evidence": [entry.model_dump() for entry in touchpoint.evidence],
         "complaints": _complaints(item.complaints, touchpoint.complaints),
     }

@@ -21,12 +21,15 @@ NEEDED = (
     "portfolio.html",
     "report.html",
     "whole.html",
+    "sheet.html",
+    "done.html",
     "method.html",
     "languages.html",
     "not_found.html",
     "not_found_text.html",
     "standalone.css",
     "static/site.css",
+    "static/sheet.css",
 )
 """What every theme has, of its own or from the theme that it extends: templates by name, static files by path."""
 _KEYS = ("extends", "title")

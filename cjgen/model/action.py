@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -15,6 +17,13 @@ EFFECTS: tuple[Effect, ...] = ("margin", "loyalty")
 Status = Literal["proposed", "planned", "doing", "done", "stopped"]
 OPEN: frozenset[Status] = frozenset({"proposed", "planned", "doing"})
 """An action that still takes hours and money."""
+
+
+def last_day(written: str) -> date:
+    """The last day of a day, month or year as authors write them."""
+    year, month, day = (*(int(part) for part in written.split("-")), 0, 0)[:3]
+    month = month or 12
+    return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
 def _as_list(value: Any) -> Any:
@@ -43,6 +52,17 @@ class Action(Declared):
     def is_open(self) -> bool:
         """Whether it still takes hours and money."""
         return self.status in OPEN
+
+    @property
+    def due_day(self) -> date | None:
+        """The last day on which it should be done; None where nobody waits for that, and without a date."""
+        return last_day(self.due) if self.due is not None and self.is_open else None
+
+    @property
+    def review_day(self) -> date | None:
+        """The last day on which it should be looked at; None where it was, or never will be, and without a date."""
+        waiting = self.status != "stopped" and self.result is None
+        return last_day(self.review) if self.review is not None and waiting else None
 
 
 @dataclass(frozen=True, slots=True)

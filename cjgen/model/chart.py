@@ -9,7 +9,7 @@ from typing import Literal
 from cjgen.model.findings import Mark
 
 ChartKind = Literal[
-    "matrix", "curve", "curve-down", "counts", "nps", "promise", "drivers", "trend", "moved", "sparkline"
+    "matrix", "curve", "curve-down", "counts", "nps", "promise", "drivers", "own", "trend", "moved", "sparkline"
 ]
 REPORT_CHARTS: tuple[ChartKind, ...] = (
     "matrix",
@@ -19,6 +19,7 @@ REPORT_CHARTS: tuple[ChartKind, ...] = (
     "nps",
     "promise",
     "drivers",
+    "own",
     "trend",
     "moved",
 )
@@ -40,7 +41,7 @@ class ChartTexts:
     `detractors` a word and the share, on two lines. `weak`, `valued` and `unvalued` are the key of the promise.
     `figures` are the shares of the drivers by touchpoint id, and the NPS by wave id; `waves` the titles of the waves
     by id. `before` and `after` name the last two waves where it is shown what moved, `clear` and `unclear` what holds
-    and what may be chance.
+    and what may be chance. `customers` and `own` name those whose view of the experience stands side by side.
     """
 
     title: str
@@ -67,6 +68,8 @@ class ChartTexts:
     after: str = ""
     clear: str = ""
     unclear: str = ""
+    customers: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -321,6 +321,38 @@ CODES: dict[str, Code] = {
         "Earlier waves are typed where their answers are not in the file. Each wave stands once: from two figures for"
         " one wave nobody could tell which of them counts.",
     ),
+    # what is done, what it takes, and what the organisation thinks of itself
+    "CJ148": _error(
+        "`{key}: {value}` is more than the {left} that {are} left of the focus of site.yaml",
+        "{example}",
+        "Focus areas, hours and money are one pool for all journeys. A journey with a `focus` of its own takes its part"
+        " out of that pool, so those parts together are no more than the pool. Drafts count where they are built.",
+    ),
+    "CJ149": _error(
+        "`{holder}` of this journey has no `{key}`, but site.yaml limits the {key} of all journeys to {pool}",
+        "write how much of that is for this journey, such as `capacity: {{{key}: {half}}}`; 0 for nothing",
+        "What a journey has for itself is taken out of the site's pool, so it must say how much that is. Without it the"
+        " journey's own focus would have no limit.",
+    ),
+    "CJ150": _error(
+        "`{found}` would be counted as somebody of the organisation",
+        "write `who: customer` for the customer, whose time is counted apart from money",
+        "In the steps of a failure the word `customer` stands for the customer, on Dutch pages too. Their minutes"
+        " are added up, and never turned into money.",
+    ),
+    "CJ151": _error(
+        "`{role}` has a rate but does none of the steps",
+        "{example}",
+        "A rate is what an hour of a role costs. It counts where a step has that role as its `who`, written the same,"
+        " capitals included. A rate that no step uses would leave those minutes out of the costs.",
+    ),
+    "CJ152": _error(
+        "{what} stands here twice; it was first written on line {first}",
+        "{example}",
+        "From two figures for one thing nobody could tell which of them counts: a department estimates a"
+        " touchpoint's importance once and its experience once, a competitor has one figure there, and a measure of"
+        " loyalty has one in each period.",
+    ),
     # warnings: it can be used, but deserves a thought
     "CJ201": _warning(
         "this journey has no context",
@@ -471,6 +503,35 @@ CODES: dict[str, Code] = {
         "the wave `{wave}` is not shown, as it would tell about single customers",
         "take small waves together in the file, or lower `privacy: min_group` if that was promised to nobody",
         "An earlier wave that fewer customers answered than `min_group` stands on no page and in no data file.",
+    ),
+    # what is done, what it takes, and what the organisation thinks of itself
+    "CJ230": _warning(
+        "`{role}` has no rate, but `{other}` has one: is that the same role?",
+        "write the role the same way everywhere, or give it a rate of its own",
+        "Minutes of a role without a rate cost nothing in the sum, and the page says so. Often the role is written a"
+        " little otherwise in `rates`.",
+    ),
+    "CJ231": _warning(
+        "this action is reviewed in {review}, before it is due in {due}",
+        "let the review come after the action is done, when customers have noticed it",
+        "`review` is the date at which one looks whether the action helped. Before it is done there is nothing to see.",
+    ),
+    "CJ232": _warning(
+        "this touchpoint says whether it is in line with the vision, but the journey has no vision",
+        "add `vision: {{text: …}}` to the journey",
+        "A touchpoint's `vision` says whether it fits what the journey's `vision` says that owners or board want.",
+    ),
+    "CJ233": _warning(
+        "`{title}` is wished for but does not fit the vision, and still there are open actions: {count}",
+        "stop those actions with `status: stopped`, or say `vision: partly` or `yes` if it does fit",
+        "What customers wish for and the organisation does not want is shown as asked for, not fitting. Open actions"
+        " take hours and money for it all the same.",
+    ),
+    "CJ234": _warning(
+        "the {kind} `{name}` is named here only; did you mean `{other}`?",
+        "write a name the same way everywhere; if this is another {kind}, leave it as it is",
+        "Own estimates are compared by department and figures of others by competitor. A name that differs a little"
+        " from another makes one of its own, with a single figure.",
     ),
     # the theme and the brand
     "CJ301": _error(

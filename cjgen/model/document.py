@@ -67,6 +67,20 @@ def shown_path(path: Path) -> str:
     return ".".join(map(str, path))
 
 
+def written_path(data: Any, path: Path) -> Path:
+    """The path without the positions in what is no list of the tree: a list of one may stand without brackets."""
+    found: list[str | int] = []
+    for part in path:
+        if isinstance(part, int) and isinstance(data, dict):
+            continue
+        found.append(part)
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            data = None
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of one line: `line` and `column` from 0, `length` in characters, at least 1."""
@@ -98,6 +112,7 @@ class Document:
 
     def place(self, path: Path = (), *, key: bool = False) -> Place:
         """Where the value at `path` stands, or its key; of a value that is not there, what would hold it."""
+        path = self.as_written(path)
         spans = (self.keys, self.values) if key else (self.values, self.keys)
         for depth in range(len(path), -1, -1):
             for table in spans:
@@ -105,6 +120,10 @@ class Document:
                 if span is not None:
                     return self.at(span, path)
         return self.at(Span(0, 0), path)
+
+    def as_written(self, path: Path) -> Path:
+        """The path without the positions in what is no list."""
+        return written_path(self.data, path)
 
     def place_of(self, path: Path, text: str, occurrence: int = 0) -> Place:
         """Where `text` stands in the value at `path`, for the nth time from 0; where the value does if it does not.

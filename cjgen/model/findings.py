@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, get_args
 
 from cjgen.model.action import ActionFindings, LiftFindings
@@ -430,6 +431,7 @@ class JourneyFindings:
     `trend` is None where there is only one wave. `rows` are the customers in the survey file (of its latest wave), None
     without one. `own` says how well own estimates agree with customers, on each axis over all departments and then by
     department. `focus` is this journey's slice of the pool, or its own; None until all journeys are known.
+    `as_of` is the date of the report, None without one.
     """
 
     journey: Journey
@@ -450,6 +452,7 @@ class JourneyFindings:
     loyalty: tuple[LoyaltyFindings, ...] = ()
     scan: ScanFindings | None = None
     focus: FocusFindings | None = None
+    as_of: date | None = None
 
     @property
     def ranked(self) -> tuple[TouchpointFindings, ...]:

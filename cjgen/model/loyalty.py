@@ -23,7 +23,7 @@ class _Counted(Declared):
     @model_validator(mode="after")
     def _no_more_than_all(self) -> Self:
         if self.count > self.of:
-            message = f"{self.count} customers did it but only {self.of} could"
+            message = f"`count: {self.count}` is more than `of: {self.of}`: more customers did it than could"
             raise PydanticCustomError("together", "order", {"message": message})
         return self
 

@@ -25,7 +25,8 @@ class Own(Declared):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.importance is None and self.experience is None:
-            message = "an own estimate needs a figure: `importance` or `experience`"
+            alone = "`by` stands alone: " if self.by is not None else ""
+            message = f"{alone}an own estimate needs a figure: `importance` or `experience`"
             raise PydanticCustomError("together", "misfit", {"message": message})
         return self
 

@@ -31,6 +31,10 @@ def done_path(journey_id: str) -> str:
     return f"journeys/{journey_id}-done.html"
 
 
+PLAN = "plan.html"
+"""Where the plan across all journeys of a tree lies, from the root of the tree."""
+
+
 def calendar_path(name: str) -> str:
     """Where the calendar of due dates and reviews of a journey, or of `site`, lies, from the root of the site."""
     return f"data/{name}-plan.ics"
@@ -80,7 +84,8 @@ class Tree:
 
     def repeats(self, path: str) -> bool:
         """Whether the page at `path`, from the root of the site, says again what another page of the tree says."""
-        return path.startswith(self.folder + whole_path("").removesuffix(".html"))
+        whole = path.startswith(self.folder + whole_path("").removesuffix(".html"))
+        return whole or (path.startswith(self.folder) and path.endswith(sheet_path("").rpartition("/")[2]))
 
 
 @dataclass(frozen=True, slots=True)

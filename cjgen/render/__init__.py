@@ -1,6 +1,7 @@
 """render: findings and a theme to pages in memory. Templates get views, never the model itself."""
 
 from cjgen.render.assets import Assets, render_assets
+from cjgen.render.locale import is_known_currency
 from cjgen.render.markdown import link_remarks
 from cjgen.render.outside import render_outside
 from cjgen.render.pages import charts_of, render_journey, render_tree
@@ -11,6 +12,7 @@ __all__ = [
     "Templates",
     "ThemeFault",
     "charts_of",
+    "is_known_currency",
     "link_remarks",
     "open_templates",
     "render_assets",

@@ -42,7 +42,7 @@ def missing_alternatives(theme: Theme) -> Iterator[Problem]:
 def _stand_in(logic: str) -> str:
     """As many characters as the logic has, line ends kept: letters where it prints something, else blanks."""
     sign = "x" if logic.startswith("{{") or re.match(r"\{%-?\s*(?:trans|include|block)\b", logic) else " "
-    return re.sub(r"[^\n]", sign, logic)
+    return "\n".join(sign * len(line) for line in logic.split("\n"))
 
 
 def _is_silent(tag: str, attributes: str, behind: str) -> bool:

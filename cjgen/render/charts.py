@@ -20,6 +20,7 @@ from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, threshold_text
 from cjgen.render.order import some
 from cjgen.render.outcome import outcome_name
+from cjgen.render.own_words import estimated, own_sentences
 from cjgen.render.promise import mean_text, promise_sentence
 from cjgen.render.segments import nps_cell
 from cjgen.render.sentences import fill
@@ -84,6 +85,7 @@ def chart_texts(found: JourneyFindings, locale: Locale) -> dict[ChartKind, Chart
             unvalued=locale.gettext("less important"),
         ),
         "drivers": _drivers(found, locale),
+        "own": _own(found, locale),
         "trend": _trend(found, locale),
         "moved": _moved(found, locale),
         "sparkline": ChartTexts(
@@ -228,6 +230,16 @@ def _drivers(found: JourneyFindings, locale: Locale) -> ChartTexts:
         title=plain(title),
         description=" ".join(plain(sentence) for sentence in drivers_sentences(found, locale)),
         figures={share.touchpoint: share_text(share, locale) for share in shares_of(found)},
+    )
+
+
+def _own(found: JourneyFindings, locale: Locale) -> ChartTexts:
+    told = own_sentences(found, "experience", locale) if estimated(found, "experience") else []
+    return ChartTexts(
+        title=locale.gettext("The experience as we estimate it and as customers say it is"),
+        description=" ".join(plain(sentence) for sentence in told),
+        customers=locale.gettext("customers"),
+        own=locale.gettext("our own estimate"),
     )
 
 

@@ -77,6 +77,12 @@ def spoken_findings(found: JourneyFindings, page: str) -> JourneyFindings:
     ]
     overall = _spoken_figure(found.overall, journey.overall)
     found = replace(found, journey=journey, touchpoints=tuple(items), overall=overall)
+    if found.own:
+        own = tuple(
+            replace(each, by=_said(each.by, page, journey.language) if each.by is not None else None)
+            for each in found.own
+        )
+        found = replace(found, own=own)
     if found.segments:
         found = replace(found, segments=tuple(_spoken_segments(each, found, page) for each in found.segments))
     if found.trend is not None:

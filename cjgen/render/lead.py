@@ -6,13 +6,18 @@ from markupsafe import Markup
 
 from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
 from cjgen.render import derived
+from cjgen.render.effort import Effort, cost_now, expected, who_and_what
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import beside, figure_text, is_share
 from cjgen.render.sentences import fill, has_figures, how_sure, strong
 
 
-def lead(found: JourneyFindings, locale: Locale) -> list[Markup]:
-    """What to do first and why, in a few sentences; each only where its figures are there."""
+def lead(found: JourneyFindings, locale: Locale, currency: str) -> list[Markup]:
+    """What to do first and why, in a few sentences; each only where its figures are there.
+
+    After that who does it in what time for what money, what failure costs now, what should come of it, whether it is
+    among the focus areas, and how sure all this is. Amounts of money are in `currency`.
+    """
     first = found.first
     if first is not None and first.verdict == "improve":
         sentences = [
@@ -35,11 +40,55 @@ def lead(found: JourneyFindings, locale: Locale) -> list[Markup]:
             )
             sentences.append(fill(text, n=unknown))
     if first is not None:
-        if first.touchpoint.owner:
-            text = locale.gettext("Owner: %(owner)s.")
-            sentences.append(fill(text, owner=first.touchpoint.owner))
-        sentences.append(how_sure(first, locale))
+        sentences += in_line(first, locale)
+        sentences += who_and_what(first, locale, currency)
+        further = (
+            cost_now(first.failure, locale, currency),
+            expected(first, found, locale),
+            not_chosen(first, found, locale),
+            how_sure(first, locale),
+        )
+        sentences += [sentence for sentence in further if sentence is not None]
     return sentences
+
+
+def in_line(first: TouchpointFindings, locale: Locale) -> list[Markup]:
+    """That it is not, or only partly, what the organisation wants; of an addition `_add` says the former."""
+    if first.touchpoint.vision == "no" and first.verdict != "add":
+        return [fill(locale.gettext("It does not fit what we want with customers: settle that first."))]
+    if first.touchpoint.vision == "partly":
+        return [fill(locale.gettext("It fits only partly with what we want with customers."))]
+    return []
+
+
+def not_chosen(first: TouchpointFindings, found: JourneyFindings, locale: Locale) -> Markup | None:
+    """That the best of the journey is no focus area, and because of what; None where it is one."""
+    focus = found.focus
+    if focus is None or first in found.chosen:
+        return None
+    because = next((out.because for out in focus.left_out if out.area.touchpoint == first.touchpoint.id), None)
+    limited = focus.hours is not None or focus.budget is not None
+    if because == "limit" and not focus.limit:
+        text = locale.gettext(
+            "It is not among this year’s focus areas: the journeys with a focus of their own take all of them."
+        )
+    elif because == "limit":
+        text = locale.ngettext(
+            "It is not among this year’s focus areas: there is room for only %(n)s, and another one comes first.",
+            "It is not among this year’s focus areas: there is room for %(n)s, and others come first.",
+            focus.limit,
+        )
+    elif because == "no_action" and Effort.of(first.touchpoint).known:
+        text = locale.gettext("It is not among this year’s focus areas: what it takes is not fully known yet.")
+    elif because == "no_action":
+        text = locale.gettext("It is not among this year’s focus areas: what it takes is still to be worked out.")
+    elif because == "hours" and limited:
+        text = locale.gettext("It is not among this year’s focus areas: there are too few hours for it.")
+    elif because == "budget" and limited:
+        text = locale.gettext("It is not among this year’s focus areas: there is too little money for it.")
+    else:
+        text = locale.gettext("It is not among this year’s focus areas.")
+    return fill(text, n=focus.limit)
 
 
 def _improve(first: TouchpointFindings, locale: Locale) -> Markup:
@@ -120,7 +169,9 @@ def _just_below(first: TouchpointFindings, experience: Figure, locale: Locale) -
 def _add(first: TouchpointFindings, locale: Locale) -> Markup:
     if first.importance is None:
         raise ValueError("an add without importance")
-    if first.importance.score.source == "estimated":
+    if first.touchpoint.vision == "no":
+        text = _decide_first(first, locale)
+    elif first.importance.score.source == "estimated":
         text = locale.gettext(
             "Begin with something new, %(first)s: we estimate that customers miss it and find it important"
             " (%(importance)s)."
@@ -135,6 +186,24 @@ def _add(first: TouchpointFindings, locale: Locale) -> Markup:
             "Begin with something new, %(first)s: customers miss it and find it important (%(importance)s)."
         )
     return fill(text, first=strong(first.touchpoint.title), importance=figure_text(first.importance, locale))
+
+
+def _decide_first(first: TouchpointFindings, locale: Locale) -> str:
+    """Of what customers ask for and the organisation does not want."""
+    if first.importance is not None and first.importance.score.source == "estimated":
+        return locale.gettext(
+            "Decide first about %(first)s: we estimate that customers miss it and find it important (%(importance)s),"
+            " but it does not fit what we want with customers."
+        )
+    if _one_voice(first):
+        return locale.gettext(
+            "Decide first about %(first)s: the one customer who was asked misses it and finds it important"
+            " (%(importance)s), but it does not fit what we want with customers."
+        )
+    return locale.gettext(
+        "Decide first about %(first)s: customers miss it and find it important (%(importance)s), but it does not fit"
+        " what we want with customers."
+    )
 
 
 def _one_voice(item: TouchpointFindings) -> bool:

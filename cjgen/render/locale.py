@@ -10,7 +10,7 @@ from io import BytesIO
 import babel
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent, get_currency_symbol
+from babel.numbers import format_decimal, format_percent, get_currency_symbol, is_currency
 
 _SLACK = 1e-9
 
@@ -110,3 +110,8 @@ def _with_sign(value: float, text: str) -> str:
     if not any(character in "123456789" for character in text):
         return text
     return ("+" if value > 0 else "\u2212") + text
+
+
+def is_known_currency(code: str) -> bool:
+    """Whether a code in capital letters is one of ISO 4217, of today or of before."""
+    return is_currency(code)

@@ -1,4 +1,4 @@
-"""Findings of all journeys to the view of the portfolio: cards, what to do first, the weakest basics."""
+"""Findings of all journeys to the view of the portfolio: cards, focus, the weakest basics, costs of failure."""
 
 from __future__ import annotations
 
@@ -14,19 +14,17 @@ from cjgen.model.score import TOLERANCE
 from cjgen.model.site import Site
 from cjgen.render import sentences, words, yardsticks
 from cjgen.render.counts import counts_view
+from cjgen.render.focus_across import LONGEST, failures_across, focus_across
 from cjgen.render.language import NAMES, report_language, spoken, spoken_findings
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
 from cjgen.render.markdown import Markdown
 from cjgen.render.moved import moved_view
-from cjgen.render.numbers import beside, figure_text, is_share, mean_digits
+from cjgen.render.numbers import beside, mean_digits
 from cjgen.render.report import nps_view
 from cjgen.render.sentences import fill
 from cjgen.render.urls import touchpoint_anchor
 from cjgen.render.views import AcrossRow, AcrossView, CardView, PortfolioView
-
-LONGEST = 5
-"""How many touchpoints a list over all journeys names at most."""
 
 
 def portfolio_view(
@@ -45,24 +43,28 @@ def portfolio_view(
     languages = {found.journey.id: report_language(site, tree, found) for found in journeys}
     journeys = [spoken_findings(found, locale.language) for found in journeys]
     alone = len(journeys) == 1
-    first = _first(journeys, whole, languages, locale) if len(journeys) > 1 else None
+    focus = failures = None
+    if len(journeys) > 1:
+        focus = focus_across(journeys, whole, languages, locale, site.currency)
+        failures = failures_across(journeys, whole, languages, locale, site.currency)
     return PortfolioView(
         title=told.title,
         summary=Markdown()(told.summary) if told.summary else None,
         cards=tuple(
-            _card(found, languages[found.journey.id], curves[found.journey.id], locale, alone=alone)
+            _card(found, languages[found.journey.id], curves[found.journey.id], locale, site.currency, alone=alone)
             for found in journeys
         ),
-        first=first,
+        focus=focus,
         moved=moved_view(journeys, languages, locale),
-        basics=_basics(journeys, whole, languages, first.sentences, locale) if first and whole.basics else None,
+        basics=_basics(journeys, whole, languages, focus.sentences, locale) if focus and whole.basics else None,
+        failures=failures,
     )
 
 
-def _card(found: JourneyFindings, language: str, curve: str, locale: Locale, *, alone: bool) -> CardView:
+def _card(found: JourneyFindings, language: str, curve: str, locale: Locale, currency: str, *, alone: bool) -> CardView:
     journey, context = found.journey, found.journey.context
     facts = (context.organisation, context.customer, context.period) if context else ()
-    conclusion, *more = lead(found, locale) if alone else [sentences.conclusion(found, locale)]
+    conclusion, *more = lead(found, locale, currency) if alone else [sentences.conclusion(found, locale)]
     return CardView(
         href=report_path(journey.id),
         title=journey.title,
@@ -76,54 +78,6 @@ def _card(found: JourneyFindings, language: str, curve: str, locale: Locale, *, 
         nps=nps_view(found.nps, journey.nps, locale),
         context=tuple(fact for fact in facts if fact),
     )
-
-
-def _first(
-    journeys: Sequence[JourneyFindings], whole: PortfolioFindings, languages: Mapping[str, str], locale: Locale
-) -> AcrossView:
-    shown = _found(journeys, [(each.journey, each.touchpoint) for each in whole.first[:LONGEST]])
-    return AcrossView(
-        sentences=(*first_sentences(journeys, whole, locale), *_one_scale(shown, locale)),
-        rows=_rows(shown, languages, locale),
-        more=first_more(whole, locale),
-    )
-
-
-def first_sentences(journeys: Sequence[JourneyFindings], whole: PortfolioFindings, locale: Locale) -> list[Markup]:
-    """By what the order over all journeys goes, or why nothing comes first."""
-    if not whole.first:
-        judged = any(item.verdict is not None for found in journeys for item in found.touchpoints)
-        text = (
-            locale.gettext("In these journeys nothing needs to be improved or added.")
-            if judged
-            else locale.gettext("In none of these journeys is there a verdict yet: too little is known.")
-        )
-        return [fill(text)]
-    text = (
-        locale.gettext(
-            "Basics that fail come first. After them the order follows importance times what is lacking in experience."
-        )
-        if whole.first[0].failing_basic
-        else locale.gettext("The order follows importance times what is lacking in experience.")
-    )
-    told = [fill(text)]
-    first = {each.journey: each.touchpoint for each in reversed(whole.first)}
-    own = {found.journey.id: found.first.touchpoint.id for found in journeys if found.first is not None}
-    if first != own:
-        text = locale.gettext("A journey’s own report may begin elsewhere: there its own order counts.")
-        told.append(fill(text))
-    return told
-
-
-def first_more(whole: PortfolioFindings, locale: Locale) -> Markup | None:
-    """How many touchpoints to improve or add the list leaves to the reports."""
-    n = len(whole.first) - LONGEST
-    text = locale.ngettext(
-        "%(n)s more touchpoint to improve or add is in its report.",
-        "%(n)s more touchpoints to improve or add are in the reports.",
-        n,
-    )
-    return fill(text, n=locale.number(n, 0)) if n > 0 else None
 
 
 def _basics(
@@ -141,7 +95,7 @@ def _basics(
             for sentence in (*basics_sentences(whole, locale), *_one_scale(shown, locale))
             if sentence not in said
         ),
-        rows=_rows(shown, languages, locale, lines=True),
+        rows=_rows(shown, languages, locale),
         more=basics_more(whole, locale),
     )
 
@@ -210,21 +164,14 @@ def _scales_differ(shown: _Shown) -> bool:
     return len({str(found.journey.axes) for found, _ in shown}) > 1
 
 
-def _rows(shown: _Shown, languages: Mapping[str, str], locale: Locale, *, lines: bool = False) -> tuple[AcrossRow, ...]:
-    """The rows of a list, which shows thresholds (`lines`) beside the figures or not."""
+def _rows(shown: _Shown, languages: Mapping[str, str], locale: Locale) -> tuple[AcrossRow, ...]:
     differ = _scales_differ(shown)
-    return tuple(
-        _row(found, item, languages[found.journey.id], locale, differ=differ, lines=lines) for found, item in shown
-    )
+    return tuple(_row(found, item, languages[found.journey.id], locale, differ=differ) for found, item in shown)
 
 
-def _row(
-    found: JourneyFindings, item: TouchpointFindings, language: str, locale: Locale, *, differ: bool, lines: bool
-) -> AcrossRow:
+def _row(found: JourneyFindings, item: TouchpointFindings, language: str, locale: Locale, *, differ: bool) -> AcrossRow:
     touchpoint, scale = item.touchpoint, found.journey.scale
     experience, threshold, near = beside(item, "experience", locale)
-    if item.experience is not None and not lines:
-        experience = figure_text(item.experience, locale)
     short = _short(item.experience, item.threshold.experience, scale.experience)
     return AcrossRow(
         href=f"{report_path(found.journey.id)}#{touchpoint_anchor(touchpoint.id)}",
@@ -232,14 +179,9 @@ def _row(
         language=language,
         journey=found.journey.title,
         basic=touchpoint.kind == "basic",
-        owner=touchpoint.owner,
-        mark=item.mark,
-        verdict=words.verdict_label(item, locale),
         certainty=item.certainty,
         certainty_label=words.certainty_label(item.certainty, locale) if item.certainty else None,
         probability=locale.probability(item.probability) if item.probability is not None else None,
-        importance=figure_text(item.importance, locale) if item.importance is not None else "",
-        importance_scale=_ends(scale.importance, locale) if differ and not is_share(item.importance) else None,
         experience=experience,
         experience_scale=_ends(scale.experience, locale) if differ else None,
         threshold=locale.gettext("just above it") if near == "below" else threshold,

@@ -13,19 +13,24 @@ from cjgen.model.journey import Complaints, Evidence
 from cjgen.model.nps import Nps
 from cjgen.model.score import TOLERANCE
 from cjgen.render import derived, sentences, words, yardsticks
+from cjgen.render.actions import action_views, lift_sentence
 from cjgen.render.arithmetic import arithmetic
 from cjgen.render.asked import asked
 from cjgen.render.benchmark import benchmark, outweigh
 from cjgen.render.board import board_view
 from cjgen.render.changes import nps_change
 from cjgen.render.charts import curve_reading, matrix_reading, stated
+from cjgen.render.competitors import competitor_lines, competitors_view
 from cjgen.render.counts import counts_view
 from cjgen.render.drivers import drivers_view, strongest_on_first_screen
+from cjgen.render.failure import failure_cost_view, failure_view
 from cjgen.render.few_answers import ask_more_for_nps
 from cjgen.render.figure import figure_view
+from cjgen.render.focus import focus_view, short_list
 from cjgen.render.journey_map import map_view
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
+from cjgen.render.loyalty import loyalty_view
 from cjgen.render.markdown import Markdown, touchpoint_ids
 from cjgen.render.numbers import (
     beside,
@@ -37,6 +42,9 @@ from cjgen.render.numbers import (
     threshold_text,
 )
 from cjgen.render.order import basics_before_delight
+from cjgen.render.organisation import scan_view, vision_line, vision_view
+from cjgen.render.own import own_view
+from cjgen.render.own_words import own_lines
 from cjgen.render.promise import promise_view
 from cjgen.render.segments import segments_views
 from cjgen.render.trend import trend_view
@@ -50,9 +58,6 @@ from cjgen.render.views import (
     TargetView,
     TouchpointView,
 )
-
-SHORT_LIST = 3
-"""How many touchpoints the first screen names at most."""
 
 
 def report_view(
@@ -69,7 +74,9 @@ def report_view(
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
     views = {
-        item.touchpoint.id: _touchpoint(number, item, found, explained.get(item.touchpoint.id), markdown, locale)
+        item.touchpoint.id: _touchpoint(
+            number, item, found, explained.get(item.touchpoint.id), markdown, locale, currency
+        )
         for number, item in enumerate(found.touchpoints, start=1)
     }
     context, targets, nps = journey.context, _targets(found, locale), nps_view(found.nps, journey.nps, locale)
@@ -84,8 +91,9 @@ def report_view(
         promise_question=journey.promise.question if journey.promise else None,
         summary=markdown(journey.summary) if journey.summary else None,
         no_figures=journey.no_figures,
-        lead=tuple(lead(found, locale)),
-        next=tuple(views[item.touchpoint.id] for item in found.ranked if item.verdict == "improve")[:SHORT_LIST],
+        lead=tuple(lead(found, locale, currency)),
+        short_list=short_list(found, locale, currency),
+        focus=focus_view(found, locale, currency),
         asked=asked(found, locale),
         strongest=strongest_on_first_screen(found, locale),
         period=context.period if context else None,
@@ -120,7 +128,12 @@ def report_view(
         stated=stated(found, locale),
         drivers=drivers_view(found, locale),
         segments=segments_views(found, locale),
+        own=own_view(found, locale),
+        competitors=competitors_view(found, locale),
         trend=trend_view(found, locale),
+        loyalty=loyalty_view(found, locale),
+        scan=scan_view(found, locale),
+        vision=vision_view(found, locale),
         margins=any(
             figure is not None and figure.low is not None
             for item in found.touchpoints
@@ -128,6 +141,7 @@ def report_view(
         ),
         reckoned=any(view.arithmetic for view in views.values()),
         whole=bool(overall or targets or (nps and (nps.shares or nps.benchmark))),
+        failure_cost=failure_cost_view(found, locale, currency),
     )
 
 
@@ -195,6 +209,7 @@ def _touchpoint(
     explained: Explanation | None,
     markdown: Markdown,
     locale: Locale,
+    currency: str,
 ) -> TouchpointView:
     touchpoint, scale = item.touchpoint, found.journey.axes
     of_importance = found.journey.importance_scale(touchpoint)
@@ -232,6 +247,14 @@ def _touchpoint(
         complaints=_complaints(item.complaints, touchpoint.complaints, locale),
         arithmetic=arithmetic(explained, locale) if explained is not None else (),
         internal=markdown(touchpoint.internal) if touchpoint.internal else None,
+        failure=failure_view(item, locale, currency),
+        actions=action_views(item, locale, currency),
+        lifted=lift_sentence(item, found, locale),
+        beside=tuple(
+            line
+            for line in (*own_lines(item, locale), *competitor_lines(item, locale), vision_line(item, locale))
+            if line
+        ),
     )
 
 

@@ -50,6 +50,23 @@ def conclusion(found: JourneyFindings, locale: Locale) -> Markup:
             counts["improve"],
         )
         return fill(text, n=counts["improve"], first=strong(first.touchpoint.title))
+    if first is not None and counts["improve"]:
+        text = (
+            locale.ngettext(
+                "%(n)s touchpoint needs improvement; decide first about %(first)s, which customers miss and which does"
+                " not fit us.",
+                "%(n)s touchpoints need improvement; decide first about %(first)s, which customers miss and which does"
+                " not fit us.",
+                counts["improve"],
+            )
+            if first.touchpoint.vision == "no"
+            else locale.ngettext(
+                "%(n)s touchpoint needs improvement; begin with something new, %(first)s.",
+                "%(n)s touchpoints need improvement; begin with something new, %(first)s.",
+                counts["improve"],
+            )
+        )
+        return fill(text, n=counts["improve"], first=strong(first.touchpoint.title))
     if first is not None:
         text = locale.ngettext(
             "Nothing needs improvement, but customers miss %(n)s thing: %(first)s.",

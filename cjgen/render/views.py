@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cjgen.model.chart import ChartKind
+from cjgen.render.beside_views import CompetitorsView, LoyaltyView, OwnView, ScanView, VisionView
+from cjgen.render.focus_views import FailuresView, FocusView, ShortListView
+from cjgen.render.plan_views import ActionView, FailureCostView, FailureView
 from cjgen.render.survey_views import DriversView, MovedView, SegmentsView, TrendView
 
 
@@ -58,10 +61,12 @@ class LogoView:
 class PageView:
     """What every page needs: its language, where things lie seen from it, and what search engines may do.
 
-    `stylesheets`, `here` (the page itself), `home`, `method`, `whole` (the page in one piece, to be printed), `data`
-    and `table` are relative addresses; `canonical` is absolute or None. `explained` is the page that explains the
-    figures: `method`, or empty for a page that does so itself. `title`, `window_title` and `description` are plain
-    text, for the head of the page.
+    `stylesheets`, `here` (the page itself), `home`, `method`, `whole` (the page in one piece, to be printed), `report`,
+    `sheet` (the talk sheet), `done` (for the customers who answered), `data` and `table` are relative addresses;
+    `canonical` is absolute or None. `explained` is the page that explains the figures: `method`, or empty for a page
+    that does so itself. `title`, `window_title` and `description` are plain text, for the head of the page.
+    `plan` is the plan across all journeys, `own_plan` that of the journey on the page; `calendar` and `actions` are the
+    files with a plan's dates and actions; None where there are none.
     `languages` are the languages in which the page exists, empty where there is only one. `publisher` is the
     brand's name, None where `author` or `client` says the same. `internal`: the page is for the organisation only.
     """
@@ -85,8 +90,15 @@ class PageView:
     data: str | None = None
     table: str | None = None
     whole: str | None = None
+    report: str | None = None
+    sheet: str | None = None
+    done: str | None = None
     publisher: str | None = None
     logo: LogoView | None = None
+    plan: str | None = None
+    own_plan: str | None = None
+    calendar: str | None = None
+    actions: str | None = None
     internal: bool = False
 
 
@@ -217,7 +229,8 @@ class TouchpointView:
     """One touchpoint: its verdict with reason and certainty, its figures, and what else is known.
 
     `arithmetic` are the lines that show how the verdict was made, empty where nothing was compared. `internal` is for
-    the organisation only.
+    the organisation only. `lifted` says whether finished actions helped. `beside` are sentences about what stands
+    beside it: our own estimate, competitors, the vision.
     """
 
     number: int
@@ -247,6 +260,10 @@ class TouchpointView:
     evidence: tuple[EvidenceView, ...]
     complaints: ComplaintsView | None
     arithmetic: tuple[Markup, ...]
+    beside: tuple[Markup, ...]
+    failure: FailureView | None
+    actions: tuple[ActionView, ...]
+    lifted: Markup | None
     internal: Markup | None = None
 
 
@@ -358,7 +375,7 @@ class ReportView:
     summary: Markup | None
     no_figures: str | None
     lead: tuple[Markup, ...]
-    next: tuple[TouchpointView, ...]
+    short_list: ShortListView | None
     asked: Markup
     strongest: Markup | None
     period: str | None
@@ -375,6 +392,7 @@ class ReportView:
     ranking: str | None
     basics: tuple[Markup, ...]
     sensitivity: tuple[Markup, ...]
+    focus: FocusView | None
     board: BoardView
     map: MapView
     stages: tuple[StageView, ...]
@@ -384,10 +402,16 @@ class ReportView:
     stated: Markup | None
     drivers: DriversView | None
     segments: tuple[SegmentsView, ...]
+    own: OwnView | None
+    competitors: CompetitorsView | None
     trend: TrendView | None
+    loyalty: LoyaltyView | None
+    scan: ScanView | None
+    vision: VisionView | None
     margins: bool
     whole: bool
     reckoned: bool
+    failure_cost: FailureCostView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,7 +438,7 @@ class CardView:
 class AcrossRow:
     """A touchpoint in a list over all journeys; `href` is where its report, which is in `language`, speaks of it.
 
-    `short` is how far experience lies below its `threshold`. The scales of the figures, and `short_share`, are there
+    `short` is how far experience lies below its `threshold`. The scale of the figure, and `short_share`, are there
     where the journeys in the list have different ones.
     """
 
@@ -423,14 +447,9 @@ class AcrossRow:
     language: str
     journey: str
     basic: bool
-    owner: str | None
-    mark: str
-    verdict: str
     certainty: str | None
     certainty_label: str | None
     probability: str | None
-    importance: str
-    importance_scale: tuple[str, str] | None
     experience: str
     experience_scale: tuple[str, str] | None
     threshold: str
@@ -451,16 +470,17 @@ class AcrossView:
 class PortfolioView:
     """The first page: what the site is, a card for each journey, and what several of them say together.
 
-    `first` is what to do first, None with a single journey, whose report says it; `basics` are the weakest, `moved`
-    what moved since the wave before; None where there are none.
+    `focus` is what is worked on, None with a single journey, whose report says it; `basics` are the weakest, `moved`
+    what moved since the wave before, `failures` what costs most; None where there are none.
     """
 
     title: str
     summary: Markup | None
     cards: tuple[CardView, ...]
-    first: AcrossView | None
+    focus: FocusView | None
     basics: AcrossView | None
     moved: MovedView | None
+    failures: FailuresView | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ def verdict_label(found: TouchpointFindings | GroupTouchpoint, locale: Locale) -
         "less_important": N_("Leave as it is"),
         "not_worth_adding": N_("Not worth adding"),
     }
+    if isinstance(found, TouchpointFindings) and found.verdict == "add" and found.touchpoint.vision == "no":
+        return locale.gettext("Asked for, does not fit us")
     text = special.get(found.reason) or (_VERDICTS[found.verdict] if found.verdict else N_("No verdict"))
     return locale.gettext(text)
 

@@ -10,12 +10,16 @@ from math import isfinite
 from cjgen.model.declaration import Declared, Translated
 from cjgen.model.document import Document, Path, written_number
 from cjgen.model.journey import Journey
+from cjgen.model.own import OWN_AXES
 from cjgen.model.problem import Problem, problem
 from cjgen.model.scale import Range
 from cjgen.model.score import TOLERANCE, ScoreForm
 from cjgen.model.site import Settings
+from cjgen.validate.actions import action_problems
 from cjgen.validate.derived import derived_problems
-from cjgen.validate.forms import earlier_forms, score_forms
+from cjgen.validate.failure import failure_problems
+from cjgen.validate.forms import earlier_forms, score_forms, touchpoint_paths
+from cjgen.validate.named_twice import name_problems
 from cjgen.validate.placeholders import is_placeholder, value_at
 from cjgen.validate.responses import responses_problems
 from cjgen.validate.waves import wave_problems
@@ -74,9 +78,13 @@ def journey_problems(journey: Journey, document: Document) -> list[Problem]:
         *responses_problems(journey, document),
         *derived_problems(journey, document),
         *wave_problems(journey, document),
+        *failure_problems(journey, document),
+        *action_problems(journey, document),
+        *name_problems(journey, document),
         *_ids(journey, document),
         *_scores(journey, document),
         *_targets(journey, document),
+        *_estimates(journey, document),
         *_promises(journey, document),
         *_wishes(journey, document),
         *_context(journey, document),
@@ -113,7 +121,8 @@ def _id_path(document: Document, path: Path) -> Path:
 
 
 def _scores(journey: Journey, document: Document) -> Iterator[Problem]:
-    for path, form, journey_scale in (*score_forms(journey), *earlier_forms(journey)):
+    for model_path, form, journey_scale in (*score_forms(journey), *earlier_forms(journey)):
+        path = document.as_written(model_path)
         scale = form.scale or journey_scale
         hint = "mend the figure, or the `scale` behind it" if form.scale else ""
         if form.mean is not None and not _within(form.mean, scale):
@@ -184,13 +193,22 @@ def _targets(journey: Journey, document: Document) -> Iterator[Problem]:
                 yield _outside(document, shown, touchpoint.target.experience, scale, _on_the_journeys("a target"))
 
 
+def _estimates(journey: Journey, document: Document) -> Iterator[Problem]:
+    for path, touchpoint in touchpoint_paths(journey):
+        for k, own in enumerate(touchpoint.own):
+            for axis in OWN_AXES:
+                value, scale = getattr(own, axis), getattr(journey.scale, axis)
+                if value is not None and not _within(value, scale):
+                    yield _outside(document, (*path, "own", k, axis), value, scale, _on_the_journeys("an own estimate"))
+
+
 def _promises(journey: Journey, document: Document) -> Iterator[Problem]:
-    if journey.promise is not None:
-        return
-    for i, stage in enumerate(journey.stages):
-        for j, touchpoint in enumerate(stage.touchpoints):
-            if touchpoint.promise is not None:
-                yield problem("CJ207", document.place(("stages", i, "touchpoints", j, "promise"), key=True))
+    """Touchpoints that speak of a promise or a vision of which the journey says nothing."""
+    for path, touchpoint in touchpoint_paths(journey):
+        if touchpoint.promise is not None and journey.promise is None:
+            yield problem("CJ207", document.place((*path, "promise"), key=True))
+        if touchpoint.vision is not None and journey.vision is None:
+            yield problem("CJ232", document.place((*path, "vision"), key=True))
 
 
 def _wishes(journey: Journey, document: Document) -> Iterator[Problem]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cjgen.model.action import Action
 from cjgen.model.declaration import Declared
+from cjgen.model.failure import FailureStep
 from cjgen.model.instrument import Ces, Csat, Mystery, NpsAnswers, Servqual, Tgw
 from cjgen.model.journey import JourneyHistory, JourneyTarget, Promise, Sample, TouchpointHistory
+from cjgen.model.loyalty import EarlierLoyalty, Loyalty
 from cjgen.model.nps import Benchmark, Nps
+from cjgen.model.organisation import Learned, ScanAnswer
+from cjgen.model.own import Competitor, Own
 from cjgen.model.responses import SURVEY_FILES, Segment
 from cjgen.model.scale import Range
 from cjgen.model.score import ScoreForm
@@ -17,6 +22,9 @@ from cjgen.validate.declared import declared_in, field_at
 from cjgen.validate.faults import Fault
 
 _TOGETHER: Mapping[type[Declared], str] = {
+    EarlierLoyalty: "write those who did it, and all who could, such as `{count: 31, of: 84}`",
+    Loyalty: "write those who did it, and all who could, such as `{measure: repeat, count: 31, of: 84}`",
+    Own: "such as `own: {experience: 7.5, by: Sales}`",
     Benchmark: "write the lower end first, such as `{low: 15, high: 40}`",
     JourneyHistory: "such as `- {wave: 2025, nps: {score: 32, n: 90}}`",
     JourneyTarget: "write what is aimed at, such as `{experience: 8, by: 2027-06}`",
@@ -57,6 +65,13 @@ _FORMS: Mapping[str, str] = {
 
 
 _ITEMS: Mapping[type[Declared], str] = {
+    Action: "{title: Confirm the day by text message, owner: Planning, hours: 40, due: 2027-03}",
+    Competitor: "{experience: 7.4, name: The shop next door}",
+    FailureStep: "{who: Finance, what: corrects the invoice, minutes: 15}",
+    Learned: "{said: You had to wait too long, did: We now call back within a day, since: 2027-03}",
+    Loyalty: "{measure: repeat, count: 31, of: 84, period: 2026}",
+    Own: "{experience: 7.5, by: Sales}",
+    ScanAnswer: "{question: Does the board read complaints?, answer: partly}",
     Segment: "{title: Families, column: household, codes: [2, 3]}",
     JourneyHistory: "{wave: 2025, nps: {score: 32, n: 90}}",
     TouchpointHistory: "{wave: 2025, experience: {mean: 6.1, sd: 1.8, n: 84}}",
@@ -155,4 +170,11 @@ _FIGURES: Mapping[str, str] = {
     "weight": "35",
     "value": "60",
     "min_group": "5",
+    "hours": "40",
+    "minutes": "15",
+    "cost": "1500",
+    "budget": "5000",
+    "per_year": "120",
+    "lift": "0.5",
+    "limit": "3",
 }

@@ -11,8 +11,8 @@ from itertools import combinations
 from typing import Any, get_args
 
 from cjgen.model.codes import CODES
-from cjgen.model.column import AnswerColumn, Column
 from cjgen.model.declaration import Declared
+from cjgen.model.failure import CUSTOMER, Failure
 from cjgen.model.instrument import Ces, Csat, DimensionName, InstrumentName, NpsAnswers, Servqual
 from cjgen.model.journey import (
     RESERVED_ENDINGS,
@@ -22,13 +22,13 @@ from cjgen.model.journey import (
     JourneyTarget,
     Touchpoint,
     TouchpointHistory,
-    TouchpointTarget,
 )
 from cjgen.model.nps import Nps
-from cjgen.model.responses import Responses, Segment, WaveColumn
-from cjgen.model.scale import FARTHEST, Range, Scale
+from cjgen.model.own import Competitor, Own
+from cjgen.model.responses import Responses
+from cjgen.model.scale import FARTHEST, Range
 from cjgen.model.score import EARLIER, SHARE, STATED, ScoreForm
-from cjgen.model.site import Site, Thresholds
+from cjgen.model.site import Site
 
 Schema = dict[str, Any]
 
@@ -260,6 +260,16 @@ def _site() -> list[Schema]:
     return [{"properties": {"checks": checks, "languages": {"uniqueItems": True}}}, twice]
 
 
+def _own() -> list[Schema]:
+    figures = ("importance", "experience")
+    return [_refused("an own estimate needs a figure: `importance` or `experience`", {"not": _any_of(figures)})]
+
+
+def _failure() -> list[Schema]:
+    rates = {"propertyNames": {"not": {"const": CUSTOMER}}}
+    return [{"properties": {"rates": {**rates, "errorMessage": "the customer's time is counted apart from money"}}}]
+
+
 def exclusions() -> dict[type[Declared], list[Schema]]:
     """The rules between the keys of each mapping; all of them hold."""
     return {
@@ -274,49 +284,10 @@ def exclusions() -> dict[type[Declared], list[Schema]]:
         Servqual: _servqual(),
         TouchpointHistory: [*_earlier("importance", "experience"), *_importance(), *_no_share("experience")],
         JourneyHistory: [*_earlier("nps", "overall"), *_no_share("overall"), *_no_benchmark()],
+        Own: _own(),
+        Competitor: [*_no_columns("experience"), *_no_share("experience")],
+        Failure: _failure(),
         Range: _range(),
         Journey: _journey(),
         Site: _site(),
     }
-
-
-EXAMPLES: dict[type[Declared], list[Any]] = {
-    ScoreForm: [
-        {"mean": 6.2, "sd": 1.8, "n": 84},
-        {"answers": [7, 6, 8]},
-        {"counts": {"5": 4, "6": 11, "7": 20}},
-        {"mean": 7, "source": "estimated", "by": "Sales"},
-        {"column": "q7", "missing": ["99"]},
-        {"derived": True},
-        {"derived": 0.18, "se": 0.02, "n": 412},
-    ],
-    Nps: [{"promoters": 41, "passives": 33, "detractors": 12}, {"score": 33.7, "n": 86}, {"column": "q1"}],
-    Csat: [{"satisfied": 61, "of": 84}, {"column": "q3"}],
-    Ces: [{"counts": {"5": 22, "6": 30, "7": 25}, "easy": "high"}, {"column": "q4", "easy": "high"}],
-    Servqual: [
-        {"reliability": {"expected": 6.6, "perceived": 5.4}},
-        {"expected": "q5", "perceived": "q6"},
-    ],
-    Column: [{"column": "age", "missing": ["99"]}],
-    AnswerColumn: [{"column": "q7", "missing": ["99"], "scale": {"min": 1, "max": 5}}],
-    WaveColumn: [{"column": "quarter", "order": ["2025-Q4", "2026-Q1"]}],
-    Responses: [
-        {"source": "data/survey.csv", "recommend": "q1", "segment": ["age"], "wave": "quarter", "missing": ["99"]},
-        {
-            "source": "data/survey.xlsx",
-            "layout": "long",
-            "respondent": "id",
-            "touchpoint": "question",
-            "experience": "answer",
-        },
-    ],
-    Segment: [{"title": "Families", "column": "household", "codes": ["2", "3"], "value": 60}],
-    JourneyHistory: [{"wave": "2025", "nps": {"score": 32, "n": 90}, "overall": {"mean": 7.4, "sd": 1.2, "n": 90}}],
-    TouchpointHistory: [{"wave": "2025", "experience": {"mean": 6.1, "sd": 1.8, "n": 84}}],
-    JourneyTarget: [{"experience": 7.5, "nps": 20, "by": "2027"}],
-    TouchpointTarget: [{"experience": 8, "by": "2027-06", "agreed_with": "Sales"}],
-    Range: [{"min": 1, "max": 10}],
-    Scale: [{"importance": {"min": 1, "max": 5}, "experience": {"min": 1, "max": 10}}],
-    Thresholds: [{"importance": "mean", "experience": 7.5, "drop": "midpoint"}],
-}
-"""How a mapping may be written, in the terms of JSON."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cjgen.model.document import Path
+from cjgen.model.document import Path, written_path
 
 _KEY_MARK = "[key]"
 
@@ -51,23 +51,9 @@ def _as_written(data: dict[str, Any], path: Path) -> Path:
 
     Of one range for both axes `scale.importance.min` stands at `scale.min`; a list of one may stand without brackets.
     """
-    path = _without_missing_lists(data, path)
+    path = written_path(data, path)
     scale = data.get("scale")
     if path[:1] != ("scale",) or len(path) < 2 or not isinstance(scale, dict):
         return path
     one_for_both = ("min" in scale or "max" in scale) and (len(path) > 2 or path[1] not in scale)
     return ("scale", *path[2:]) if one_for_both else path
-
-
-def _without_missing_lists(data: Any, path: Path) -> Path:
-    """The path without the positions in what is no list."""
-    found: list[str | int] = []
-    for part in path:
-        if isinstance(part, int) and isinstance(data, dict):
-            continue
-        found.append(part)
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            data = None
-    return tuple(found)

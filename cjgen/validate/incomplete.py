@@ -6,7 +6,7 @@ from cjgen.model.document import Document, shown_path
 from cjgen.model.problem import Problem
 from cjgen.validate.placeholders import value_at
 
-_ABSENCES = frozenset({"CJ109", "CJ135", "CJ137", "CJ138", "CJ142", "CJ144", "CJ201", "CJ207"})
+_ABSENCES = frozenset({"CJ109", "CJ135", "CJ137", "CJ138", "CJ142", "CJ144", "CJ151", "CJ201", "CJ207", "CJ232"})
 """Codes for what is not there."""
 _IDS = frozenset({"CJ112", "CJ113", "CJ114", "CJ119"})
 """Codes for ids; one that is not written is made of something else."""

@@ -13,6 +13,7 @@ from cjgen.model.site import LANGUAGES, Settings, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import journey_problems, translation_problems
 from cjgen.validate.dutch import ReadFromDutch
+from cjgen.validate.focus import focus_problems
 from cjgen.validate.incomplete import no_consequences
 from cjgen.validate.placeholders import is_placeholder, value_at
 from cjgen.validate.said_back import kind_of
@@ -20,22 +21,26 @@ from cjgen.validate.shape import Shape, check_shape, path_of
 
 
 def validate_journeys(
-    documents: list[Document], site: Site, site_document: Document
+    documents: list[Document], site: Site, site_document: Document, *, drafts: bool = False
 ) -> tuple[list[tuple[Journey, Document]], list[Problem]]:
     """The journeys that the documents describe, each with its document, and everything that is wrong.
 
     A document with a fault, or that is not complete, gives no journey. What the site sets and a journey does
-    not is the site's; `thresholds` are taken over one by one.
+    not is the site's; `thresholds` are taken over one by one. `drafts` says whether drafts are part of the site.
     """
     journeys: list[tuple[Journey, Document]] = []
     problems: list[Problem] = []
     files: dict[str, str] = {}
+    sharing: list[tuple[Journey, Document]] = []
     inherited = _inherited(site)
     written = value_at(site_document.data, ("scale",)) is not None
     site_scale_lost = "scale" not in inherited and (written or not site_document.complete)
     for document in documents:
         journey, faults = _validate_journey(document, inherited, site.languages, site_scale_lost=site_scale_lost)
         problems += faults
+        told = any(fault.place.path.split(".")[0] in ("focus", "draft") for fault in faults)
+        if journey is not None and document.complete and not told and (drafts or not journey.draft):
+            sharing.append((journey, document))
         if journey is None or not (document.complete or ("id",) in document.values):
             continue
         if journey.id in files and not is_placeholder(journey.id):
@@ -46,7 +51,9 @@ def validate_journeys(
         files.setdefault(journey.id, document.file)
         if document.complete and not any(fault.severity == "error" for fault in faults):
             journeys.append((journey, document))
-    return journeys, problems
+    over = list(focus_problems(sharing, site, site_document))
+    faulty = {found.place.file for found in over}
+    return [pair for pair in journeys if pair[1].file not in faulty], [*problems, *over]
 
 
 def _inherited(site: Site) -> dict[str, Any]:
@@ -96,9 +103,16 @@ _RESTS_ON: Mapping[str, tuple[Path, ...]] = {
     "CJ142": (("responses",),),
     "CJ144": (("segments",), ("responses",)),
     "CJ207": (("promise",),),
+    "CJ232": (("vision",),),
     "CJ217": (("responses",), ("stages",), ("overall",), ("nps",)),
 }
 """What else must have been read to say so of something."""
+_BESIDE: Mapping[str, tuple[Path, ...]] = {
+    "CJ138": (("experience",),),
+    "CJ151": (("failure", "steps"),),
+    "CJ230": (("failure", "steps"), ("failure", "rates")),
+}
+"""What else of the touchpoint must have been read."""
 _TOUCHPOINT = 4
 """How many parts the path of a touchpoint has."""
 
@@ -113,12 +127,12 @@ def _is_consequence(found: Problem, shape: Shape[Journey], document: Document, *
     """Whether the problem only arises because something faulty had to be left out."""
     path = path_of(found)
     if found.code in ("CJ111", "CJ116", "CJ117"):
-        if path in shape.left_out:  # of what stands in for it
+        if any(path[:depth] in shape.left_out for depth in range(len(path) + 1)):  # of what stands in for it
             return True
         if shape.lost_scale(path):
             return True
         return site_scale_lost and not any(value_at(document.data, (*path[:n], "scale")) for n in range(len(path)))
-    if found.code in _RESTS_ON:
-        beside = ((*path[:_TOUCHPOINT], "experience"),) if found.code == "CJ138" else ()
-        return not all(shape.sound(other) for other in (*_RESTS_ON[found.code], *beside))
+    if found.code in _RESTS_ON or found.code in _BESIDE:
+        beside = [(*path[:_TOUCHPOINT], *other) for other in _BESIDE.get(found.code, ())]
+        return not all(shape.sound(other) for other in (*_RESTS_ON.get(found.code, ()), *beside))
     return found.severity == "warning" and not (shape.sound(path) and document.complete)

@@ -9,9 +9,17 @@ from cjgen.model.declaration import slug
 from cjgen.model.document import Path
 
 _PLACEHOLDER = "placeholder-for-a-faulty-value-"
+_WITH_IDS = ("stages", "touchpoints", "segments")
+"""Lists whose items have ids."""
 
 
-_HARMLESS_ITEMS: Mapping[str, Any] = {"answers": 0.0, "evidence": {"text": "?"}}
+_HARMLESS_ITEMS: Mapping[str, Any] = {
+    "answers": 0.0,
+    "evidence": {"text": "?"},
+    "own": {"experience": 0.0},
+    "competitor": {"experience": 0.0},
+    "actions": {"title": "?"},
+}
 """What may stand in for an item of a list, so that the items behind it keep their positions."""
 
 
@@ -34,7 +42,7 @@ def _put_placeholder(holder: dict[str, Any], path: Path) -> None:
 
     The whole keeps its own id, and other mappings have none.
     """
-    if path and isinstance(path[-1], int):
+    if path[-2:-1] and path[-2] in _WITH_IDS:
         holder |= _placeholder(path)
     else:
         holder["title"] = "?"

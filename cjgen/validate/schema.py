@@ -10,7 +10,8 @@ from cjgen.model.declaration import TEXTS, Declared, Texts
 from cjgen.model.journey import Journey
 from cjgen.model.site import Site
 from cjgen.validate.declared import declared_below
-from cjgen.validate.exclusions import EXAMPLES, exclusions
+from cjgen.validate.exclusions import exclusions
+from cjgen.validate.schema_examples import EXAMPLES
 
 _BOUNDS = {"ge": "minimum", "le": "maximum"}
 _ANY_TEXT = ["string", "number"]

@@ -7,13 +7,14 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from cjgen.model.column import Column
+from cjgen.model.column import Column, OneOrSeveral
 from cjgen.model.declaration import Declared, Texts, is_free_text, plain_line, slug, without_decimal_comma
 from cjgen.model.document import Document, Path, WrittenFloat, WrittenInt, written_number
 from cjgen.model.instrument import Dimension, InstrumentForm
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.scale import Range, Scale
 from cjgen.model.score import ScoreForm
+from cjgen.validate.amounts import amount_example, meant_currency
 from cjgen.validate.dates import meant_date
 from cjgen.validate.declared import (
     declared_in,
@@ -33,6 +34,7 @@ from cjgen.validate.examples import (
     together_example,
 )
 from cjgen.validate.faults import Fault, Meant
+from cjgen.validate.meant_words import meant_word
 from cjgen.validate.placeholders import value_at
 from cjgen.validate.said_back import as_written, as_yaml, bracketed, kind_of
 
@@ -75,6 +77,7 @@ _EXAMPLES = {
     "tuple_type": "put `- ` before each item, each on a line of its own",
     "bool_type": "write true or false, without quotes",
     "counts": "write each score and how many gave it, such as `{7: 3, 8: 5}`",
+    "rates": "write each role and what an hour of it costs, such as `{Finance: 55}`",
     "checks": "write a code and what it should be, such as `{CJ201: ignore}`",
     "score": "write a number such as 7.5, or answers such as `{answers: [7, 8]}`",
 }
@@ -90,6 +93,10 @@ def problem_of(declared: type[Declared], document: Document, fault: Fault, meant
     if kind == "extra_forbidden":
         if value is None and place.excerpt[: place.column - 1].rstrip().endswith(","):
             hint = "between braces a comma ends the text before it: put that text in quotes"
+            digits = re.search(r"(\d+),$", place.excerpt[: place.column - 1].rstrip())
+            if digits and name[:1].isdigit():
+                fraction = re.split(r"\D", name)[0]
+                hint = f"a comma ends the number before it: write {digits[1]}.{fraction}, the number alone"
             return problem("CJ104", place, hint=hint, key=name, known="")
         if is_unbuilt(declared, fault.declared_path):
             return problem("CJ104", place, hint=f"`{name}` is not built yet: leave it out", key=name, known="")
@@ -112,6 +119,10 @@ def problem_of(declared: type[Declared], document: Document, fault: Fault, meant
         return _id_problem(document, path, str(context["found"]))
     if kind == "date":
         return _date_problem(place, str(context["found"]))
+    if kind == "currency":
+        right = meant_currency(str(context["found"]))
+        example = f"write {right}" if right else "write three capital letters, such as EUR"
+        return problem("CJ117", place, found=context["found"], wanted="the ISO code of a currency", example=example)
     if kind == "address":
         scheme = str(context["found"])
         wanted, example = "a file in the site's folder", address_example(scheme)
@@ -186,7 +197,7 @@ def _word_problem(place: Place, value: Any, allowed: list[str]) -> Problem:
     if isinstance(value, list | dict):
         example = f"write one of these: {shown}"
         return problem("CJ108", place, found=kind_of(value), wanted="a single word", example=example)
-    near = nearest(value, allowed) if isinstance(value, str) else None
+    near = meant_word(value, allowed) or (nearest(value, allowed) if isinstance(value, str) else None)
     if "a number" in allowed and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         return problem("CJ110", place, hint=_unquoted(value.strip()), found=value)
     hint = f"did you mean `{near}`? allowed: {shown}" if near else f"allowed: {shown}"
@@ -254,10 +265,13 @@ def _type_problem(declared: type[Declared], document: Document, fault: Fault) ->
             shown = replace(place, length=len(text))
             return problem("CJ102", shown, what=f"begins with `{text[0]}`", quoted=f'"{whole}"')
     owner = declared_in(field.annotation) if (field := field_at(declared, fault.declared_path)) is not None else None
+    name = str(path[-1]) if path else ""
     wanted = _WANTED.get(kind, "something else")
     example = _EXAMPLES.get(str(path[-1]) if kind == "dict_type" and path else kind, "")
     if kind in ("float_type", "int_type") and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
         example = _unquoted(value.strip()) if value.strip(" ") == value.strip() else _NO_BREAK
+    elif kind in ("float_type", "int_type") and isinstance(value, str):
+        example = amount_example(value, name) or example
     if kind == "string_type" and isinstance(value, dict) and field is not None and is_free_text(field):
         example = "write one text, or one in each language: `{nl: …, en: …}`"
     if kind == "float_type" and isinstance(value, str) and _SEMICOLONS.fullmatch(value):
@@ -276,7 +290,9 @@ def _type_problem(declared: type[Declared], document: Document, fault: Fault) ->
         example = f"write `- {first_key(owner)}: {as_yaml(value)}` below it"
     if kind == "tuple_type" and path[-1] in ("missing", "codes", "order"):
         example = 'write what stands in the cells, such as [99] or [98, "not asked"]'
-    if kind == "tuple_type" and owner is not None and item_example(owner):
+    if kind == "tuple_type" and field is not None and OneOrSeveral in field.metadata and owner is not None:
+        wanted, example = "a mapping or a list of mappings", f"such as `{name}: {item_example(owner)}`"
+    elif kind == "tuple_type" and owner is not None and item_example(owner):
         example = f"write a list, each item behind a dash, such as `- {item_example(owner)}`"
     right = without_decimal_comma(value)
     if kind == "model_type" and owner is not None and right is not None and takes_a_number(owner):

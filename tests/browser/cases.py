@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,22 +36,37 @@ class Case(NamedTuple):
         return self.path == "404.html" or self == ("languages", "index.html")
 
     @property
-    def files(self) -> int:
-        """How many files the page consists of: itself, and the style sheets of its theme."""
-        return 1 if self.stands_alone else 3 if self.site == "harbour" else 2
+    def is_sheet(self) -> bool:
+        """Whether the page is a talk sheet, which shortens what it says to fit on paper."""
+        return self.path.endswith("-sheet.html")
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether the page is for the customers who answered, and has no way into the report."""
+        return self.path.endswith("-done.html")
 
 
-def _site(name: str, *paths: str, journeys: list[str]) -> list[Case]:
-    reports = [f"{folder}/{stem}.html" for stem in journeys for folder in ("journeys", "whole")]
-    return [Case(name, path) for path in (*paths, *reports)]
+def _pages(*journeys: str, done: Collection[str] = ()) -> list[str]:
+    """The pages of these journeys; `done` are those that tell customers what was done."""
+    paths = ("journeys/{}.html", "whole/{}.html", "journeys/{}-sheet.html")
+    found = [path.format(stem) for stem in journeys for path in paths]
+    return [*found, *(f"journeys/{stem}-done.html" for stem in journeys if stem in done)]
 
 
-_REPORTS = [f"{folder}/{stem}.html" for folder in ("journeys", "whole") for stem in ("hall", "keuken")]
-_SAMPLE = sorted(path.stem for path in (sites.SAMPLE / "journeys").glob("*.y*ml"))
+def _site(name: str, *paths: str, journeys: list[str], done: Collection[str] = ()) -> list[Case]:
+    return [Case(name, path) for path in (*paths, *_pages(*journeys, done=done))]
+
+
+_FILES = sorted((sites.SAMPLE / "journeys").glob("*.y*ml"))
+_SAMPLE = [path.stem for path in _FILES]
+_LEARNED = [path.stem for path in _FILES if re.search("^learned:", path.read_text("utf-8"), re.MULTILINE)]
 CASES = [
-    *_site("sample", "index.html", "method.html", "method-en.html", "404.html", journeys=_SAMPLE),
+    *_site("sample", "index.html", "method.html", "method-en.html", "404.html", journeys=_SAMPLE, done=_LEARNED),
     *_site(
-        "strained", "index.html", "method.html", "method-nl.html", "404.html", journeys=["draft", "long", "unknown"]
+        "strained",
+        *("index.html", "method.html", "method-nl.html", "404.html", "plan.html", "journeys/long-plan.html"),
+        journeys=["draft", "long", "unknown"],
+        done=["long"],
     ),
     *_site("minimal", "index.html", "method.html", "404.html", journeys=["minimal"]),
     *_site("harbour", "index.html", "method.html", "404.html", journeys=["minimal"]),
@@ -61,7 +77,7 @@ CASES = [
         for path in (
             "index.html",
             "method.html",
-            *(f"{folder}/{stem}.html" for folder in ("journeys", "whole") for stem in ("hall", "keuken")),
+            *_pages("hall", "keuken"),
         )
     ),
 ]
@@ -70,8 +86,12 @@ WITH_NAVIGATION = [case for case in CASES if not case.stands_alone]
 WHOLE = [Case("minimal", "whole/minimal.html"), Case("strained", "whole/long.html")]
 LIKE_OTHERS = {
     *(Case("sample", f"journeys/{stem}.html") for stem in ("groothandel", "keuken", "student")),
-    *(Case("harbour", path) for path in ("index.html", "method.html", "404.html")),
-    *(Case("minimal", path) for path in ("method.html", "404.html")),
+    *(Case("sample", f"journeys/{stem}-done.html") for stem in _LEARNED),
+    *(Case("sample", f"journeys/{stem}-sheet.html") for stem in _SAMPLE if stem not in ("advocatenkantoor", "airport")),
+    *(Case("harbour", path) for path in ("index.html", "method.html", "404.html", "journeys/minimal-sheet.html")),
+    *(case for case in CASES if case.site == "languages" and case.path.endswith("-sheet.html")),
+    Case("strained", "journeys/draft-sheet.html"),
+    *(Case("minimal", path) for path in ("method.html", "404.html", "journeys/minimal-sheet.html")),
     *(case for case in CASES if case.path.startswith("en/")),
     Case("languages", "nl/method.html"),
     Case("languages", "nl/journeys/keuken.html"),
@@ -85,9 +105,12 @@ ONE_OF_EACH_KIND = [
     Case("sample", "index.html"),
     Case("sample", "journeys/advocatenkantoor.html"),
     WHOLE[0],
+    Case("sample", "journeys/advocatenkantoor-sheet.html"),
+    Case("strained", "journeys/long-done.html"),
     Case("sample", "method.html"),
     Case("sample", "404.html"),
     Case("languages", "index.html"),
+    Case("strained", "journeys/long-plan.html"),
 ]
 """The fullest page of each kind; tests/test_pages.py says that no kind is missing."""
 
@@ -101,6 +124,11 @@ def kind_of(page: Path) -> str:
     """What kind of page a file is: by the class of its body; of a page without one, by its name."""
     (body,) = elements(parse(page), "body")
     return next((one for one in body.get("class", "").split() if one.startswith("page-")), page.stem)
+
+
+def files_of(page: Path) -> int:
+    """How many files a page consists of: itself, and its style sheets."""
+    return 1 + sum(link.get("rel") == "stylesheet" for link in elements(parse(page), "link"))
 
 
 def built_sites(folder: Path) -> dict[str, Path]:

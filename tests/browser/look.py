@@ -102,7 +102,7 @@ MARKS = r"""() => {
     }
     return 'rgb(255, 255, 255)';
   };
-  return [...document.querySelectorAll('svg.mark')].map((mark) => {
+  return [...document.querySelectorAll('svg.mark')].filter((mark) => mark.checkVisibility()).map((mark) => {
     const symbol = document.querySelector(mark.firstElementChild.getAttribute('href'));
     const hollow = symbol.querySelector('.hollow') !== null;
     const style = getComputedStyle(mark);
@@ -111,7 +111,7 @@ MARKS = r"""() => {
     return { paint, seen: !clear(paint) && paint !== backdrop(mark), size: Math.min(box.width, box.height) };
   });
 }"""
-"""Of each verdict mark: what it is painted with, whether that shows against what is behind it, and its size."""
+"""Of each verdict mark that is shown: its paint, whether that shows against what is behind it, and its size."""
 
 AXE = r"""async () => {
   const found = await axe.run(document, {

@@ -57,6 +57,27 @@ def _touchpoint(number: int) -> str:
             "      source: mystery_guest",
             "      date: 2026-07-14",
             "      tone: bad",
+            "  failure:",
+            "    title: Arbeidsongeschiktheidsverzekeringspremierestitutieverzoekafhandelingsvertraging",
+            "    per_year: 1800",
+            "    rates: {Polisadministratiemedewerkersteam: 54.5, Acceptatie: 61}",
+            "    steps:",
+            "      - {who: customer, minutes: 15, what: Belt over de verzekeringsnemerswijzigingsbevestiging}",
+            "      - {who: Polisadministratiemedewerkersteam, minutes: 12, cost: 1234.5, what: Zoekt na}",
+            "      - {who: Klantcontactcentrumtelefoniste, minutes: 3, what: Belt terug}",
+            "      - {who: Acceptatie, what: Wijzigt de arbeidsongeschiktheidsverzekeringsmaatschappijvoorwaarden}",
+            "  actions:",
+            "    - title: Arbeidsongeschiktheidsverzekeringsmaatschappijvoorwaardenvereenvoudigingstraject",
+            "      owner: Afdelingshoofdenoverlegvoorzittersplaatsvervanger Klantcontactcentrum",
+            "      status: doing",
+            "      hours: 1240",
+            "      cost: 125000",
+            "      lift: 1.5",
+            "      effect: [margin, loyalty]",
+            "      due: 2026-10",
+            "      review: 2027-06-30",
+            "    - {title: Verzekeringsnemerswijzigingsbevestiging, status: done, lift: 1, result: Minder verzoeken}",
+            "    - {title: Voorwaardenboekjesverzending, status: stopped, cost: 10}",
         ]
     return "\n".join("      " + line for line in lines)
 
@@ -91,6 +112,12 @@ context:
 overall: {{mean: 7.4, sd: 1.3, n: 86}}
 nps: {{promoters: 41, passives: 33, detractors: 12, benchmark: {{low: 25, high: 45, source: Brancheonderzoek}}}}
 target: {{experience: 7.5, overall: 8, nps: 45, by: 2027-09-30, agreed_with: de aandeelhoudersvergadering}}
+learned:
+  - said: Het {"arbeidsongeschiktheidsverzekering" * 4}svoorwaardenboekje was niet te vinden.
+    did: Elke klant krijgt het {"arbeidsongeschiktheidsverzekering" * 4}svoorwaardenboekje nu thuisgestuurd.
+    since: 2026-09
+  - said: We horen nooit iets.
+    did: Vaste klantcontactcentrummedewerkersbereikbaarheid.
 stages:
 {chr(10).join(stages)}
 """

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 from xml.etree.ElementTree import Element
@@ -29,6 +30,7 @@ OVERRIDE = re.compile("[\u202a-\u202e]")
 """Embeddings and overrides of the writing direction, and their end."""
 
 
+@cache
 def normalised(kind: str, text: str) -> str:
     """A text as it must be shown: no controls, nothing that turns the writing round, no blank ends, lines in one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -99,7 +101,10 @@ LINE, TEXT, MARKDOWN = ("line",), ("text",), ("markdown",)
 WAVE = ("line", " 2025")
 """A line with something behind it: a wave's name needs a letter or a digit."""
 
-SITE: dict[str, Any] = {"title": LINE, "summary": MARKDOWN, "author": LINE, "client": LINE, "brand": {"name": LINE}}
+SITE: dict[str, Any] = {
+    **{"title": LINE, "summary": MARKDOWN, "author": LINE, "client": LINE, "brand": {"name": LINE}},
+    "privacy": {"audience": "internal"},
+}
 
 
 LEADS = ("improve", "measured", "basic", "add", "keep")
@@ -142,7 +147,12 @@ def journey(lead: str, text: str = "") -> dict[str, Any]:
         "promise": {"mean": 5, **estimated},
         "history": [{"wave": WAVE, "importance": score(5), **({} if lead == "add" else {"experience": score(7)})}],
         "target": {"experience": 8, "agreed_with": LINE},
-        "evidence": [{"text": TEXT}],
+        "evidence": [{"text": TEXT, "who": LINE}],
+        "own": {"experience": 8, "by": LINE},
+        "competitor": {"experience": {"mean": 7, **estimated}, "name": LINE},
+        "failure": {"title": LINE, "per_year": 40, "steps": [{"who": LINE, "what": LINE, "minutes": 15, "cost": 5}]},
+        "actions": [{"title": LINE, "owner": LINE, "hours": 8, "status": "doing", "result": TEXT}],
+        "internal": MARKDOWN,
         "complaints": {"count": 3, "of": 40, "period": LINE},
     }
     return {
@@ -159,6 +169,10 @@ def journey(lead: str, text: str = "") -> dict[str, Any]:
         "nps": {"promoters": 20, "passives": 9, "detractors": 4, "benchmark": {"low": 1, "high": 9, "source": LINE}},
         "target": {"nps": 40, "agreed_with": LINE},
         "history": [{"wave": WAVE, "overall": {"mean": 6, **estimated}, "nps": {"score": 9, "n": 40}}],
+        "vision": {"text": TEXT, "source": LINE},
+        "loyalty": [{"measure": "repeat", "count": 9, "of": 40, "period": LINE}],
+        "organisation": [{"question": LINE, "answer": "partly", "note": TEXT}],
+        "learned": [{"said": TEXT, "did": TEXT}],
         **(survey if lead == "keep" else {}),
         "stages": [{"id": "stage", "title": LINE, "summary": MARKDOWN, "touchpoints": [touchpoint]}],
     }
@@ -182,13 +196,18 @@ def document(value: dict[str, Any], texts: Texts) -> str:
 
 def built(root: Path, site: Texts, journeys: dict[str, tuple[dict[str, Any], Texts]]) -> Path:
     """The site with these texts, built."""
+    return build(authored(root, site, journeys), root / "public")
+
+
+def authored(root: Path, site: Texts, journeys: dict[str, tuple[dict[str, Any], Texts]]) -> Path:
+    """The site with these texts, as its author wrote it."""
     (root / "journeys").mkdir(parents=True)
     (root / "data").mkdir()
     (root / "data" / "answers.csv").write_text(ANSWERS, encoding="utf-8")
     (root / "site.yaml").write_text(document(SITE, site) + "language: en\n", encoding="utf-8")
     for stem, (keys, texts) in journeys.items():
         (root / "journeys" / f"{stem}.yaml").write_text(document(keys, texts), encoding="utf-8")
-    return build(root, root / "public")
+    return root
 
 
 # --- comparing a site with the same site of harmless texts -------------------------------------------------

@@ -108,6 +108,8 @@ def _touchpoint(number: int, scores: Scores, bare: bool) -> dict[str, Any]:
         return {**written, "wished": True}
     if number % 11 != 10:
         written["experience"] = {"mean": experience, **more}
+    if number % 4 != 3:
+        written["own"] = {"experience": round(min(max(experience + 0.6 * (number % 5 - 2), 1.0), 10.0), 2)}
     if number % 3 != 2:
         written["promise"] = {"mean": round(1 + (number * 1.9) % 9, 2), **more}
     return written
@@ -162,6 +164,8 @@ def texts(kind: str, journey: JourneyFindings) -> ChartTexts:
         after="2026",
         clear="duidelijk veranderd",
         unclear="kan toeval zijn",
+        customers="klanten",
+        own="eigen inschatting",
     )
 
 

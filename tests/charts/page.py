@@ -22,10 +22,13 @@ SIZES = """
 """
 """What a theme adds to its style for charts."""
 
+_KEPT = MemoryCache()
+"""What the pages of this process have in common: a declaration takes long to compile."""
+
 
 def chart(kind: ChartKind, journey: JourneyFindings, cache: Cache | None = None, *, language: str = "nl") -> str:
     """The chart with the texts and links that a page gives it."""
-    linked = links(journey) if kind in ("matrix", "curve", "promise", "drivers", "moved") else {}
+    linked = links(journey) if kind in ("matrix", "curve", "promise", "drivers", "own", "moved") else {}
     return draw(
         kind,
         journey,
@@ -39,8 +42,7 @@ def chart(kind: ChartKind, journey: JourneyFindings, cache: Cache | None = None,
 
 def page(journey: JourneyFindings, kinds: tuple[ChartKind, ...] = REPORT_CHARTS, more: str = "") -> str:
     """The charts of the journey's report, and the places that they lead to."""
-    cache = MemoryCache()
-    charts = "\n".join(f"<section><h2>{kind}</h2>{_framed(chart(kind, journey, cache))}</section>" for kind in kinds)
+    charts = "\n".join(f"<section><h2>{kind}</h2>{_framed(chart(kind, journey, _KEPT))}</section>" for kind in kinds)
     anchors = "\n".join(
         f'<li id="touchpoint-{item.touchpoint.id}">{escape(item.touchpoint.title)}</li>' for item in journey.touchpoints
     )

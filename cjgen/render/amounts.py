@@ -1,0 +1,45 @@
+"""Minutes, hours and points in words: each with its unit in the right number."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from cjgen.render.locale import Locale
+from cjgen.render.sentences import fill
+
+_HOUR = 60
+_WHOLE_HOURS = 10
+
+
+def minutes_text(minutes: float, locale: Locale) -> Markup:
+    """So many minutes, with at most one decimal."""
+    text = locale.ngettext("%(n)s minute", "%(n)s minutes", _number(minutes))
+    return _together(text, locale.as_typed(minutes, 1))
+
+
+def hours_text(hours: float, locale: Locale) -> Markup:
+    """So many hours, with at most one decimal."""
+    return _together(locale.ngettext("%(n)s hour", "%(n)s hours", _number(hours)), locale.as_typed(hours, 1))
+
+
+def time_text(minutes: float, locale: Locale) -> Markup:
+    """A time in minutes below an hour, else in hours: from ten on in whole ones."""
+    if minutes < _HOUR:
+        return minutes_text(minutes, locale)
+    hours = minutes / _HOUR
+    return hours_text(hours if hours < _WHOLE_HOURS else float(round(hours)), locale)
+
+
+def points_text(points: float, locale: Locale) -> Markup:
+    """So many points of a scale."""
+    return _together(locale.ngettext("%(n)s point", "%(n)s points", _number(points)), locale.as_typed(points))
+
+
+def _number(amount: float) -> int:
+    """By what grammatical number an amount goes: one only where it is exactly that."""
+    return 1 if amount == 1 else 2
+
+
+def _together(text: str, number: str) -> Markup:
+    """A number and its unit, which no line end parts."""
+    return fill(text.replace(" ", "\u00a0"), n=number)
