@@ -185,6 +185,10 @@ TOLD: dict[str, Told] = {
     "competitors as everybody may see them": lambda locale: _competitors(
         seen_by(beside(({"answers": [8, 9, 9]}, many(3.0)), (many(7.0), many(6.0))), "public"), locale
     ),
+    "what we estimate of a competitor": lambda locale: [
+        *_competitors(beside((many(4.0), ESTIMATED)), locale),
+        *competitors_sentences(beside((many(4.0), ESTIMATED)), locale),
+    ],
     "an estimate of ours is not shown beside a competitor": lambda locale: _competitors(
         beside((ESTIMATED, 6.0), (many(7.0), many(6.0)), (7.0, many(6.0))), locale
     ),
