@@ -44,6 +44,7 @@ def competitor_findings(
                 entry=entry,
                 mean=figure.score.mean,
                 n=figure.score.n,
+                source=figure.score.source,
                 own_low=figure.low,
                 own_high=figure.high,
                 difference=difference,
