@@ -15,7 +15,7 @@ from cjgen.model.focus import FocusArea, FocusFindings, LeftOut
 from cjgen.model.plan import Planned, planned
 from cjgen.render.actions import amounts, effects_text, lift_sentence, status_label
 from cjgen.render.amounts import hours_text
-from cjgen.render.effort import Effort
+from cjgen.render.effort import Effort, owners_text
 from cjgen.render.focus import because, bring_in_text
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, mean_digits
@@ -217,6 +217,10 @@ def focus_sentences(focus: FocusFindings, plan: Plan) -> list[Markup]:
         budget=locale.money(focus.budget or 0.0, plan.currency),
         used_budget=locale.money(focus.used_budget, plan.currency),
     )
+    if plan.across and focus.own:  # whose hours and money these are
+        area = next(area for area in (*focus.chosen, *(out.area for out in focus.left_out)))
+        title = _known(plan, area.journey, area.touchpoint)[0].journey.title
+        used = fill("%(journey)s: %(used)s", journey=title, used=used)
     told = [used]
     if not plan.across and not focus.own and _others_take(focus):
         told.append(fill(locale.gettext("Other journeys draw on the same capacity.")))
@@ -241,13 +245,13 @@ def _area(area: FocusArea, plan: Plan) -> PlanFocusRow:
     effects = effects_text(area.effects, plan.locale)
     if effects is not None:
         facts.append(fill(plan.locale.gettext("good for %(effects)s"), effects=effects))
-    owners = list(dict.fromkeys(action.owner for action in item.touchpoint.actions if action.is_open and action.owner))
+    effort = Effort.of(item.touchpoint)
     return PlanFocusRow(
         href=plan.href(area.journey, area.touchpoint),
         language=plan.languages[area.journey],
         title=item.touchpoint.title,
         journey=found.journey.title if plan.across else None,
-        owner=owners[0] if len(owners) == 1 else item.touchpoint.owner,
+        owner=owners_text(effort, plan.locale) if effort.owners else None,
         facts=tuple(facts),
     )
 
