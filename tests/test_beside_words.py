@@ -233,7 +233,7 @@ def _own_rows(whole: JourneyFindings, locale: Locale) -> list[str]:
     view = own_view(whole, locale)
     assert view is not None
     return [
-        f"{row.customers} {row.interval} {row.own} {row.by} {row.difference} {row.word}."
+        f"{row.customers} {row.interval} {row.own} {row.difference} {row.word}."
         for axis in view.axes
         for row in axis.rows
     ] + [f"{row.n} {row.bias} {row.error} {row.tau} {row.order}." for axis in view.axes for row in axis.agreement]

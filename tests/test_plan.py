@@ -162,7 +162,7 @@ ACTIONS: list[Mapping[str, Any]] = [
 
 def plan_of(findings: JourneyFindings) -> Plan:
     places = {findings.journey.id: "j.html"}
-    return Plan([findings], [], places, {findings.journey.id: "en"}, False, locale("en"), "EUR")
+    return Plan([findings], None, places, {findings.journey.id: "en"}, False, locale("en"), "EUR")
 
 
 def test_a_plan_goes_by_owner_and_date() -> None:
@@ -317,13 +317,12 @@ def test_without_actions_there_is_no_plan_and_nothing_to_load_for_it(tmp_path: P
         assert "plan." not in content
 
 
-def test_the_plan_names_the_owners_that_the_report_names_and_whose_hours_are_taken() -> None:
+def test_the_plan_names_the_owners_that_the_report_names() -> None:
     actions = [{"title": "X", "owner": "IT", "hours": 4}, {"title": "Y", "owner": "HR", "hours": 5}]
     found = [journey(actions, focus={"limit": 1, "capacity": {"hours": 10}}), journey(actions)]
     found = [found[0], replace(found[1], journey=found[1].journey.model_copy(update={"id": "k", "title": "K"}))]
     pool = focus_pool(found, Focus.model_validate({"capacity": {"hours": 30}}))
     known = {"j": "j.html", "k": "k.html"}
-    plan = Plan(found, [pool.shared, *pool.own.values()], known, dict.fromkeys("jk", "en"), True, locale("en"), "EUR")
+    plan = Plan(found, pool, known, dict.fromkeys("jk", "en"), True, locale("en"), "EUR")
     view = plan_view(plan, "All")
     assert [str(row.owner) for row in view.focus] == ["IT and HR", "IT and HR"]
-    assert words(*view.focus_sentences) == "9 of 20 hours are taken. J: 9 of 10 hours are taken."

@@ -176,6 +176,7 @@ def _units(amount: float | None) -> int | None:
 def _left_out(area: FocusArea, item: Item, outside: Outside) -> LeftOut:
     more = outside.needed(item)
     because = outside.because(item, more)
+    more = more or outside.behind_others(item)
     if more is None:
         return LeftOut(area, because)
     return LeftOut(area, because, BringIn(more.limit, more.hours / _AMOUNT_UNITS, more.budget / _AMOUNT_UNITS))

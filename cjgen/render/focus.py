@@ -12,7 +12,8 @@ from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import LIMIT, Because, BringIn, FocusArea, FocusFindings, LeftOut
 from cjgen.model.organisation import InLine
 from cjgen.render import words
-from cjgen.render.effort import Effort, amounts_text, hours_text, lifted, owners_text
+from cjgen.render.amounts import hours_text
+from cjgen.render.effort import Effort, amounts_text, lifted, owners_text
 from cjgen.render.focus_views import AreaRow, AreasView, FocusView, ShortListRow, ShortListView
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, is_share
@@ -238,7 +239,7 @@ def chosen_cells(
     return (
         locale.number(area.value, 2),
         owners_text(effort, locale) if effort.owners else None,
-        locale.as_typed(effort.hours) if effort.hours is not None else None,
+        locale.as_typed(effort.hours, 1) if effort.hours is not None else None,
         locale.money(effort.cost, currency) if effort.cost is not None else None,
         fill(locale.gettext("from %(before)s to %(after)s"), before=ends[0], after=ends[1]) if ends else by,
         _effects(area.effects, locale),

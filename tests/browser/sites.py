@@ -184,14 +184,20 @@ stages:
 """
 
 
+DECIDED = ("own", "competitor", "failure", "actions", "vision", "loyalty", "organisation", "learned", "focus")
+"""The keys of what is decided, spent and done: a report without them weighs nothing for them."""
+
+
 def twenty() -> str:
     """Twenty touchpoints with the texts, figures and evidence of the law firm, some of them twice."""
     journey = yaml.safe_load((SAMPLE / "journeys" / "advocatenkantoor.yaml").read_text("utf-8"))
     left = 20
     for stage in journey["stages"]:
-        again = [{**touchpoint, "title": f"{touchpoint['title']} bis"} for touchpoint in stage["touchpoints"]]
-        stage["touchpoints"] = [*stage["touchpoints"], *again][:left]
+        once = [{key: each[key] for key in each if key not in DECIDED} for each in stage["touchpoints"]]
+        again = [{**touchpoint, "title": f"{touchpoint['title']} bis"} for touchpoint in once]
+        stage["touchpoints"] = [*once, *again][:left]
         left -= len(stage["touchpoints"])
+    journey = {key: journey[key] for key in journey if key not in DECIDED}
     return yaml.safe_dump(journey, allow_unicode=True, sort_keys=False)
 
 
