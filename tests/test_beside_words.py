@@ -215,6 +215,11 @@ TOLD: dict[str, Told] = {
         *parted_sentences(did("referral", 0, 5, nps=nps(80, 10, 10)), locale),
         *_loyalty(did("referral", 0, 5, (1, 5), nps=nps(3, 1, 1)), locale),
     ],
+    "a few dozen did": lambda locale: [
+        *_loyalty(did("repeat", 0, 3, (3, 3), overall=many(7.24)), locale),
+        *_loyalty(did("repeat", 40, 40, (5, 29), overall=many(7.24)), locale),
+        *_loyalty(did("repeat", 40, 40, (5, 30), overall=many(7.24)), locale),
+    ],
     "many did": lambda locale: _loyalty(did("retention", 930, 1000, (900, 1000), overall=many(7.24)), locale),
     "deeds and words agree": lambda locale: loyalty_sentences(did("referral", 55, 100, nps=nps(60, 20, 20)), locale),
     "nothing was said": lambda locale: loyalty_sentences(did("repeat", 40, 100), locale),
