@@ -149,6 +149,10 @@ TOLD: dict[str, Told] = {
         for line in own_lines(one(None, importance, own={"importance": 8.0}).touchpoints[0], locale)
     ],
     "own of few customers": lambda locale: _own_rows(one({"answers": [5, 6, 6]}, own={"experience": 8.5}), locale),
+    "own reads like that of few customers": lambda locale: [
+        *_own_rows(one({"mean": 8.6, "sd": 0.1, "n": 5}, own={"experience": 9}), locale),
+        *_own_rows(one(None, {"mean": 8.6, "sd": 0.1, "n": 5}, own={"importance": 8.8}), locale),
+    ],
     "own of many customers": lambda locale: _own_rows(
         one(many(5.24), own=[{"experience": 8, "by": "Sales"}, {"experience": 7.5}, {"experience": 7.5}]), locale
     ),
@@ -178,12 +182,12 @@ TOLD: dict[str, Told] = {
         for ours, theirs in (
             *((many(8.0), many(7.0)), (many(7.0), many(7.1)), (many(6.0), many(7.0))),
             *((8.0, 7.0), (7.0, 7.0), (6.5, 7.25), (many(7.24), 7)),
-            ({"answers": [8, 9, 9]}, many(3.0)),
+            ({"mean": 8.6, "sd": 0.1, "n": 5}, many(3.0)),
         )
         for line in competitor_lines(beside((ours, theirs)).touchpoints[0], locale)
     ],
     "competitors as everybody may see them": lambda locale: _competitors(
-        seen_by(beside(({"answers": [8, 9, 9]}, many(3.0)), (many(7.0), many(6.0))), "public"), locale
+        seen_by(beside(({"mean": 8.6, "sd": 0.1, "n": 5}, many(3.0)), (many(7.0), many(6.0))), "public"), locale
     ),
     "what we estimate of a competitor": lambda locale: [
         *_competitors(beside((many(4.0), ESTIMATED)), locale),

@@ -269,6 +269,22 @@ def test_the_first_page_lists_the_areas_of_all_journeys() -> None:
     ]  # fmt: skip
 
 
+def test_basics_that_fail_come_first_over_all_journeys_and_then_journeys_in_their_order() -> None:
+    mine = {"focus": {"limit": 2}}
+    a = journey("a", touchpoint("A worst", 9, 2), touchpoint("A bad", 9, 5), **mine)
+    b = journey("b", touchpoint("B basic", 7, 5.5, kind="basic"), touchpoint("B worst", 9, 1))
+    titles = {each.touchpoint.id: str(each.touchpoint.title) for found in (a, b) for each in found.touchpoints}
+
+    def begun(*journeys: JourneyFindings, limit: int) -> list[str]:
+        areas = focus_pool(journeys, Focus(limit=limit)).begun_with([each.journey.id for each in journeys])
+        return [titles[area.touchpoint] for area in areas]
+
+    assert begun(a, b, limit=4) == ["B basic", "A worst", "A bad", "B worst"]
+    # out of one pool what is worth most comes first, of whichever journey it is
+    shared = journey("a", touchpoint("A worst", 9, 2), touchpoint("A bad", 9, 5))
+    assert begun(shared, b, limit=4) == ["B basic", "B worst", "A worst", "A bad"]
+
+
 def test_the_first_page_shows_figures_where_nothing_is_costed() -> None:
     journeys = focused({}, journey("a", touchpoint("A")), journey("b", touchpoint("B", 8)))
     whole = portfolio(journeys, focus_pool(journeys, Focus()))

@@ -44,6 +44,7 @@ def competitor_findings(
                 entry=entry,
                 mean=figure.score.mean,
                 n=figure.score.n,
+                source=figure.score.source,
                 own_low=figure.low,
                 own_high=figure.high,
                 difference=difference,
@@ -51,7 +52,6 @@ def competitor_findings(
                 high=high,
                 standing=_standing(difference, low, high, width),
                 certain=ours is not None and bool(ours.se and figure.se) and difference is not None,
-                estimated=figure.score.source == "estimated",
             )
         )
     return tuple(found)

@@ -8,6 +8,8 @@ from typing import Any
 from cjgen.model.failure import Failure, FailureFindings, FailureTotals, RoleCost
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import FocusArea, FocusFindings, LeftOut, Pool
+from cjgen.model.own import CompetitorFindings
+from cjgen.model.score import ScoreForm
 
 
 def focus_data(found: FocusFindings | None) -> dict[str, Any] | None:
@@ -118,7 +120,7 @@ def touchpoint_decisions(item: TouchpointFindings) -> dict[str, Any]:
             {
                 "name": touchpoint.competitor[each.entry].name,
                 "number": each.number,
-                "experience": {"mean": each.mean, "n": each.n, "low": each.own_low, "high": each.own_high},
+                "experience": _theirs(each, touchpoint.competitor[each.entry].experience),
                 "difference": each.difference,
                 "low": each.low,
                 "high": each.high,
@@ -135,6 +137,18 @@ def touchpoint_decisions(item: TouchpointFindings) -> dict[str, Any]:
         ],
         "lift": asdict(item.lift) if item.lift is not None else None,
         "internal": touchpoint.internal,
+    }
+
+
+def _theirs(found: CompetitorFindings, form: ScoreForm) -> dict[str, Any]:
+    return {
+        "mean": found.mean,
+        "n": found.n,
+        "low": found.own_low,
+        "high": found.own_high,
+        "source": found.source,
+        "by": form.by,
+        "question": form.question,
     }
 
 

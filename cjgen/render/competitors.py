@@ -116,8 +116,23 @@ def standing_word(standing: Standing, locale: Locale) -> str:
 
 
 def competitor_lines(item: TouchpointFindings, locale: Locale) -> list[Markup]:
-    """Where we stand at one touchpoint beside each competitor, with the figures."""
-    return [_line(item, each, locale) for each in item.competitors]
+    """Where we stand at one touchpoint beside each competitor, with the figures, and who gave theirs."""
+    lines = (
+        Markup(" ").join((_line(item, each, locale), *_said_by(item, each, locale)))  # a sentence behind a sentence
+        for each in item.competitors
+    )
+    return list(lines)
+
+
+def _said_by(item: TouchpointFindings, beside: CompetitorFindings, locale: Locale) -> list[Markup]:
+    """Whose word a competitor's figure is; nothing where it was measured and nobody is named."""
+    name = competitor_name(item, beside, locale)
+    by = item.touchpoint.competitor[beside.entry].experience.by
+    if by is None:
+        return []
+    if beside.estimated:
+        return [fill(locale.gettext("The figure of %(name)s is an estimate by %(by)s."), name=name, by=by)]
+    return [fill(locale.gettext("The figure of %(name)s comes from %(by)s."), name=name, by=by)]
 
 
 def _line(item: TouchpointFindings, beside: CompetitorFindings, locale: Locale) -> Markup:

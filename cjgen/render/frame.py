@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cjgen.model.findings import JourneyFindings
@@ -23,6 +24,16 @@ SHEET_STYLESHEET = "sheet.css"
 """What the talk sheet and the page for customers add, so that reports need not carry it."""
 THEME_STYLESHEET = "theme.css"
 """A style sheet that a theme may add: it is loaded behind the others, which it need not repeat."""
+
+
+def has_plan_style(found: JourneyFindings) -> bool:
+    """Whether the report shows failures or actions, and so needs how these look."""
+    return bool(planned([found])) or any(item.failure is not None for item in found.touchpoints)
+
+
+def unused_styles(journeys: Sequence[JourneyFindings]) -> list[str]:
+    """The theme's style sheets that no page of these journeys needs."""
+    return [] if any(map(has_plan_style, journeys)) else [PLAN_STYLESHEET]
 
 
 def page_view(

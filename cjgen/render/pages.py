@@ -18,7 +18,7 @@ from cjgen.render import sentences
 from cjgen.render.assets import Assets
 from cjgen.render.charts import chart_links, chart_texts, plain
 from cjgen.render.done import done_view
-from cjgen.render.frame import PLAN_STYLESHEET, SHEET_STYLESHEET, leading_to_plans, page_view
+from cjgen.render.frame import PLAN_STYLESHEET, SHEET_STYLESHEET, has_plan_style, leading_to_plans, page_view
 from cjgen.render.language import spoken, spoken_findings
 from cjgen.render.method_page import journey_rules, method_page
 from cjgen.render.plan_pages import journey_plan, site_plan
@@ -61,7 +61,7 @@ def render_journey(
     data, table = data_path(journey.id), table_path(journey.id)
     whole, sheet = tree.whole(journey.id), tree.sheet(journey.id)
     done = _done(site, tree, found, templates, assets)
-    also = PLAN_STYLESHEET if planned([found]) or found.failure_cost is not None else None
+    also = PLAN_STYLESHEET if has_plan_style(found) else None
     page = page_view(
         site, tree, path, journey.title, conclusion, locale, assets, data=data, table=table, whole=whole, also=also
     )
