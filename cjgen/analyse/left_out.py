@@ -67,7 +67,7 @@ class Outside:
         return Outside(room, chosen, tuple(items), tuple(rivals), *(known[each] for each in rooms))
 
     def because(self, item: Item, needed: More | None) -> Because:
-        """Why an item was not chosen: what it asks too much of itself; the only thing that it needs, or lacks beside
+        """Why an item was not chosen: what it alone asks too much of; the only thing that it needs, or lacks beside
         those that were; else the one that alone brings it in where there is no end of it.
         """
         alone = [kind for kind in self._to_hold([item]).kinds if kind != "limit"]
