@@ -109,6 +109,7 @@ STRAINED = [Case("strained", "journeys/long.html"), Case("strained", "method.htm
 @pytest.mark.parametrize("case", [*ONE_OF_EACH_KIND, *STRAINED], ids=lambda case: case.id)
 def test_what_is_wider_than_its_frame_scrolls_by_keyboard(show: Look, case: Case, width: int) -> None:
     page = show(case, width=width, reduced_motion="reduce")
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     frames = page.evaluate(f"({look.SCROLLERS})().length")
     assert frames or (case, width) != (STRAINED[0], 1440)
     for number in range(frames):
