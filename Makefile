@@ -6,6 +6,8 @@
 
 PYTHON ?= python3
 ARGS ?=
+# The day against which the sample's actions are overdue.
+DATE ?= 2026-11-22
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
@@ -14,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site.stamp
-	$(BIN)/cjgen build
+	$(BIN)/cjgen build --date $(DATE)
 
 test: $(VENV)/test.stamp
 	.ci/browser $(BIN)/python

@@ -69,6 +69,7 @@ from cjgen.render import (
     render_outside,
     render_tree,
     theme_problems,
+    unused_styles,
 )
 from cjgen.validate import (
     brand_look,
@@ -364,7 +365,7 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
         languages |= {found.journey.language for found in journeys}
     templates = {lang: open_templates(theme, lang, bundled.catalogue(lang)) for lang in sorted(languages)}
     assets = render_assets(theme, look)
-    yield from assets.pages
+    yield from assets.published(unused_styles(journeys))
     pages = []
     plans = bool(planned(journeys))
     for done, (full, found) in enumerate(zip(checked.journeys, journeys, strict=True)):

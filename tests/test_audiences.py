@@ -32,6 +32,7 @@ from cjgen.build import Built, build_site
 from cjgen.cli import main
 from cjgen.model.declaration import AUDIENCES, Audience, Declared, Translated, audience_of
 from cjgen.model.journey import Journey
+from cjgen.model.responses import Responses, Segment
 from cjgen.model.site import Site
 
 FOLDER = Path(__file__).parent / "audiences"
@@ -45,6 +46,9 @@ TOLD_BY_NOTHING_ELSE: dict[str, str] = {
     "Own.importance": "one of the two figures will do",
 }
 """Keys that cannot be written in two ways here."""
+
+FOR_PROGRAMS = (Responses, Segment)
+"""Where answers are to be found: what nobody reads on a page."""
 
 
 # the site, written in two ways
@@ -382,6 +386,18 @@ def test_who_may_see_it_does_see_it(sites: Mapping[Audience, Built]) -> None:
     internal = sites["internal"].checked.journeys[0].touchpoints[0].touchpoint.internal
     assert isinstance(internal, Translated)
     assert {text.split()[0] for text in internal.texts.values()} <= found.keys()
+    for reader in ("internal", "client"):
+        wanted = {
+            (f"{model.__name__}.{name}", leaf): {word for word in written(0)[1] if word in leaf}
+            if isinstance(leaf, str)
+            else ways_to_write(leaf)
+            for found_journey in sites[reader].checked.journeys
+            for (model, name), _, value in values(found_journey.journey.seen_by(reader))
+            if model not in FOR_PROGRAMS and not model.shows(name, "public")
+            for leaf in leaves(value)
+        }
+        told = traces(output(sites[reader]), frozenset[str]().union(*wanted.values()))
+        assert [key for key, ways in wanted.items() if ways and not ways & told.keys()] == []
     answered = output(sites["client"])["nl/journeys/few.html"]
     assert b"<circle" in answered or b"dot" in answered
     assert answered != output(sites["public"])["nl/journeys/few.html"]

@@ -149,6 +149,10 @@ TOLD: dict[str, Told] = {
         for line in own_lines(one(None, importance, own={"importance": 8.0}).touchpoints[0], locale)
     ],
     "own of few customers": lambda locale: _own_rows(one({"answers": [5, 6, 6]}, own={"experience": 8.5}), locale),
+    "own reads like that of few customers": lambda locale: [
+        *_own_rows(one({"mean": 8.6, "sd": 0.1, "n": 5}, own={"experience": 9}), locale),
+        *_own_rows(one(None, {"mean": 8.6, "sd": 0.1, "n": 5}, own={"importance": 8.8}), locale),
+    ],
     "own of many customers": lambda locale: _own_rows(
         one(many(5.24), own=[{"experience": 8, "by": "Sales"}, {"experience": 7.5}, {"experience": 7.5}]), locale
     ),
@@ -178,13 +182,17 @@ TOLD: dict[str, Told] = {
         for ours, theirs in (
             *((many(8.0), many(7.0)), (many(7.0), many(7.1)), (many(6.0), many(7.0))),
             *((8.0, 7.0), (7.0, 7.0), (6.5, 7.25), (many(7.24), 7)),
-            ({"answers": [8, 9, 9]}, many(3.0)),
+            ({"mean": 8.6, "sd": 0.1, "n": 5}, many(3.0)),
         )
         for line in competitor_lines(beside((ours, theirs)).touchpoints[0], locale)
     ],
     "competitors as everybody may see them": lambda locale: _competitors(
-        seen_by(beside(({"answers": [8, 9, 9]}, many(3.0)), (many(7.0), many(6.0))), "public"), locale
+        seen_by(beside(({"mean": 8.6, "sd": 0.1, "n": 5}, many(3.0)), (many(7.0), many(6.0))), "public"), locale
     ),
+    "what we estimate of a competitor": lambda locale: [
+        *_competitors(beside((many(4.0), ESTIMATED)), locale),
+        *competitors_sentences(beside((many(4.0), ESTIMATED)), locale),
+    ],
     "an estimate of ours is not shown beside a competitor": lambda locale: _competitors(
         beside((ESTIMATED, 6.0), (many(7.0), many(6.0)), (7.0, many(6.0))), locale
     ),
@@ -207,6 +215,11 @@ TOLD: dict[str, Told] = {
         *parted_sentences(did("referral", 0, 5, nps=nps(80, 10, 10)), locale),
         *_loyalty(did("referral", 0, 5, (1, 5), nps=nps(3, 1, 1)), locale),
     ],
+    "a few dozen did": lambda locale: [
+        *_loyalty(did("repeat", 0, 3, (3, 3), overall=many(7.24)), locale),
+        *_loyalty(did("repeat", 40, 40, (5, 29), overall=many(7.24)), locale),
+        *_loyalty(did("repeat", 40, 40, (5, 30), overall=many(7.24)), locale),
+    ],
     "many did": lambda locale: _loyalty(did("retention", 930, 1000, (900, 1000), overall=many(7.24)), locale),
     "deeds and words agree": lambda locale: loyalty_sentences(did("referral", 55, 100, nps=nps(60, 20, 20)), locale),
     "nothing was said": lambda locale: loyalty_sentences(did("repeat", 40, 100), locale),
@@ -224,7 +237,7 @@ def _own_rows(whole: JourneyFindings, locale: Locale) -> list[str]:
     view = own_view(whole, locale)
     assert view is not None
     return [
-        f"{row.customers} {row.interval} {row.own} {row.by} {row.difference} {row.word}."
+        f"{row.customers} {row.interval} {row.own} {row.difference} {row.word}."
         for axis in view.axes
         for row in axis.rows
     ] + [f"{row.n} {row.bias} {row.error} {row.tau} {row.order}." for axis in view.axes for row in axis.agreement]

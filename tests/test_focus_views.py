@@ -16,6 +16,7 @@ from cjgen.model.journey import Journey
 from cjgen.render.focus import bring_in_text, focus_view, short_list
 from cjgen.render.focus_across import failures_across, focus_across
 from cjgen.render.focus_views import AreasView
+from cjgen.render.lead import not_chosen
 from cjgen.render.locale import Locale
 from cjgen.render.words import verdict_label
 
@@ -54,6 +55,11 @@ def focused(focus: dict[str, Any], *journeys: JourneyFindings) -> list[JourneyFi
     return [replace(found, focus=pool.of(found.journey.id)) for found in journeys]
 
 
+def _plain(text: object) -> str:
+    """A text in which any line may end."""
+    return str(text).replace("\xa0", " ")
+
+
 def lines(table: AreasView | None) -> list[dict[str, str]]:
     """Each row as a table shows it."""
     if table is None:
@@ -61,7 +67,7 @@ def lines(table: AreasView | None) -> list[dict[str, str]]:
     return [
         {
             "": str(row.title),
-            **{column: str(cell) for column, cell in zip(table.columns, row.cells, strict=True) if cell},
+            **{column: _plain(cell) for column, cell in zip(table.columns, row.cells, strict=True) if cell},
         }
         for row in table.rows
     ]
@@ -101,7 +107,50 @@ def test_the_report_says_what_was_chosen_and_what_falls_off() -> None:
         {"": "Visit", "Value": "0.15", "Takes": "€6,000", "Falls off because of": "too little money",
          "Would come in with": "€2,500 more"},
     ]  # fmt: skip
-    assert str(view.following) == "First to come in: Delivery, with 14 hours more."
+    assert _plain(view.following) == "First to come in: Delivery, with 14 hours more."
+
+
+def test_what_lacks_several_things_says_all_of_them() -> None:
+    big = touchpoint("Big", 9, 4, **action(hours=50, cost=500))
+    small = touchpoint("Small", 9, 3, kind="basic", **action(hours=10, cost=100))
+    [found] = focused({"capacity": {"hours": 55, "budget": 550}}, journey("a", small, big))
+    view = focus_view(found, ENGLISH, "EUR")
+    assert view is not None
+    (row,) = lines(view.left_out)
+    assert row["Falls off because of"] == "too few hours and too little money"
+    assert row["Would come in with"] == "5 hours and €50 more"
+
+
+def test_a_journey_alone_shares_with_nobody() -> None:
+    [found] = focused({"limit": 1}, journey("a", *MIXED))
+    view = focus_view(found, DUTCH, "EUR")
+    assert view is not None
+    assert str(view.sentences[0]) == "Er is hoogstens 1 focusgebied."
+
+
+@pytest.mark.parametrize(
+    ("focus", "english", "dutch"),
+    [
+        ({}, "It is not among the 3 focus areas of all journeys together: others come first there.",
+         "Het hoort niet tot de 3 focusgebieden van alle klantreizen samen: daar gaan andere voor."),
+        ({"limit": 3}, "It is not among this year’s focus areas: there is room for 3, and others come first.",
+         "Het hoort dit jaar niet tot de focusgebieden: er zijn er 3, en andere gaan voor."),
+    ],
+)  # fmt: skip
+def test_nobody_who_wrote_no_focus_is_told_of_a_year(focus: dict[str, Any], english: str, dutch: str) -> None:
+    others = journey("a", *(touchpoint(f"T{n}", 9, 3) for n in range(3)))
+    _, found = focused(focus, others, journey("b", touchpoint("Visit", 8, 5)))
+    for locale, text in ((ENGLISH, english), (DUTCH, dutch)):
+        assert str(not_chosen(found.touchpoints[0], found, locale)) == text
+
+
+def test_values_of_a_focus_of_its_own_stand_beside_no_others() -> None:
+    lifting = journey("a", *(touchpoint(f"T{n}", 9, 4, **action(lift=1)) for n in range(2)), focus={"limit": 1})
+    rest = journey("b", *(touchpoint(f"S{n}", 9, 4) for n in range(3)))
+    journeys = focused({}, lifting, rest)
+    whole = portfolio(journeys, focus_pool(journeys, Focus()))
+    view = focus_across(journeys, whole, {"a": "en", "b": "en"}, ENGLISH, "EUR")
+    assert [row.get("Value") for row in lines(view.left_out)] == ["0.59", None]
 
 
 def test_many_that_fall_off_are_counted_and_not_listed() -> None:
@@ -133,7 +182,7 @@ def test_the_first_screen_says_that_nothing_was_chosen() -> None:
     assert shown.title == "To improve, first things first; no focus areas"
     assert len(shown.rows) == 3
     assert shown.more is None
-    assert [str(fact) for fact in shown.rows[0].facts] == ["IT", "24 hours", "€1,500", "clear"]
+    assert [_plain(fact) for fact in shown.rows[0].facts] == ["IT", "24 hours", "€1,500", "clear"]
 
 
 def test_the_first_screen_does_not_list_what_its_first_sentence_says() -> None:
@@ -209,7 +258,8 @@ def test_the_first_page_lists_the_areas_of_all_journeys() -> None:
         {"": "Visit", "Value": "0.54", "Takes": "80 hours", "Falls off because of": "too few hours",
          "Would come in with": "60 hours more"},
     ]  # fmt: skip
-    assert str(view.following) == "First to come in: Visit, with 60 hours more."
+    assert _plain(view.following) == "First to come in: Visit, with 60 hours more."
+    assert str(view.sentences[0]) == "The journeys without a focus of their own have at most 2 focus areas together."
     costs = failures_across(journeys, whole, languages, ENGLISH, "EUR")
     assert costs is not None
     assert lines(costs.costs) == [
@@ -217,6 +267,22 @@ def test_the_first_page_lists_the_areas_of_all_journeys() -> None:
         {"": "Invoice", "What goes wrong": "Wrong costs", "Times a year": "120", "Costs a year": "€3,600",
          "The customer’s time, each time": "15 minutes"},
     ]  # fmt: skip
+
+
+def test_basics_that_fail_come_first_over_all_journeys_and_then_journeys_in_their_order() -> None:
+    mine = {"focus": {"limit": 2}}
+    a = journey("a", touchpoint("A worst", 9, 2), touchpoint("A bad", 9, 5), **mine)
+    b = journey("b", touchpoint("B basic", 7, 5.5, kind="basic"), touchpoint("B worst", 9, 1))
+    titles = {each.touchpoint.id: str(each.touchpoint.title) for found in (a, b) for each in found.touchpoints}
+
+    def begun(*journeys: JourneyFindings, limit: int) -> list[str]:
+        areas = focus_pool(journeys, Focus(limit=limit)).begun_with([each.journey.id for each in journeys])
+        return [titles[area.touchpoint] for area in areas]
+
+    assert begun(a, b, limit=4) == ["B basic", "A worst", "A bad", "B worst"]
+    # out of one pool what is worth most comes first, of whichever journey it is
+    shared = journey("a", touchpoint("A worst", 9, 2), touchpoint("A bad", 9, 5))
+    assert begun(shared, b, limit=4) == ["B basic", "B worst", "A worst", "A bad"]
 
 
 def test_the_first_page_shows_figures_where_nothing_is_costed() -> None:

@@ -178,3 +178,11 @@ def test_the_report_leads_to_both_and_the_whole_report_to_neither(done: Path) ->
             assert [
                 link for link in links if link.endswith(("-sheet.html", "-done.html")) and "/" not in link
             ] == expected
+
+
+def test_what_cannot_be_told_apart_is_not_said_to_agree() -> None:
+    touchpoints = [{"title": f"T{n}", "importance": 8, "experience": 4, "own": {"experience": 9}} for n in range(3)]
+    declared = Journey.model_validate({"id": "j", "title": "J", "stages": [{"title": "S", "touchpoints": touchpoints}]})
+    found = analyse(declared, derive(declared, measure(declared)))
+    own = sheet_view(found, Locale("en", None)).blocks[-1]
+    assert own.empty == "Our own estimates cannot be compared with what customers say yet."

@@ -18,12 +18,13 @@ def failure_findings(failure: Failure | None) -> FailureFindings | None:
     names = list(dict.fromkeys(str(step.who) for step in failure.steps))
     parts = [_role(failure, name) for name in names]
     roles = tuple(role for role in parts if role.who != CUSTOMER)
-    known = [value for role in roles for value in (role.labour or 0.0, role.costs) if value]
-    free = any(step.cost is not None and str(step.who) != CUSTOMER for step in failure.steps) or bool(failure.rates)
+    known = any(step.cost is not None for step in failure.steps if str(step.who) != CUSTOMER) or any(
+        role.minutes and role.labour is not None for role in roles
+    )
     return FailureFindings(
         roles=roles,
         customer=next((role for role in parts if role.who == CUSTOMER), None),
-        cost=fsum(known) if known or free else None,
+        cost=fsum(value for role in roles for value in (role.labour or 0.0, role.costs)) if known else None,
         per_year=failure.per_year,
     )
 

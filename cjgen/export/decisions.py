@@ -126,6 +126,7 @@ def touchpoint_decisions(item: TouchpointFindings) -> dict[str, Any]:
                 "high": each.high,
                 "standing": each.standing,
                 "certain": each.certain,
+                "estimated": each.estimated,
             }
             for each in item.competitors
         ],
@@ -158,7 +159,8 @@ def own_gap(item: TouchpointFindings) -> float | None:
 
 def competitor_gap(item: TouchpointFindings) -> float | None:
     """Customers' experience - that of the best competitor, in scale points; None where one of them is not known."""
-    best = max(item.competitors, key=lambda each: each.mean, default=None)
+    asked = [each for each in item.competitors if not each.estimated]  # what we guess of them is no figure of theirs
+    best = max(asked, key=lambda each: each.mean, default=None)
     return best.difference if best is not None else None
 
 

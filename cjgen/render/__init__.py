@@ -1,6 +1,7 @@
 """render: findings and a theme to pages in memory. Templates get views, never the model itself."""
 
 from cjgen.render.assets import Assets, render_assets
+from cjgen.render.frame import unused_styles
 from cjgen.render.locale import is_known_currency
 from cjgen.render.markdown import link_remarks
 from cjgen.render.outside import render_outside
@@ -20,4 +21,5 @@ __all__ = [
     "render_outside",
     "render_tree",
     "theme_problems",
+    "unused_styles",
 ]

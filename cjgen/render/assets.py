@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -37,6 +37,11 @@ class Assets:
             return quote(relative(self.paths[name], page))
 
         return asset
+
+    def published(self, unused: Collection[str] = ()) -> list[Page]:
+        """The files to publish without those of the theme that no page of this site uses, by their names."""
+        left = {self.paths[name] for name in unused if name in self.paths}
+        return [page for page in self.pages if page.path not in left]
 
 
 def render_assets(theme: Theme, look: BrandLook | None = None) -> Assets:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 class OwnRow:
     """One touchpoint: what customers say and what we think ourselves, on one axis.
 
-    `by` are the figures of each department where there are several. `difference` is ours - customers',
-    None where it is not printed; `word` says on which side of the customers' interval our estimate lies.
+    `own` is the mean where several departments estimated it. `difference` is ours - customers', None where it is not
+    printed; `word` says on which side of the customers' interval our estimate lies.
     """
 
     number: int
@@ -21,14 +21,16 @@ class OwnRow:
     customers: str
     interval: tuple[str, str] | None
     own: str
-    by: Markup | None
     difference: str | None
     word: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementRow:
-    """How well one department, or all of them (`by` is None), estimated an axis; None where a figure is not known."""
+    """How well one department, or all of them (`by` is None), estimated an axis; None where a figure is not known.
+
+    `above` and `below` list the numbers of the touchpoints that lie on that side of what customers say.
+    """
 
     by: str | None
     n: str
@@ -36,8 +38,8 @@ class AgreementRow:
     error: str | None
     tau: str | None
     order: str | None
-    above: Markup | None
-    below: Markup | None
+    above: str | None
+    below: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class OwnView:
 class CompetitorCell:
     """The experience at one competitor, and where we stand beside it; `standing` is None where nothing is compared.
 
-    `difference` is ours - theirs, None where it is not printed; `unsure` says that no margin is known.
+    `difference` is ours - theirs, None where it is not printed; `unsure` says that not both margins are known;
+    `estimated` that the figure is our own estimate.
     """
 
     figure: str
@@ -77,6 +80,7 @@ class CompetitorCell:
     interval: tuple[str, str] | None
     standing: str | None
     unsure: bool
+    estimated: bool
 
 
 @dataclass(frozen=True, slots=True)

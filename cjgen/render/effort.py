@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from cjgen.model.failure import FailureFindings
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.journey import Touchpoint
+from cjgen.render.amounts import hours_text, minutes_text
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import beside, figure_text, mean_digits
 from cjgen.render.sentences import fill
@@ -60,31 +61,19 @@ class Effort:
         )
 
 
-def hours_text(hours: float, locale: Locale) -> str:
-    """So many hours, in words."""
-    text = locale.ngettext("%(n)s hour", "%(n)s hours", 1 if hours == 1 else 2)
-    return text % {"n": locale.as_typed(hours)}
-
-
-def minutes_text(minutes: float, locale: Locale) -> str:
-    """So many minutes, in words."""
-    text = locale.ngettext("%(n)s minute", "%(n)s minutes", 1 if minutes == 1 else 2)
-    return text % {"n": locale.as_typed(minutes)}
-
-
 def owners_text(effort: Effort, locale: Locale) -> Markup:
     """The owners as a list in a sentence, each in its own language."""
     return Markup(locale.listed([str(escape(owner)) for owner in effort.owners]))  # noqa: S704 - each part is escaped
 
 
-def amounts_text(hours: float | None, cost: float | None, currency: str, locale: Locale) -> str:
+def amounts_text(hours: float | None, cost: float | None, currency: str, locale: Locale) -> Markup:
     """Hours and money in a few words, empty where neither is known."""
     if hours is not None and cost is not None:
-        both = {"hours": hours_text(hours, locale), "cost": locale.money(cost, currency)}
-        return locale.gettext("%(hours)s and %(cost)s") % both
+        text = locale.gettext("%(hours)s and %(cost)s")
+        return fill(text, hours=hours_text(hours, locale), cost=locale.money(cost, currency))
     if hours is not None:
         return hours_text(hours, locale)
-    return locale.money(cost, currency) if cost is not None else ""
+    return fill("%(cost)s", cost=locale.money(cost, currency) if cost is not None else "")
 
 
 def who_and_what(item: TouchpointFindings, locale: Locale, currency: str) -> list[Markup]:

@@ -13,7 +13,8 @@ from cjgen.model.page import report_path
 from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.scale import Range
 from cjgen.render import words, yardsticks
-from cjgen.render.effort import hours_text, minutes_text, rounded_down
+from cjgen.render.amounts import hours_text, minutes_text
+from cjgen.render.effort import rounded_down
 from cjgen.render.focus import (
     Cell,
     chosen_cells,
@@ -43,10 +44,10 @@ def focus_across(
     locale: Locale,
     currency: str,
 ) -> FocusView:
-    """What is worked on over all journeys, and what falls off; journeys with a focus of their own come last."""
+    """What is worked on over all journeys, and what falls off, last of journeys with a focus of their own."""
     places = _Places(journeys, languages)
     solved = [whole.focus.shared, *whole.focus.own.values()]
-    chosen = [(area, *places.of(area)) for focus in solved for area in focus.chosen]
+    chosen = [(area, *places.of(area)) for area in whole.focus.begun_with(list(places.journeys))]
     left = [(out, focus) for focus in solved for out in focus.left_out]
     more = len(left) - LONGEST
     text = locale.ngettext(
@@ -174,7 +175,9 @@ def _figure(figure: Figure | None, scale: Range | None, locale: Locale) -> str |
 
 def _left_row(out: LeftOut, focus: FocusFindings, places: _Places, locale: Locale, currency: str) -> AreaRow:
     found, item = places.of(out.area)
-    return places.row(found, item, left_cells(out, item, focus, locale, currency), locale)
+    value, *others = left_cells(out, item, focus, locale, currency)
+    # a focus of its own may go by another value, which is then not to be held against that of the others
+    return places.row(found, item, (None if focus.own else value, *others), locale)
 
 
 def failures_across(

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from collections.abc import Sequence
 
-from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
+from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.own import OwnAgreement, OwnAxis, OwnEstimate
 from cjgen.model.score import TOLERANCE
 from cjgen.render.beside_views import AgreementRow, OwnAxisView, OwnRow, OwnView
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, gap_text, interval_text, is_share, of_few
-from cjgen.render.order import some
 from cjgen.render.own_words import (
+    apart_although_alike,
     customers_of,
     estimated,
-    estimates,
     order_word,
     own_notes,
     own_of,
     own_sentences,
+    reads_alike,
     tau_of,
     view_word,
     why_not,
 )
 from cjgen.render.urls import touchpoint_anchor
 
+_Compared = tuple[int, TouchpointFindings, OwnEstimate]
 SHOWN: tuple[OwnAxis, ...] = ("experience", "importance")
 
 
@@ -34,7 +35,7 @@ def own_view(found: JourneyFindings, locale: Locale) -> OwnView | None:
     return OwnView(axes) if axes else None
 
 
-def compared(found: JourneyFindings, axis: OwnAxis) -> list[tuple[int, TouchpointFindings, OwnEstimate]]:
+def compared(found: JourneyFindings, axis: OwnAxis) -> list[_Compared]:
     """The touchpoints where both figures are known, by number, that which we put most too high first.
 
     Where importance is derived only the order is compared, and they stand in that of the journey.
@@ -55,11 +56,7 @@ def _axis(axis: OwnAxis, found: JourneyFindings, locale: Locale) -> OwnAxisView:
         title=titles[axis],
         sentences=tuple(own_sentences(found, axis, locale)),
         rows=tuple(_row(number, item, own, axis, locale) for number, item, own in rows),
-        agreement=tuple(
-            _agreement(each, found, [customers_of(item, axis) for _, item, _ in rows], locale)
-            for each in found.own
-            if each.axis == axis
-        ),
+        agreement=tuple(_agreement(each, rows, axis, locale) for each in found.own if each.axis == axis),
         above=_above(axis, locale),
         below=_below(axis, locale),
         notes=tuple(own_notes(found, axis, locale)),
@@ -86,21 +83,25 @@ def _row(number: int, item: TouchpointFindings, own: OwnEstimate, axis: OwnAxis,
         customers=figure_text(customers, locale),
         interval=interval_text(customers, locale),
         own=locale.as_typed(own.value, 2 if single else 1),
-        by=None if single else estimates(item, axis, locale),
         difference=None if is_share(customers) else gap_text(own.gap, locale, customers),
-        word=view_word(own.view, axis, locale),
+        word=_word(item, own, axis, locale),
     )
 
 
-def _agreement(
-    agreement: OwnAgreement, found: JourneyFindings, customers: list[Figure | None], locale: Locale
-) -> AgreementRow:
-    few, tau = of_few(customers), tau_of(agreement)
-    digits = 0 if few else 1
-    by_id = {item.touchpoint.id: item for item in found.touchpoints}
+def _word(item: TouchpointFindings, own: OwnEstimate, axis: OwnAxis, locale: Locale) -> str | None:
+    """On which side our estimate lies; at length where the two figures read alike, as those of few customers may."""
+    if own.view is not None and reads_alike(own.value, customers_of(item, axis), locale):
+        return apart_although_alike(own.view, axis, locale)
+    return view_word(own.view, axis, locale)
 
-    def names(ids: tuple[str, ...]) -> Markup | None:
-        return some([by_id[id] for id in ids], locale) if ids else None
+
+def _agreement(agreement: OwnAgreement, rows: Sequence[_Compared], axis: OwnAxis, locale: Locale) -> AgreementRow:
+    few, tau = of_few([customers_of(item, axis) for _, item, _ in rows]), tau_of(agreement)
+    digits = 0 if few else 1
+
+    def numbers(ids: tuple[str, ...]) -> str | None:
+        known = sorted(number for number, item, _ in rows if item.touchpoint.id in ids)
+        return locale.listed([locale.number(number, 0) for number in known]) if known else None
 
     return AgreementRow(
         by=agreement.by,
@@ -109,8 +110,8 @@ def _agreement(
         error=_off(agreement.error, digits, locale) if agreement.error is not None else None,
         tau=locale.number(tau, 2) if tau is not None and not few else None,
         order=order_word(tau, locale) if tau is not None else None,
-        above=names(agreement.blind_spots),
-        below=names(agreement.undersold),
+        above=numbers(agreement.blind_spots),
+        below=numbers(agreement.undersold),
     )
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
 from cjgen.model.own import OWN_AXES, OwnAgreement, OwnAxis, OwnEstimate, OwnView
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import is_share
+from cjgen.render.numbers import figure_text, is_few, is_share
 from cjgen.render.order import some
 from cjgen.render.sentences import fill, named
 
@@ -89,6 +89,23 @@ def view_word(view: OwnView | None, axis: OwnAxis, locale: Locale) -> str | None
     if axis == "experience":
         return locale.gettext("blind spot") if view == "blind_spot" else locale.gettext("undersold")
     return locale.gettext("overrated") if view == "blind_spot" else locale.gettext("underrated")
+
+
+def reads_alike(own: float, customers: Figure | None, locale: Locale) -> bool:
+    """Whether an own estimate, with the digits of the customers' figure, is printed as that is."""
+    rounded = locale.number(own, 0 if is_few(customers) else 1)
+    return customers is not None and figure_text(customers, locale) == rounded
+
+
+def apart_although_alike(view: OwnView, axis: OwnAxis, locale: Locale) -> str:
+    """The same where the two figures read alike: that of few customers has no decimals."""
+    texts: dict[tuple[OwnView, OwnAxis], str] = {
+        ("blind_spot", "experience"): locale.gettext("blind spot: we think better of it than customers do"),
+        ("blind_spot", "importance"): locale.gettext("blind spot: we find it more important than customers do"),
+        ("undersold", "experience"): locale.gettext("undersold: customers think better of it than we do"),
+        ("undersold", "importance"): locale.gettext("undersold: customers find it more important than we do"),
+    }
+    return texts.get((view, axis)) or locale.gettext("agrees")
 
 
 def own_sentences(found: JourneyFindings, axis: OwnAxis, locale: Locale) -> list[Markup]:

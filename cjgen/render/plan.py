@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from cjgen.model.action import Status
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
-from cjgen.model.focus import FocusArea, FocusFindings, LeftOut
+from cjgen.model.focus import FocusArea, FocusFindings, LeftOut, Pool
 from cjgen.model.plan import Planned, planned
 from cjgen.render.actions import amounts, effects_text, lift_sentence, status_label
 from cjgen.render.amounts import hours_text
-from cjgen.render.effort import Effort
+from cjgen.render.effort import Effort, owners_text
 from cjgen.render.focus import because, bring_in_text
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, mean_digits
@@ -46,12 +46,17 @@ class Plan:
     """
 
     journeys: Sequence[JourneyFindings]
-    focus: Sequence[FocusFindings]
+    focus: Pool | None
     reports: dict[str, str]
     languages: dict[str, str]
     across: bool
     locale: Locale
     currency: str
+
+    @property
+    def pools(self) -> tuple[FocusFindings, ...]:
+        """What is shared, and what journeys have for themselves."""
+        return (self.focus.shared, *self.focus.own.values()) if self.focus is not None else ()
 
     def href(self, journey: str, touchpoint: str) -> str:
         """Where the report of a journey speaks of a touchpoint."""
@@ -64,7 +69,8 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
     opened = sorted((each for each in actions if each.action.is_open), key=_due)
     reviews = sorted((each for each in actions if each.action.review_day is not None), key=_review)
     owned = any(each.action.owner is not None for each in opened)
-    left_out = [(focus, out) for focus in plan.focus for out in focus.left_out]
+    pools = plan.pools
+    left_out = [(focus, out) for focus in pools for out in focus.left_out]
     counted = {status: sum(each.action.status == status for each in actions) for status in _STATUSES}
     first = plan.journeys[0]
     return PlanView(
@@ -74,9 +80,8 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
         lead=lead_sentence(plan),
         told=tuple(plan_sentences(plan.journeys, locale, plan.currency)),
         statuses=tuple(status_count(status, n, locale) for status, n in counted.items() if n),
-        within=any(focus.hours is not None or focus.budget is not None for focus in plan.focus),
-        focus_sentences=tuple(sentence for focus in plan.focus for sentence in focus_sentences(focus, plan)),
-        focus=tuple(_area(area, plan) for focus in plan.focus for area in focus.chosen),
+        focus_sentences=tuple(sentence for focus in pools for sentence in focus_sentences(focus, plan)),
+        focus=tuple(_area(area, plan) for area in _begun_with(plan)),
         left_out=tuple(_out(out, focus, plan) for focus, out in left_out[:MOST_LEFT_OUT]),
         left_out_title=fill(
             locale.gettext("What falls off (%(n)s), and because of what"), n=locale.number(len(left_out), 0)
@@ -96,18 +101,22 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
     )
 
 
+def _begun_with(plan: Plan) -> list[FocusArea]:
+    return plan.focus.begun_with([each.journey.id for each in plan.journeys]) if plan.focus is not None else []
+
+
 def lead_sentence(plan: Plan) -> Markup:
     """How many touchpoints are worked on first, within what there is to spend."""
-    locale, n = plan.locale, sum(len(focus.chosen) for focus in plan.focus)
+    locale, n = plan.locale, sum(len(focus.chosen) for focus in plan.pools)
     if not n:
         text = (
             locale.gettext("For now nothing is worked on first.")
-            if any(focus.left_out for focus in plan.focus)
+            if any(focus.left_out for focus in plan.pools)
             else locale.gettext("There is nothing to improve or to add.")
         )
         return fill(text)
     kinds = {
-        (focus.hours is not None, focus.budget is not None) for focus in plan.focus if focus.chosen or focus.left_out
+        (focus.hours is not None, focus.budget is not None) for focus in plan.pools if focus.chosen or focus.left_out
     }
     text = {
         (True, True): locale.ngettext(
@@ -202,16 +211,25 @@ def focus_sentences(focus: FocusFindings, plan: Plan) -> list[Markup]:
     locale = plan.locale
     if not focus.chosen and not focus.left_out:
         return []
-    if focus.hours is not None and focus.budget is not None:
-        text = locale.gettext("%(used_hours)s of %(hours)s and %(used_budget)s of %(budget)s are taken.")
-    elif focus.hours is not None:
-        text = locale.gettext("%(used_hours)s of %(hours)s are taken.")
-    elif focus.budget is not None:
-        text = locale.gettext("%(used_budget)s of %(budget)s is taken.")
-    else:
+    kind = focus.hours is not None, focus.budget is not None
+    if not any(kind):
         return []
+    texts = {
+        (True, True): locale.gettext("%(used_hours)s of %(hours)s and %(used_budget)s of %(budget)s are taken."),
+        (True, False): locale.gettext("%(used_hours)s of %(hours)s are taken."),
+        (False, True): locale.gettext("%(used_budget)s of %(budget)s is taken."),
+    }
+    if plan.across and plan.focus is not None and plan.focus.own:
+        texts = {
+            (True, True): locale.gettext(
+                "%(where)s: %(used_hours)s of %(hours)s and %(used_budget)s of %(budget)s are taken."
+            ),
+            (True, False): locale.gettext("%(where)s: %(used_hours)s of %(hours)s are taken."),
+            (False, True): locale.gettext("%(where)s: %(used_budget)s of %(budget)s is taken."),
+        }
     used = fill(
-        text,
+        texts[kind],
+        where=_whose(focus, plan),
         hours=hours_text(focus.hours or 0.0, locale),
         used_hours=locale.as_typed(focus.used_hours, 1),
         budget=locale.money(focus.budget or 0.0, plan.currency),
@@ -221,6 +239,14 @@ def focus_sentences(focus: FocusFindings, plan: Plan) -> list[Markup]:
     if not plan.across and not focus.own and _others_take(focus):
         told.append(fill(locale.gettext("Other journeys draw on the same capacity.")))
     return told
+
+
+def _whose(focus: FocusFindings, plan: Plan) -> str:
+    """The journey that has this capacity for itself, or what all others share it."""
+    owned = plan.focus.own.items() if plan.focus is not None else ()
+    journey = next((journey for journey, own in owned if own is focus), None)
+    titles = (str(found.journey.title) for found in plan.journeys if found.journey.id == journey)
+    return next(titles, plan.locale.gettext("The other journeys together"))
 
 
 def _others_take(focus: FocusFindings) -> bool:
@@ -241,13 +267,13 @@ def _area(area: FocusArea, plan: Plan) -> PlanFocusRow:
     effects = effects_text(area.effects, plan.locale)
     if effects is not None:
         facts.append(fill(plan.locale.gettext("good for %(effects)s"), effects=effects))
-    owners = list(dict.fromkeys(action.owner for action in item.touchpoint.actions if action.is_open and action.owner))
+    effort = Effort.of(item.touchpoint)
     return PlanFocusRow(
         href=plan.href(area.journey, area.touchpoint),
         language=plan.languages[area.journey],
         title=item.touchpoint.title,
         journey=found.journey.title if plan.across else None,
-        owner=owners[0] if len(owners) == 1 else item.touchpoint.owner,
+        owner=owners_text(effort, plan.locale) if effort.owners else None,
         facts=tuple(facts),
     )
 

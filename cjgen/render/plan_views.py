@@ -96,7 +96,7 @@ class PlanFocusRow:
     language: str
     title: str
     journey: str | None
-    owner: str | None
+    owner: str | Markup | None
     facts: tuple[Markup, ...]
 
 
@@ -175,7 +175,7 @@ class FinishedRow:
 class PlanView:
     """The plan of one journey, or across all of them.
 
-    `lead` says how much is worked on, `told` what is open and overdue. `within`: hours or money are limited.
+    `lead` says how much is worked on, `told` what is open and overdue.
     `report` is the journey's report, None across journeys. `plans` are then the plans of the journeys: address,
     language, title. `owned`: the groups are owners. The flags say which columns the table of open actions has.
     """
@@ -185,7 +185,6 @@ class PlanView:
     report: str | None
     lead: Markup
     statuses: tuple[Markup, ...]
-    within: bool
     told: tuple[Markup, ...]
     focus_sentences: tuple[Markup, ...]
     focus: tuple[PlanFocusRow, ...]

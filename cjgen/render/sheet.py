@@ -16,7 +16,8 @@ from cjgen.render import words
 from cjgen.render.asked import asked_in_short
 from cjgen.render.board import in_order
 from cjgen.render.locale import Locale
-from cjgen.render.numbers import figure_text, is_few
+from cjgen.render.numbers import figure_text
+from cjgen.render.own_words import apart_although_alike, reads_alike
 from cjgen.render.sentences import fill
 
 MOST = 5
@@ -192,13 +193,6 @@ def _apart(found: JourneyFindings, locale: Locale) -> Iterator[SheetEntry]:
             "undersold: importance %(own)s by our own estimate, %(customers)s by customers"
         ),
     }
-    # what is asked of few customers has no decimals, and may read like our own
-    alike: dict[tuple[OwnView, OwnAxis], str] = {
-        ("blind_spot", "experience"): locale.gettext("blind spot: we think better of it than customers do"),
-        ("blind_spot", "importance"): locale.gettext("blind spot: we find it more important than customers do"),
-        ("undersold", "experience"): locale.gettext("undersold: customers think better of it than we do"),
-        ("undersold", "importance"): locale.gettext("undersold: customers find it more important than we do"),
-    }
     numbers, known = _numbers(found), {item.touchpoint.id: item for item in found.touchpoints}
     whole = {each.axis: each for each in found.own if each.by is None}
     for (view, axis), text in texts.items():
@@ -210,8 +204,8 @@ def _apart(found: JourneyFindings, locale: Locale) -> Iterator[SheetEntry]:
             figure = item.experience if axis == "experience" else item.importance
             own = next(each.value for each in item.own if each.axis == axis and each.entry is None)
             customers = figure_text(figure, locale) if figure is not None else ""
-            same = customers == locale.number(own, 0 if is_few(figure) else 1)
-            told = fill(alike[view, axis] if same else text, own=locale.as_typed(own, 1), customers=customers)
+            wording = apart_although_alike(view, axis, locale) if reads_alike(own, figure, locale) else text
+            told = fill(wording, own=locale.as_typed(own, 1), customers=customers)
             yield SheetEntry(numbers[name], item.touchpoint.title, (told,))
 
 

@@ -107,11 +107,7 @@ _RESTS_ON: Mapping[str, tuple[Path, ...]] = {
     "CJ217": (("responses",), ("stages",), ("overall",), ("nps",)),
 }
 """What else must have been read to say so of something."""
-_BESIDE: Mapping[str, tuple[Path, ...]] = {
-    "CJ138": (("experience",),),
-    "CJ151": (("failure", "steps"),),
-    "CJ230": (("failure", "steps"), ("failure", "rates")),
-}
+_BESIDE: Mapping[str, tuple[Path, ...]] = {"CJ138": (("experience",),), "CJ230": (("failure", "rates"),)}
 """What else of the touchpoint must have been read."""
 _TOUCHPOINT = 4
 """How many parts the path of a touchpoint has."""

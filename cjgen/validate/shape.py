@@ -92,9 +92,11 @@ def check_shape(
             if fault.path not in known:
                 problems.append(problem_of(declared, document, fault, meant))
         left_out |= {(*fault.path[:-1], meant[fault.path].word) for fault in wrong if fault.path in meant}
+        done: set[Path] = set()
         for fault in wrong:
-            if fault.path in left_out and fault.kind != "missing":
+            if fault.path in done or (fault.path in left_out and fault.kind != "missing"):
                 continue  # one range for both axes has each fault twice
+            done.add(fault.path)
             gone = leave_out(data, fault.path)
             if gone is None:
                 return Shape(None, tuple(problems), frozenset(left_out))

@@ -46,27 +46,44 @@ class Case(NamedTuple):
         return self.path.endswith("-done.html")
 
 
-def _pages(*journeys: str, done: Collection[str] = ()) -> list[str]:
-    """The pages of these journeys; `done` are those that tell customers what was done."""
+def _pages(*journeys: str, done: Collection[str] = (), planned: Collection[str] = ()) -> list[str]:
+    """The pages of these journeys; `done` are those that tell customers what was done, `planned` have actions."""
     paths = ("journeys/{}.html", "whole/{}.html", "journeys/{}-sheet.html")
     found = [path.format(stem) for stem in journeys for path in paths]
+    found += [f"journeys/{stem}-plan.html" for stem in journeys if stem in planned]
     return [*found, *(f"journeys/{stem}-done.html" for stem in journeys if stem in done)]
 
 
-def _site(name: str, *paths: str, journeys: list[str], done: Collection[str] = ()) -> list[Case]:
-    return [Case(name, path) for path in (*paths, *_pages(*journeys, done=done))]
+def _site(
+    name: str, *paths: str, journeys: list[str], done: Collection[str] = (), planned: Collection[str] = ()
+) -> list[Case]:
+    return [Case(name, path) for path in (*paths, *_pages(*journeys, done=done, planned=planned))]
 
 
 _FILES = sorted((sites.SAMPLE / "journeys").glob("*.y*ml"))
 _SAMPLE = [path.stem for path in _FILES]
-_LEARNED = [path.stem for path in _FILES if re.search("^learned:", path.read_text("utf-8"), re.MULTILINE)]
+
+
+def _with(key: str) -> list[str]:
+    """The journeys of the sample in which this key stands."""
+    return [path.stem for path in _FILES if re.search(rf"^ *{key}:", path.read_text("utf-8"), re.MULTILINE)]
+
+
+_LEARNED, _PLANNED = _with("learned"), _with("actions")
 CASES = [
-    *_site("sample", "index.html", "method.html", "method-en.html", "404.html", journeys=_SAMPLE, done=_LEARNED),
+    *_site(
+        "sample",
+        *("index.html", "method.html", "method-en.html", "404.html", "plan.html"),
+        journeys=_SAMPLE,
+        done=_LEARNED,
+        planned=_PLANNED,
+    ),
     *_site(
         "strained",
-        *("index.html", "method.html", "method-nl.html", "404.html", "plan.html", "journeys/long-plan.html"),
+        *("index.html", "method.html", "method-nl.html", "404.html", "plan.html"),
         journeys=["draft", "long", "unknown"],
         done=["long"],
+        planned=["long"],
     ),
     *_site("minimal", "index.html", "method.html", "404.html", journeys=["minimal"]),
     *_site("harbour", "index.html", "method.html", "404.html", journeys=["minimal"]),
@@ -87,6 +104,7 @@ WHOLE = [Case("minimal", "whole/minimal.html"), Case("strained", "whole/long.htm
 LIKE_OTHERS = {
     *(Case("sample", f"journeys/{stem}.html") for stem in ("groothandel", "keuken", "student")),
     *(Case("sample", f"journeys/{stem}-done.html") for stem in _LEARNED),
+    *(Case("sample", f"journeys/{stem}-plan.html") for stem in _PLANNED if stem != "keuken"),
     *(Case("sample", f"journeys/{stem}-sheet.html") for stem in _SAMPLE if stem not in ("advocatenkantoor", "airport")),
     *(Case("harbour", path) for path in ("index.html", "method.html", "404.html", "journeys/minimal-sheet.html")),
     *(case for case in CASES if case.site == "languages" and case.path.endswith("-sheet.html")),

@@ -208,8 +208,9 @@ def twenty(*, beside: bool = False) -> str:
     journey = yaml.load((SAMPLE / "journeys" / "advocatenkantoor.yaml").read_text("utf-8"), _Words)
     left = 20
     for stage in journey["stages"]:
-        again = [{**touchpoint, "title": f"{touchpoint['title']} bis"} for touchpoint in stage["touchpoints"]]
-        stage["touchpoints"] = [*stage["touchpoints"], *again][:left]
+        once = stage["touchpoints"]
+        again = [{**touchpoint, "title": f"{touchpoint['title']} bis"} for touchpoint in once]
+        stage["touchpoints"] = [*once, *again][:left]
         left -= len(stage["touchpoints"])
     journey.pop("focus")  # it takes a part of what the sample's site has
     if not beside:
