@@ -87,6 +87,8 @@ def test_what_is_empty_says_so_and_has_a_question_of_its_own() -> None:
          "Waar zouden we ons toch kunnen vergissen?"),
         ("en", (3, 9), 84, [], "Our own estimates agree with what customers say.",
          "Where might we be wrong all the same?"),
+        ("en", (8, 6), 1, [], "Our own estimates cannot be compared with what customers say yet.",
+         "Where might we be wrong all the same?"),
         ("en", (3.3, 9), 20000, ["blind spot: experience 3.3 by our own estimate, 3.0 by customers"], None,
          "Why did we not see this ourselves?"),
         ("nl", (3.04, 9), 200000, ["blinde vlek: wij denken er beter over dan klanten"], None,
