@@ -12,8 +12,11 @@ from __future__ import annotations
 import html
 import io
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -566,3 +569,32 @@ def test_what_is_no_date_is_a_usage_error(given: str, tmp_path: Path) -> None:
 def test_what_is_no_time_in_the_environment_is_a_usage_error(written: str, tmp_path: Path) -> None:
     code, said = command(str(small(tmp_path / "site")), SOURCE_DATE_EPOCH=written)
     assert (code, "SOURCE_DATE_EPOCH" in said) == (2, True)
+
+
+def test_what_fewer_than_six_customers_did_is_not_for_everybody(tmp_path: Path) -> None:
+    told = {}
+    for reader in ("client", "public"):
+        site = small(tmp_path / reader)
+        journey = site / "journeys" / "ready.yaml"
+        deeds = (
+            "loyalty:\n  - {measure: retention, count: 2, of: 3}\n"
+            "  - {measure: repeat, count: 30, of: 90, previous: {count: 4, of: 5}}\n"
+        )
+        journey.write_text(deeds + journey.read_text("utf-8"), "utf-8")
+        built = build_site(site, output=tmp_path / f"{reader}-out", audience=reader)
+        data = json.loads(dict(output(built))[f"data/{journey.stem}.json"])
+        told[reader] = [(each["measure"], (each["previous"] or {}).get("of")) for each in data["loyalty"]]
+    assert told == {"client": [("retention", None), ("repeat", 5)], "public": [("repeat", None)]}
+
+
+def test_an_empty_time_in_the_environment_is_no_time(tmp_path: Path) -> None:
+    site = small(tmp_path / "site")
+    ready = site / "journeys" / "ready.yaml"  # with a figure for which the libraries are needed that read it
+    ready.write_text(ready.read_text("utf-8").replace("title: A,", "title: A, experience: {mean: 7, sd: 1, n: 30},"))
+    done = subprocess.run(
+        [sys.executable, "-m", "cjgen", "check", str(site)],
+        env={**os.environ, "SOURCE_DATE_EPOCH": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, "fault of the program" in done.stderr) == (0, False), done.stderr

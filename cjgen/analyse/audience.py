@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cjgen.analyse.few_customers import is_touched, without_answers_of_few
+from cjgen.analyse.few_customers import is_touched, without_answers_of_few, without_deeds_of_few
 from cjgen.analyse.focus import contenders
 from cjgen.analyse.portfolio import portfolio
 from cjgen.model.action import Action, ActionFindings
@@ -49,7 +49,7 @@ def seen_by(found: JourneyFindings, audience: Audience) -> JourneyFindings:
         scan=found.scan if Journey.shows("organisation", audience) else None,
     )
     if not ScoreForm.shows("answers", audience):
-        seen = without_answers_of_few(seen)
+        seen = without_deeds_of_few(without_answers_of_few(seen))
     return seen if seen.focus is None else replace(seen, focus=_focus(seen.focus, _values([seen]), audience))
 
 

@@ -34,6 +34,9 @@ from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Score, ScoreForm, Touchpo
 _FIGURES = ("mean", "sd", "n", "answers", "counts", "se", "csat", "ces", "nps", "servqual", "tgw", "mystery")
 """Keys of a score as it is written that hold figures."""
 
+_OVER_TIME: tuple[Disagreement, ...] = ("said_up_did_down", "said_down_did_up")
+"""Where deeds and words part because they moved in opposite directions."""
+
 
 def without_answers_of_few(found: JourneyFindings) -> JourneyFindings:
     """The findings without what would tell how each of fewer than six customers answered."""
@@ -51,6 +54,33 @@ def without_answers_of_few(found: JourneyFindings) -> JourneyFindings:
         segments=tuple(_segments(listed, journey) for listed in found.segments),
         trend=_trend(found.trend, journey),
         loyalty=found.loyalty if _nps(found.nps) is found.nps else tuple(map(_unsaid, found.loyalty)),
+    )
+
+
+def without_deeds_of_few(found: JourneyFindings) -> JourneyFindings:
+    """The findings without what fewer than six customers did, and without what follows from that."""
+    kept = []
+    for written, deeds in zip(found.journey.loyalty, found.loyalty, strict=True):
+        if written.of < SMALL_SAMPLE:
+            continue
+        if written.previous is not None and written.previous.of < SMALL_SAMPLE:
+            written, deeds = written.model_copy(update={"previous": None}), _without_before(deeds)
+        kept.append((written, deeds))
+    journey = found.journey.model_copy(update={"loyalty": tuple(written for written, _ in kept)})
+    return replace(found, journey=journey, loyalty=tuple(deeds for _, deeds in kept))
+
+
+def _without_before(deeds: LoyaltyFindings) -> LoyaltyFindings:
+    return replace(
+        deeds,
+        before=None,
+        before_low=None,
+        before_high=None,
+        difference=None,
+        difference_low=None,
+        difference_high=None,
+        moved=None,
+        disagreements=tuple(each for each in deeds.disagreements if each not in _OVER_TIME),
     )
 
 
@@ -223,8 +253,7 @@ def _with_lift(item: TouchpointFindings, trend: TrendFindings | None) -> Touchpo
 
 def _unsaid(loyalty: LoyaltyFindings) -> LoyaltyFindings:
     """What customers did, without the share of few whom it was held against."""
-    moved: tuple[Disagreement, ...] = ("said_up_did_down", "said_down_did_up")
-    kept = tuple(each for each in loyalty.disagreements if each in moved)
+    kept = tuple(each for each in loyalty.disagreements if each in _OVER_TIME)
     return replace(loyalty, disagreements=kept, said=None, said_low=None, said_high=None)
 
 

@@ -24,6 +24,12 @@ def day(_context: click.Context, parameter: click.Parameter, written: str | None
         raise click.BadParameter(f"{written!r} is no day: write it as 2026-11-21", param=parameter) from None
 
 
+def forget_empty_date() -> None:
+    """Take an empty `SOURCE_DATE_EPOCH` out of the environment: it is no date, and libraries that read it fail."""
+    if not os.environ.get(EPOCH, "0").strip():
+        del os.environ[EPOCH]
+
+
 def report_date(given: date | None) -> date | None:
     """The day that was given, else that of `SOURCE_DATE_EPOCH`, else none; a usage error where that is no number."""
     written = os.environ.get(EPOCH, "").strip()

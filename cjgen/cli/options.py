@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 import click
 
 from cjgen import __version__
+from cjgen.cli.dates import forget_empty_date
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -108,6 +109,7 @@ class Group(click.Group):
         """Run the command; a fault of the program is shown as such."""
         talk = context.ensure_object(Talk)
         _spare_characters()
+        forget_empty_date()
         try:
             with _ending_in_order():
                 return super().invoke(context)

@@ -32,7 +32,11 @@ def time_text(minutes: float, locale: Locale) -> Markup:
 
 def points_text(points: float, locale: Locale) -> Markup:
     """So many points of a scale."""
-    return _together(locale.ngettext("%(n)s point", "%(n)s points", _number(points)), locale.as_typed(points))
+    if points < 2 and points % 1:  # one and a half point, as Dutch has it
+        text = locale.pgettext("half or one and a half", "%(n)s points")
+    else:
+        text = locale.ngettext("%(n)s point", "%(n)s points", _number(points))
+    return _together(text, locale.as_typed(points))
 
 
 def _number(amount: float) -> int:
