@@ -130,7 +130,7 @@ def _competitor(row: Row) -> dict[str, object]:
     for item in found.touchpoints:
         for each in item.competitors:
             name = f"{item.touchpoint.title} {each.entry}"
-            keys = ("number", "difference", "low", "high", "standing", "certain")
+            keys = ("number", "difference", "low", "high", "standing", "certain", "estimated")
             shown |= {f"{name} {key}": getattr(each, key) for key in keys}
     return shown
 

@@ -189,6 +189,10 @@ TOLD: dict[str, Told] = {
     "competitors as everybody may see them": lambda locale: _competitors(
         seen_by(beside(({"mean": 8.6, "sd": 0.1, "n": 5}, many(3.0)), (many(7.0), many(6.0))), "public"), locale
     ),
+    "what we estimate of a competitor": lambda locale: [
+        *_competitors(beside((many(4.0), ESTIMATED)), locale),
+        *competitors_sentences(beside((many(4.0), ESTIMATED)), locale),
+    ],
     "an estimate of ours is not shown beside a competitor": lambda locale: _competitors(
         beside((ESTIMATED, 6.0), (many(7.0), many(6.0)), (7.0, many(6.0))), locale
     ),
@@ -210,6 +214,11 @@ TOLD: dict[str, Told] = {
     "few did": lambda locale: [
         *parted_sentences(did("referral", 0, 5, nps=nps(80, 10, 10)), locale),
         *_loyalty(did("referral", 0, 5, (1, 5), nps=nps(3, 1, 1)), locale),
+    ],
+    "a few dozen did": lambda locale: [
+        *_loyalty(did("repeat", 0, 3, (3, 3), overall=many(7.24)), locale),
+        *_loyalty(did("repeat", 40, 40, (5, 29), overall=many(7.24)), locale),
+        *_loyalty(did("repeat", 40, 40, (5, 30), overall=many(7.24)), locale),
     ],
     "many did": lambda locale: _loyalty(did("retention", 930, 1000, (900, 1000), overall=many(7.24)), locale),
     "deeds and words agree": lambda locale: loyalty_sentences(did("referral", 55, 100, nps=nps(60, 20, 20)), locale),

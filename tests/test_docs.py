@@ -24,7 +24,7 @@ from cjgen.analyse import analyse, derive, portfolio
 from cjgen.build import Built, build_site, check_site
 from cjgen.cli import main
 from cjgen.cli.options import FAULT, INTERRUPTED, PROBLEMS
-from cjgen.export import journey_data, journey_table, site_data
+from cjgen.export import actions_table, journey_data, journey_table, site_data
 from cjgen.load.theme import THEME_FILE
 from cjgen.measure import measure
 from cjgen.model.codes import CODES
@@ -183,7 +183,7 @@ def test_every_reason_and_certainty_is_described() -> None:
 def names(data: object) -> set[str]:
     """Every key of a data file, except below keys whose contents are the author's."""
     if isinstance(data, dict):
-        return set(data).union(*(names(value) for value in data.values()))
+        return set(data).union(*(names(value) for key, value in data.items() if not _is_by_name(key, value)))
     return set().union(*(names(value) for value in data)) if isinstance(data, list) else set()
 
 
@@ -196,6 +196,7 @@ def test_every_field_of_the_data_is_described() -> None:
         found |= names(yaml.safe_load(content))
     for journey in checked.journeys:
         found |= set(journey_table(journey).decode("utf-8-sig").partition("\r\n")[0].split(","))
+    found |= set(actions_table(checked.journeys, "EUR").decode("utf-8-sig").partition("\r\n")[0].split(","))
     assert {"asked_on", "failing_basic", "first", "own_gap", "sensitivity", "short"} <= found
     found = {name for name in found if not name.isdigit()}  # answers in a tally
     of_groups = {
@@ -207,6 +208,11 @@ def test_every_field_of_the_data_is_described() -> None:
     assert sorted(found - described - {"median", "mean", "stage_mean", "midpoint"}) == []
     rows = re.findall(r"^\| ([^|]*`[^|]*) \|", text("docs/data.md"), re.MULTILINE)
     assert sorted({name for row in rows for name in re.findall(r"\w+", row)} - found) == []
+
+
+def _is_by_name(key: str, value: object) -> bool:
+    """Whether roles (`rates`) or journeys (`own`, in a site's focus) are the keys of this."""
+    return key in ("rates", "own") and isinstance(value, dict)
 
 
 # themes

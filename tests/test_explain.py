@@ -17,13 +17,13 @@ from test_cli import ERROR, JOURNEY, WARNING, run, tree, write
 
 from cjgen import bundled
 from cjgen.analyse import analyse, derive, explain
-from cjgen.analyse.certainty import CLEAR, ENOUGH_COMPLETE, LARGE_SAMPLE, LIKELY
+from cjgen.analyse.certainty import CLEAR, ENOUGH_COMPLETE, LIKELY
 from cjgen.build import explain_touchpoint, read_site
 from cjgen.cli.arithmetic import arithmetic
 from cjgen.model.codes import CODES
 from cjgen.model.explanation import Explanation
 from cjgen.model.journey import Journey
-from cjgen.model.score import JourneyScores, Score, TouchpointScores
+from cjgen.model.score import LARGE_SAMPLE, JourneyScores, Score, TouchpointScores
 
 ROOT = Path(__file__).parent.parent
 

@@ -16,6 +16,7 @@ from cjgen.model.journey import Journey
 from cjgen.render.focus import bring_in_text, focus_view, short_list
 from cjgen.render.focus_across import failures_across, focus_across
 from cjgen.render.focus_views import AreasView
+from cjgen.render.lead import not_chosen
 from cjgen.render.locale import Locale
 from cjgen.render.words import verdict_label
 
@@ -107,6 +108,49 @@ def test_the_report_says_what_was_chosen_and_what_falls_off() -> None:
          "Would come in with": "€2,500 more"},
     ]  # fmt: skip
     assert _plain(view.following) == "First to come in: Delivery, with 14 hours more."
+
+
+def test_what_lacks_several_things_says_all_of_them() -> None:
+    big = touchpoint("Big", 9, 4, **action(hours=50, cost=500))
+    small = touchpoint("Small", 9, 3, kind="basic", **action(hours=10, cost=100))
+    [found] = focused({"capacity": {"hours": 55, "budget": 550}}, journey("a", small, big))
+    view = focus_view(found, ENGLISH, "EUR")
+    assert view is not None
+    (row,) = lines(view.left_out)
+    assert row["Falls off because of"] == "too few hours and too little money"
+    assert row["Would come in with"] == "5 hours and €50 more"
+
+
+def test_a_journey_alone_shares_with_nobody() -> None:
+    [found] = focused({"limit": 1}, journey("a", *MIXED))
+    view = focus_view(found, DUTCH, "EUR")
+    assert view is not None
+    assert str(view.sentences[0]) == "Er is hoogstens 1 focusgebied."
+
+
+@pytest.mark.parametrize(
+    ("focus", "english", "dutch"),
+    [
+        ({}, "It is not among the 3 focus areas of all journeys together: others come first there.",
+         "Het hoort niet tot de 3 focusgebieden van alle klantreizen samen: daar gaan andere voor."),
+        ({"limit": 3}, "It is not among this year’s focus areas: there is room for 3, and others come first.",
+         "Het hoort dit jaar niet tot de focusgebieden: er zijn er 3, en andere gaan voor."),
+    ],
+)  # fmt: skip
+def test_nobody_who_wrote_no_focus_is_told_of_a_year(focus: dict[str, Any], english: str, dutch: str) -> None:
+    others = journey("a", *(touchpoint(f"T{n}", 9, 3) for n in range(3)))
+    _, found = focused(focus, others, journey("b", touchpoint("Visit", 8, 5)))
+    for locale, text in ((ENGLISH, english), (DUTCH, dutch)):
+        assert str(not_chosen(found.touchpoints[0], found, locale)) == text
+
+
+def test_values_of_a_focus_of_its_own_stand_beside_no_others() -> None:
+    lifting = journey("a", *(touchpoint(f"T{n}", 9, 4, **action(lift=1)) for n in range(2)), focus={"limit": 1})
+    rest = journey("b", *(touchpoint(f"S{n}", 9, 4) for n in range(3)))
+    journeys = focused({}, lifting, rest)
+    whole = portfolio(journeys, focus_pool(journeys, Focus()))
+    view = focus_across(journeys, whole, {"a": "en", "b": "en"}, ENGLISH, "EUR")
+    assert [row.get("Value") for row in lines(view.left_out)] == ["0.59", None]
 
 
 def test_many_that_fall_off_are_counted_and_not_listed() -> None:
@@ -215,6 +259,7 @@ def test_the_first_page_lists_the_areas_of_all_journeys() -> None:
          "Would come in with": "60 hours more"},
     ]  # fmt: skip
     assert _plain(view.following) == "First to come in: Visit, with 60 hours more."
+    assert str(view.sentences[0]) == "The journeys without a focus of their own have at most 2 focus areas together."
     costs = failures_across(journeys, whole, languages, ENGLISH, "EUR")
     assert costs is not None
     assert lines(costs.costs) == [

@@ -141,12 +141,12 @@ def test_no_key_that_takes_text_is_left_out(model: type[Site | Journey]) -> None
     assert set(declared.values()) == ({"line", "markdown"} if model is Site else {"line", "text", "markdown"})
 
 
-OF_EARLIER_WAVES = {
+IN_THE_DATA_ONLY = {
     f"{path}.{key}"
     for path in ("history.overall", "stages.touchpoints.history.importance", "stages.touchpoints.history.experience")
     for key in ("by", "question")
-}
-"""Texts that are in the data only: of earlier waves a page shows the figures."""
+} | {"stages.touchpoints.competitor.experience.question"}
+"""Texts that no page shows: of earlier waves a page has the figures, and of a competitor's who gave them."""
 
 
 def test_every_text_stands_on_a_page_and_in_the_data(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_every_text_stands_on_a_page_and_in_the_data(tmp_path: Path) -> None:
     assert len(every) == number
     pages = b"".join(content for path, content in tree(site).items() if path.endswith(".html")).decode()
     data = b"".join(content for path, content in tree(site).items() if path.startswith("data/")).decode()
-    assert {path for text, path in every.items() if text not in pages} == OF_EARLIER_WAVES
+    assert {path for text, path in every.items() if text not in pages} == IN_THE_DATA_ONLY
     assert {path for text, path in every.items() if text not in data} == set()
 
 

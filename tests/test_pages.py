@@ -41,7 +41,9 @@ from playwright.sync_api import Page
 
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'"
 BUDGET = 150_000
-"""Bytes that a report may weigh, everything included."""
+"""Bytes that a report on what customers say may weigh: the page and the style sheets that it links to."""
+FULL_BUDGET = 200_000
+"""The same with plans, own estimates, competitors, costs of failure and deeds at half of its touchpoints."""
 
 
 @pytest.mark.parametrize("site", SITES)
@@ -267,11 +269,13 @@ def test_a_draft_leaves_no_trace_unless_asked_for(tmp_path: Path, built: dict[st
         assert tags.count("Draft") == 1
 
 
-def test_a_report_of_twenty_touchpoints_weighs_less_than_its_budget(tmp_path: Path) -> None:
-    site = build(sites.write(tmp_path / "site", "language: nl\n", twenty=sites.twenty()), tmp_path / "out")
+@pytest.mark.parametrize(("beside", "budget"), [(False, BUDGET), (True, FULL_BUDGET)])
+def test_a_report_of_twenty_touchpoints_weighs_less_than_its_budget(tmp_path: Path, beside: bool, budget: int) -> None:
+    journey = sites.twenty(beside=beside)
+    site = build(sites.write(tmp_path / "site", "language: nl\n", twenty=journey), tmp_path / "out")
     page = parse(site / "journeys/twenty.html")
     assert len(elements(page, "article")) == 20
     linked = {target(site, "journeys/twenty.html", link.get("href", ""))[0] for link in elements(page, "link")}
     loaded = {site / "journeys/twenty.html", *(file for file in linked if file.is_file())}
     assert any(file.suffix == ".css" for file in loaded)
-    assert sum(len(file.read_bytes()) for file in loaded) < BUDGET
+    assert sum(len(file.read_bytes()) for file in loaded) < budget

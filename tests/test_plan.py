@@ -19,11 +19,12 @@ from browser.sites import write
 from markupsafe import Markup
 
 from cjgen import bundled
-from cjgen.analyse import analyse, derive
+from cjgen.analyse import analyse, derive, focus_pool
 from cjgen.build import Built, build_site
 from cjgen.export import actions_table, journey_calendar
 from cjgen.measure import measure
 from cjgen.model.findings import Change, GroupFindings, JourneyFindings, TrendFindings
+from cjgen.model.focus import Focus
 from cjgen.model.journey import Journey
 from cjgen.render.actions import action_views, lift_sentence
 from cjgen.render.failure import failure_cost_sentences, failure_view
@@ -314,3 +315,14 @@ def test_without_actions_there_is_no_plan_and_nothing_to_load_for_it(tmp_path: P
     for page in ("index.html", "journeys/j.html"):
         content = (tmp_path / "out" / page).read_text("utf-8")
         assert "plan." not in content
+
+
+def test_the_plan_names_the_owners_that_the_report_names() -> None:
+    actions = [{"title": "X", "owner": "IT", "hours": 4}, {"title": "Y", "owner": "HR", "hours": 5}]
+    found = [journey(actions, focus={"limit": 1, "capacity": {"hours": 10}}), journey(actions)]
+    found = [found[0], replace(found[1], journey=found[1].journey.model_copy(update={"id": "k", "title": "K"}))]
+    pool = focus_pool(found, Focus.model_validate({"capacity": {"hours": 30}}))
+    known = {"j": "j.html", "k": "k.html"}
+    plan = Plan(found, pool, known, dict.fromkeys("jk", "en"), True, locale("en"), "EUR")
+    view = plan_view(plan, "All")
+    assert [str(row.owner) for row in view.focus] == ["IT and HR", "IT and HR"]

@@ -87,6 +87,8 @@ def test_what_is_empty_says_so_and_has_a_question_of_its_own() -> None:
          "Waar zouden we ons toch kunnen vergissen?"),
         ("en", (3, 9), 84, [], "Our own estimates agree with what customers say.",
          "Where might we be wrong all the same?"),
+        ("en", (8, 6), 1, [], "Our own estimates cannot be compared with what customers say yet.",
+         "Where might we be wrong all the same?"),
         ("en", (3.3, 9), 20000, ["blind spot: experience 3.3 by our own estimate, 3.0 by customers"], None,
          "Why did we not see this ourselves?"),
         ("nl", (3.04, 9), 200000, ["blinde vlek: wij denken er beter over dan klanten"], None,
@@ -176,3 +178,11 @@ def test_the_report_leads_to_both_and_the_whole_report_to_neither(done: Path) ->
             assert [
                 link for link in links if link.endswith(("-sheet.html", "-done.html")) and "/" not in link
             ] == expected
+
+
+def test_what_cannot_be_told_apart_is_not_said_to_agree() -> None:
+    touchpoints = [{"title": f"T{n}", "importance": 8, "experience": 4, "own": {"experience": 9}} for n in range(3)]
+    declared = Journey.model_validate({"id": "j", "title": "J", "stages": [{"title": "S", "touchpoints": touchpoints}]})
+    found = analyse(declared, derive(declared, measure(declared)))
+    own = sheet_view(found, Locale("en", None)).blocks[-1]
+    assert own.empty == "Our own estimates cannot be compared with what customers say yet."

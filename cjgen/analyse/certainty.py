@@ -15,9 +15,8 @@ from cjgen.analyse.verdict import Judgement
 from cjgen.model.explanation import CertaintySteps, Chance
 from cjgen.model.findings import Axis, Certainty, Figure, Line, Threshold
 from cjgen.model.journey import Touchpoint
+from cjgen.model.score import LARGE_SAMPLE
 
-LARGE_SAMPLE = 30
-"""From this many answers on the normal distribution is used, and a verdict may be called clear."""
 ENOUGH_COMPLETE = 1000
 """Below so many complete answers a verdict that rests on derived importance is never called clear: on real data it
 would be right 67 % of the time at 200 and 86 % at 500."""

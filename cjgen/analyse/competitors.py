@@ -36,42 +36,49 @@ def competitor_findings(
         if competitor.name is None:
             nameless += 1
         number = nameless if competitor.name is None else numbers[competitor.name]
-        difference, low, high = _difference(ours, figure)
-        standing, certain = _standing(difference, low, high, width)
+        difference = _difference(ours, figure)
+        low, high = _interval(difference, ours, figure)
         found.append(
             CompetitorFindings(
                 number=number,
                 entry=entry,
                 mean=figure.score.mean,
                 n=figure.score.n,
+                source=figure.score.source,
                 own_low=figure.low,
                 own_high=figure.high,
                 difference=difference,
                 low=low,
                 high=high,
-                standing=standing,
-                certain=certain,
+                standing=_standing(difference, low, high, width),
+                certain=ours is not None and bool(ours.se and figure.se) and difference is not None,
             )
         )
     return tuple(found)
 
 
-def _difference(ours: Figure | None, theirs: Figure) -> tuple[float | None, float | None, float | None]:
-    """Ours - theirs with its 95 % interval: by Welch where both have a standard error, else by that of one of them.
+def _difference(ours: Figure | None, theirs: Figure) -> float | None:
+    """Ours - theirs; None where one of them is only estimated, and so no figure of customers."""
+    if ours is None or "estimated" in (ours.score.source, theirs.score.source):
+        return None
+    return ours.score.mean - theirs.score.mean
 
-    A figure that only estimates ours is no figure of customers.
+
+def _interval(difference: float | None, ours: Figure | None, theirs: Figure) -> tuple[float | None, float | None]:
+    """The 95 % interval of the difference: by Welch where both have a standard error, else by that of one of them.
+
+    The latter leaves out how uncertain the other one is, so that it is too narrow.
     """
-    if ours is None or ours.score.source == "estimated":
-        return None, None, None
-    difference = ours.score.mean - theirs.score.mean
+    if difference is None or ours is None:
+        return None, None
     if ours.se and theirs.se:
         margin = _welch_margin(ours.se, ours.score.effective, theirs.se, theirs.score.effective)
-        return difference, difference - margin, difference + margin
+        return difference - margin, difference + margin
     if ours.low is not None and ours.high is not None:
-        return difference, ours.low - theirs.score.mean, ours.high - theirs.score.mean
+        return ours.low - theirs.score.mean, ours.high - theirs.score.mean
     if theirs.low is not None and theirs.high is not None:
-        return difference, ours.score.mean - theirs.high, ours.score.mean - theirs.low
-    return difference, None, None
+        return ours.score.mean - theirs.high, ours.score.mean - theirs.low
+    return None, None
 
 
 def _welch_margin(se1: float, n1: float, se2: float, n2: float) -> float:
@@ -83,12 +90,9 @@ def _welch_margin(se1: float, n1: float, se2: float, n2: float) -> float:
     return float(stdtrit(freedom, 0.975)) * se
 
 
-def _standing(
-    difference: float | None, low: float | None, high: float | None, width: float
-) -> tuple[Standing | None, bool]:
+def _standing(difference: float | None, low: float | None, high: float | None, width: float) -> Standing | None:
     if difference is None:
-        return None, False
-    certain = low is not None and high is not None
+        return None
     least, most = (low, high) if low is not None and high is not None else (difference, difference)
     slack = TOLERANCE * width
-    return "ahead" if least > slack else "behind" if most < -slack else "level", certain
+    return "ahead" if least > slack else "behind" if most < -slack else "level"

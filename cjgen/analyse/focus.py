@@ -39,7 +39,13 @@ def focus_pool(journeys: Sequence[JourneyFindings], focus: Focus) -> Pool:
     )
     limit = max(0, focus.limit - sum(each.limit for _, each in owned))
     shared = [found for found in journeys if found.journey.focus is None]
-    return Pool(solve(contenders(shared), limit, left), own)
+    pool = replace(
+        solve(contenders(shared), limit, left),
+        beside=bool(owned),
+        alone=len(shared) == 1 and not owned,
+        written=bool(owned or focus.model_fields_set),
+    )
+    return Pool(pool, own)
 
 
 def _left(whole: float | None, taken: Sequence[float | None]) -> float | None:
@@ -170,6 +176,7 @@ def _units(amount: float | None) -> int | None:
 def _left_out(area: FocusArea, item: Item, outside: Outside) -> LeftOut:
     more = outside.needed(item)
     because = outside.because(item, more)
+    more = more or outside.behind_others(item)
     if more is None:
         return LeftOut(area, because)
     return LeftOut(area, because, BringIn(more.limit, more.hours / _AMOUNT_UNITS, more.budget / _AMOUNT_UNITS))

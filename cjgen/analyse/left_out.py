@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from cjgen.analyse.knapsack import Item, Room, best_choice, in_contention
 from cjgen.model.focus import Because
 
+_MOST_BEFORE = 8
+"""Behind how many others it is still said what would bring something in."""
+
 
 @dataclass(frozen=True, slots=True)
 class More:
@@ -40,12 +43,13 @@ class More:
 class Outside:
     """What stands around a choice that is the best for its room.
 
-    `rivals` are the items that can be part of a best choice with one area more. `without_hours`, `without_budget` and
-    `without_both` are the places of the best choice were these not limited.
+    `items` are all that can be chosen from, `rivals` those that can be part of a best choice with one area more.
+    `without_hours`, `without_budget` and `without_both` are the places of the best choice were these not limited.
     """
 
     room: Room
     chosen: tuple[Item, ...]
+    items: tuple[Item, ...]
     rivals: tuple[Item, ...]
     without_hours: frozenset[int]
     without_budget: frozenset[int]
@@ -60,12 +64,15 @@ class Outside:
         for each in rooms:
             if each not in known:
                 known[each] = frozenset(item.place for item in best_choice(rivals, each))
-        return Outside(room, chosen, tuple(rivals), *(known[each] for each in rooms))
+        return Outside(room, chosen, tuple(items), tuple(rivals), *(known[each] for each in rooms))
 
     def because(self, item: Item, needed: More | None) -> Because:
-        """Why an item was not chosen: the only thing that it needs, or lacks beside those that were; else the one that
-        alone brings it in where there is no end of it.
+        """Why an item was not chosen: what it alone asks too much of; the only thing that it needs, or lacks beside
+        those that were; else the one that alone brings it in where there is no end of it.
         """
+        alone = [kind for kind in self._to_hold([item]).kinds if kind != "limit"]
+        if alone:
+            return alone[0]
         beside = self._beside(item).kinds
         for kinds in (needed.kinds if needed is not None else (), beside):
             if len(kinds) == 1:
@@ -91,6 +98,18 @@ class Outside:
             if any(found.place == item.place for found in best_choice(self.rivals, more.on(self.room))):
                 return more
         return None
+
+    def behind_others(self, item: Item) -> More | None:
+        """What brings the item in together with all that come before it: with room for them and for it.
+
+        None where these are more than `_MOST_BEFORE`, or where even then something else is worth more.
+        """
+        before = [other for other in self.items if other not in self.chosen and _worth(other) > _worth(item)]
+        if not before or len(before) > _MOST_BEFORE:
+            return None
+        more = self._to_hold([*self.chosen, *before, item])
+        found = best_choice(self.items, more.on(self.room))
+        return more if any(each.place == item.place for each in found) else None
 
     def _may_be_best(self, item: Item, kept: Sequence[Item]) -> bool:
         """Whether neither the choice as it is nor another item beside those that are kept is seen to be worth more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from math import fsum
 
@@ -10,7 +11,7 @@ from cjgen.analyse.equality import descending
 from cjgen.model.findings import Figure
 from cjgen.model.journey import Journey, Touchpoint
 from cjgen.model.own import OWN_AXES, OwnAgreement, OwnAxis, OwnEstimate, OwnView
-from cjgen.model.score import TOLERANCE
+from cjgen.model.score import SMALL_SAMPLE, TOLERANCE
 
 Compared = tuple[Touchpoint, Sequence[OwnEstimate], Figure | None]
 """A touchpoint with its own figures on one axis and that of customers."""
@@ -21,7 +22,8 @@ def own_estimates(
 ) -> tuple[OwnEstimate, ...]:
     """The own figures of one touchpoint beside those of customers: on each axis the mean of all, then one by one.
 
-    An own figure above the customers' interval is a blind spot, below it the touchpoint is undersold.
+    An own figure above the customers' interval is a blind spot, below it the touchpoint is undersold; of two to five
+    customers the interval is rounded outwards to whole points, as it is told.
     """
     found = []
     for axis, customers in zip(OWN_AXES, (importance, experience), strict=True):
@@ -72,9 +74,12 @@ def _view(journey: Journey, axis: OwnAxis, value: float, customers: Figure | Non
     if customers is None or customers.low is None or customers.high is None:
         return None
     slack = TOLERANCE * (journey.scale.importance if axis == "importance" else journey.scale.experience).width
-    if value > customers.high + slack:
+    low, high = customers.low, customers.high
+    if (customers.score.n or 0) < SMALL_SAMPLE:  # few customers carry no decimals, nor do the ends of their interval
+        low, high = math.floor(low + slack), math.ceil(high - slack)
+    if value > high + slack:
         return "blind_spot"
-    return "undersold" if value < customers.low - slack else "agrees"
+    return "undersold" if value < low - slack else "agrees"
 
 
 def _agreement(journey: Journey, axis: OwnAxis, by: str | None, compared: Sequence[Compared]) -> OwnAgreement | None:

@@ -8,11 +8,12 @@ from typing import Literal
 
 import click
 
-from cjgen.analyse.certainty import CLEAR, ENOUGH_COMPLETE, LARGE_SAMPLE, LIKELY
+from cjgen.analyse.certainty import CLEAR, ENOUGH_COMPLETE, LIKELY
 from cjgen.cli.instruments import instrument_lines, own_interval_line, six
 from cjgen.cli.problems import printable
 from cjgen.model.explanation import Chance, Comparison, Explanation, FigureSteps, Yardstick
 from cjgen.model.findings import Axis, Figure, Line, Reason
+from cjgen.model.score import LARGE_SAMPLE
 from cjgen.model.site import Ranking
 
 _WIDTH = 100

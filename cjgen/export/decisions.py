@@ -8,6 +8,8 @@ from typing import Any
 from cjgen.model.failure import Failure, FailureFindings, FailureTotals, RoleCost
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import FocusArea, FocusFindings, LeftOut, Pool
+from cjgen.model.own import CompetitorFindings
+from cjgen.model.score import ScoreForm
 
 
 def focus_data(found: FocusFindings | None) -> dict[str, Any] | None:
@@ -118,12 +120,13 @@ def touchpoint_decisions(item: TouchpointFindings) -> dict[str, Any]:
             {
                 "name": touchpoint.competitor[each.entry].name,
                 "number": each.number,
-                "experience": {"mean": each.mean, "n": each.n, "low": each.own_low, "high": each.own_high},
+                "experience": _theirs(each, touchpoint.competitor[each.entry].experience),
                 "difference": each.difference,
                 "low": each.low,
                 "high": each.high,
                 "standing": each.standing,
                 "certain": each.certain,
+                "estimated": each.estimated,
             }
             for each in item.competitors
         ],
@@ -137,6 +140,18 @@ def touchpoint_decisions(item: TouchpointFindings) -> dict[str, Any]:
     }
 
 
+def _theirs(found: CompetitorFindings, form: ScoreForm) -> dict[str, Any]:
+    return {
+        "mean": found.mean,
+        "n": found.n,
+        "low": found.own_low,
+        "high": found.own_high,
+        "source": found.source,
+        "by": form.by,
+        "question": form.question,
+    }
+
+
 def own_gap(item: TouchpointFindings) -> float | None:
     """Mean of our own figures - customers' experience, in scale points; None where one of them is not known."""
     return next((each.gap for each in item.own if each.axis == "experience" and each.entry is None), None)
@@ -144,7 +159,8 @@ def own_gap(item: TouchpointFindings) -> float | None:
 
 def competitor_gap(item: TouchpointFindings) -> float | None:
     """Customers' experience - that of the best competitor, in scale points; None where one of them is not known."""
-    best = max(item.competitors, key=lambda each: each.mean, default=None)
+    asked = [each for each in item.competitors if not each.estimated]  # what we guess of them is no figure of theirs
+    best = max(asked, key=lambda each: each.mean, default=None)
     return best.difference if best is not None else None
 
 

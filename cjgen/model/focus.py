@@ -69,7 +69,8 @@ class BringIn:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An area that was not chosen, because of what, and what would bring it in; None where others come before it.
+    """An area that was not chosen, because of what, and what would bring it in, with those that come before it
+    where there are; None where nothing was found that would.
 
     `because` is None where the reader may not know the hours and the money.
     """
@@ -84,9 +85,10 @@ class FocusFindings:
     """Which areas were chosen, the first to begin with first, and which were left out, the most valuable first.
 
     `hours` and `budget` are the capacity, None where it is not limited; `by_lift`: values rest on the lifts of
-    actions. `own`: the journey has its own focus beside the pool. `used_hours` and `used_budget` are those of all
-    chosen areas of the pool, also in a slice. `next_in` is what comes in first with a little more, None where nothing
-    does.
+    actions. `own`: the journey has its own focus beside the pool; `beside`: other journeys have, and took theirs out of
+    it; `alone`: no other journey draws on it; `written`: an author wrote a focus, here or in any journey. `used_hours`
+    and `used_budget` are those of all chosen areas of the pool, also in a slice. `next_in` is what comes in first with
+    a little more, None where nothing does.
     """
 
     limit: int
@@ -96,6 +98,9 @@ class FocusFindings:
     left_out: tuple[LeftOut, ...]
     by_lift: bool = False
     own: bool = False
+    beside: bool = False
+    alone: bool = False
+    written: bool = True
     used_hours: float = 0.0
     used_budget: float = 0.0
     next_in: LeftOut | None = None

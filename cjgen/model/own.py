@@ -9,7 +9,7 @@ from pydantic import AfterValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from cjgen.model.declaration import Declared, Line, Number, key
-from cjgen.model.score import ExperienceForm, ScoreForm
+from cjgen.model.score import ExperienceForm, ScoreForm, Source
 
 OwnAxis = Literal["importance", "experience"]
 OWN_AXES: tuple[OwnAxis, ...] = ("importance", "experience")
@@ -94,15 +94,18 @@ class CompetitorFindings:
     """Our experience beside that of one competitor, in scale points.
 
     `number` counts the competitors of the journey from 1 in the order in which they are first named, so that it can
-    stand for the name; `entry` is the position in the touchpoint's list. `difference` is ours - theirs, None where we
-    have no figure; `low` and `high` are its 95 % interval, None where neither figure has one. `standing` is by that
-    interval, or by the difference alone where there is none (`certain` is then False).
+    stand for the name; `entry` is the position in the touchpoint's list. `source` is how their figure is known.
+    `difference` is ours - theirs, None where we have no figure of customers, or theirs is only `estimated`; `low` and
+    `high` are its 95 % interval, None where neither figure has one. `standing` is by that interval, or by the
+    difference alone where there is none. `certain`: both figures have a margin; with one the interval is that
+    of this one alone.
     """
 
     number: int
     entry: int
     mean: float
     n: int | None
+    source: Source
     own_low: float | None
     own_high: float | None
     difference: float | None
@@ -110,3 +113,8 @@ class CompetitorFindings:
     high: float | None
     standing: Standing | None
     certain: bool
+
+    @property
+    def estimated(self) -> bool:
+        """Whether theirs is only our own estimate, which is no figure of their customers."""
+        return self.source == "estimated"

@@ -42,6 +42,8 @@ Spread = Literal["given", "answers", "assumed"]
 
 SMALL_SAMPLE = 6
 """Fewer answers than this are shown one by one, without decimals and without an NPS."""
+LARGE_SAMPLE = 30
+"""From this many answers on the normal distribution is used, and a finding may be called clear."""
 
 TOLERANCE = 1e-9
 """Largest difference between figures that counts as none, as a share of the scale's width."""

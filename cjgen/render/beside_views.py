@@ -71,7 +71,8 @@ class OwnView:
 class CompetitorCell:
     """The experience at one competitor, and where we stand beside it; `standing` is None where nothing is compared.
 
-    `difference` is ours - theirs, None where it is not printed; `unsure` says that no margin is known.
+    `difference` is ours - theirs, None where it is not printed; `unsure` says that not both margins are known;
+    `estimated` that the figure is our own estimate.
     """
 
     figure: str
@@ -79,6 +80,7 @@ class CompetitorCell:
     interval: tuple[str, str] | None
     standing: str | None
     unsure: bool
+    estimated: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,11 +68,14 @@ def competitors_sentences(found: JourneyFindings, locale: Locale) -> list[Markup
         beside = [(item, each) for item, each in _all(found) if each.number == number and each.standing is not None]
         if beside:
             told.append(_summary(name, beside, locale))
+    if not told and all(each.estimated for _, each in _all(found)):
+        text = locale.gettext("Nothing is compared: what stands here of competitors is our own estimate.")
+        return [fill(text)]
     if not told:
         return [fill(locale.gettext("Nothing is compared: nowhere is our own experience known from customers."))]
     if any(each.standing is not None and not each.certain for _, each in _all(found)):
         text = locale.gettext(
-            "Where neither figure has a margin, the figures alone decide; the table marks these as uncertain."
+            "Where not both figures have a margin, it is not certain who is ahead; the table says where that is so."
         )
         told.append(fill(text))
     return told
@@ -113,13 +116,33 @@ def standing_word(standing: Standing, locale: Locale) -> str:
 
 
 def competitor_lines(item: TouchpointFindings, locale: Locale) -> list[Markup]:
-    """Where we stand at one touchpoint beside each competitor, with the figures."""
-    return [_line(item, each, locale) for each in item.competitors]
+    """Where we stand at one touchpoint beside each competitor, with the figures, and who gave theirs."""
+    lines = (
+        Markup(" ").join((_line(item, each, locale), *_said_by(item, each, locale)))  # a sentence behind a sentence
+        for each in item.competitors
+    )
+    return list(lines)
+
+
+def _said_by(item: TouchpointFindings, beside: CompetitorFindings, locale: Locale) -> list[Markup]:
+    """Whose word a competitor's figure is; nothing where it was measured and nobody is named."""
+    name = competitor_name(item, beside, locale)
+    by = item.touchpoint.competitor[beside.entry].experience.by
+    if by is None:
+        return []
+    if beside.estimated:
+        return [fill(locale.gettext("The figure of %(name)s is an estimate by %(by)s."), name=name, by=by)]
+    return [fill(locale.gettext("The figure of %(name)s comes from %(by)s."), name=name, by=by)]
 
 
 def _line(item: TouchpointFindings, beside: CompetitorFindings, locale: Locale) -> Markup:
     name = competitor_name(item, beside, locale)
     shown = _compared(item, beside, locale)
+    if beside.estimated:
+        text = locale.gettext(
+            "By our own estimate customers of %(name)s give it %(theirs)s; no customer said so, so nothing is compared."
+        )
+        return fill(text, name=name, theirs=_theirs(beside, locale))
     if shown is None or beside.standing is None:
         text = locale.gettext(
             "Customers of %(name)s give it %(theirs)s. What our own customers say is not known or only estimated, so"
@@ -129,13 +152,13 @@ def _line(item: TouchpointFindings, beside: CompetitorFindings, locale: Locale) 
     if not beside.certain:
         texts: dict[Standing, str] = {
             "ahead": locale.gettext(
-                "By figures without a known margin we are ahead of %(name)s: %(ours)s against %(theirs)s."
+                "By figures of which not every margin is known we are ahead of %(name)s: %(ours)s against %(theirs)s."
             ),
             "level": locale.gettext(
-                "By figures without a known margin we are level with %(name)s: %(ours)s against %(theirs)s."
+                "By figures of which not every margin is known we are level with %(name)s: %(ours)s against %(theirs)s."
             ),
             "behind": locale.gettext(
-                "By figures without a known margin we are behind %(name)s: %(ours)s against %(theirs)s."
+                "By figures of which not every margin is known we are behind %(name)s: %(ours)s against %(theirs)s."
             ),
         }
     elif shown.difference is None or shown.interval is None:
@@ -183,8 +206,10 @@ def _compared(item: TouchpointFindings, beside: CompetitorFindings, locale: Loca
     if beside.difference is None or 0 in digits:
         return _Compared(ours, theirs, None, None)
     if digits == [None, None]:
-        difference = locale.signed_as_typed(beside.difference)
-        interval = _between(beside, 2, locale)
+        difference, interval = locale.signed_as_typed(beside.difference), None
+    elif not beside.certain:
+        # the interval of one figure alone says too little, and so do decimals that the other one does not carry
+        difference, interval = locale.signed(beside.difference, 1), None
     else:
         more = _digits(beside)
         difference, interval = locale.signed(beside.difference, more), _between(beside, more, locale)
@@ -227,12 +252,17 @@ def _cell(item: TouchpointFindings, beside: CompetitorFindings | None, locale: L
         interval=shown.interval if shown is not None else None,
         standing=standing_word(beside.standing, locale) if beside.standing is not None else None,
         unsure=not beside.certain,
+        estimated=beside.estimated,
     )
 
 
 def _notes(found: JourneyFindings, locale: Locale) -> list[Markup]:
     """Where nothing is compared."""
-    items = [item for item in found.touchpoints if any(each.standing is None for each in item.competitors)]
+    items = [
+        item
+        for item in found.touchpoints
+        if any(each.standing is None and not each.estimated for each in item.competitors)
+    ]
     if not items or all(each.standing is None for _, each in _all(found)):
         return []
     text = locale.gettext("Not compared, because what our own customers say is not known or only estimated: %(names)s.")

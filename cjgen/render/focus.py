@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from cjgen.model.action import Effect
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
-from cjgen.model.focus import LIMIT, BringIn, FocusArea, FocusFindings, LeftOut
+from cjgen.model.focus import LIMIT, Because, BringIn, FocusArea, FocusFindings, LeftOut
 from cjgen.model.organisation import InLine
 from cjgen.render import words
 from cjgen.render.amounts import hours_text
@@ -131,8 +131,18 @@ def pool_sentences(focus: FocusFindings, locale: Locale, currency: str) -> list[
             "This journey has a focus of its own: at most %(n)s areas.",
             focus.limit,
         )
+    elif focus.alone:
+        text = locale.ngettext(
+            "There is at most %(n)s focus area.", "There are at most %(n)s focus areas.", focus.limit
+        )
     elif not focus.limit:
         text = locale.gettext("Journeys with a focus of their own take all focus areas: none is left for the others.")
+    elif focus.beside:
+        text = locale.ngettext(
+            "The journeys without a focus of their own have at most %(n)s focus area together.",
+            "The journeys without a focus of their own have at most %(n)s focus areas together.",
+            focus.limit,
+        )
     else:
         text = locale.ngettext(
             "The focus areas are chosen from all journeys together: at most %(n)s.",
@@ -288,16 +298,28 @@ def left_cells(
 
 
 def because(out: LeftOut, effort: Effort, focus: FocusFindings, locale: Locale) -> str | None:
-    """Because of what an area falls off; None where what there is to spend is not shown."""
+    """Because of what an area falls off; None where what there is to spend is not shown.
+
+    Where it takes several things to bring it in, all of these are lacking.
+    """
     limited = focus.hours is not None or focus.budget is not None
     if out.because in ("hours", "budget") and not limited:
         return None
-    texts = {
+    more = out.bring_in or BringIn(0, 0.0, 0.0)
+    wanted: tuple[tuple[Because, bool], ...] = (
+        ("limit", more.limit > 0),
+        ("hours", more.hours > 0),
+        ("budget", more.budget > 0),
+    )
+    kinds = [kind for kind, lacking in wanted if lacking and limited]
+    texts: dict[Because, str] = {
         "limit": locale.gettext("the number of areas"),
         "hours": locale.gettext("too few hours"),
         "budget": locale.gettext("too little money"),
         "no_action": locale.gettext("not fully costed yet") if effort.known else locale.gettext("still to be costed"),
     }
+    if out.because in kinds and len(kinds) > 1:
+        return locale.listed([texts[kind] for kind in kinds])
     return texts[out.because] if out.because is not None else None
 
 

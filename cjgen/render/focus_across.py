@@ -175,7 +175,9 @@ def _figure(figure: Figure | None, scale: Range | None, locale: Locale) -> str |
 
 def _left_row(out: LeftOut, focus: FocusFindings, places: _Places, locale: Locale, currency: str) -> AreaRow:
     found, item = places.of(out.area)
-    return places.row(found, item, left_cells(out, item, focus, locale, currency), locale)
+    value, *others = left_cells(out, item, focus, locale, currency)
+    # a focus of its own may go by another value, which is then not to be held against that of the others
+    return places.row(found, item, (None if focus.own else value, *others), locale)
 
 
 def failures_across(

@@ -66,9 +66,17 @@ def not_chosen(first: TouchpointFindings, found: JourneyFindings, locale: Locale
     focus = found.focus
     if focus is None or first in found.chosen:
         return None
-    because = next((out.because for out in focus.left_out if out.area.touchpoint == first.touchpoint.id), None)
+    out = next((out for out in focus.left_out if out.area.touchpoint == first.touchpoint.id), None)
+    because = out.because if out is not None else None
+    more = out.bring_in if out is not None else None
     limited = focus.hours is not None or focus.budget is not None
-    if because == "limit" and not focus.limit:
+    if not focus.written and because == "limit":
+        text = locale.gettext(
+            "It is not among the %(n)s focus areas of all journeys together: others come first there."
+        )
+    elif not focus.written:
+        text = locale.gettext("It is not among the focus areas of all journeys together.")
+    elif because == "limit" and not focus.limit:
         text = locale.gettext(
             "It is not among this year’s focus areas: the journeys with a focus of their own take all of them."
         )
@@ -82,6 +90,10 @@ def not_chosen(first: TouchpointFindings, found: JourneyFindings, locale: Locale
         text = locale.gettext("It is not among this year’s focus areas: what it takes is not fully known yet.")
     elif because == "no_action":
         text = locale.gettext("It is not among this year’s focus areas: what it takes is still to be worked out.")
+    elif because in ("hours", "budget") and more is not None and more.hours > 0 and more.budget > 0:
+        text = locale.gettext(
+            "It is not among this year’s focus areas: there are too few hours and there is too little money for it."
+        )
     elif because == "hours" and limited:
         text = locale.gettext("It is not among this year’s focus areas: there are too few hours for it.")
     elif because == "budget" and limited:

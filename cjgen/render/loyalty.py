@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from cjgen.model.findings import JourneyFindings, NpsFindings
 from cjgen.model.loyalty import Disagreement, Loyalty, LoyaltyFindings, Measure
-from cjgen.model.score import SMALL_SAMPLE
+from cjgen.model.score import LARGE_SAMPLE, SMALL_SAMPLE
 from cjgen.render.beside_views import LoyaltyRow, LoyaltyView
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text
@@ -169,9 +169,11 @@ def _row(written: Loyalty, item: LoyaltyFindings, locale: Locale) -> LoyaltyRow:
         fine = 1 if item.moved != "level" and nearest < _WHOLE else _digits(item.difference_low, item.difference_high)
         difference = locale.signed(100 * item.difference, fine)
         interval = locale.between(100 * item.difference_low, 100 * item.difference_high, fine)
+    # as with verdicts: fewer than 30 customers make nothing clear
+    clear = before is not None and min(written.of, before.of) >= LARGE_SAMPLE
     words = {
-        "up": locale.gettext("clearly up"),
-        "down": locale.gettext("clearly down"),
+        "up": locale.gettext("clearly up") if clear else locale.gettext("probably up"),
+        "down": locale.gettext("clearly down") if clear else locale.gettext("probably down"),
         "level": locale.gettext("may be chance"),
     }
     return LoyaltyRow(

@@ -15,7 +15,7 @@ from cjgen.model.focus import FocusArea, FocusFindings, LeftOut, Pool
 from cjgen.model.plan import Planned, planned
 from cjgen.render.actions import amounts, effects_text, lift_sentence, status_label
 from cjgen.render.amounts import hours_text
-from cjgen.render.effort import Effort
+from cjgen.render.effort import Effort, owners_text
 from cjgen.render.focus import because, bring_in_text
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, mean_digits
@@ -267,13 +267,13 @@ def _area(area: FocusArea, plan: Plan) -> PlanFocusRow:
     effects = effects_text(area.effects, plan.locale)
     if effects is not None:
         facts.append(fill(plan.locale.gettext("good for %(effects)s"), effects=effects))
-    owners = list(dict.fromkeys(action.owner for action in item.touchpoint.actions if action.is_open and action.owner))
+    effort = Effort.of(item.touchpoint)
     return PlanFocusRow(
         href=plan.href(area.journey, area.touchpoint),
         language=plan.languages[area.journey],
         title=item.touchpoint.title,
         journey=found.journey.title if plan.across else None,
-        owner=owners[0] if len(owners) == 1 else item.touchpoint.owner,
+        owner=owners_text(effort, plan.locale) if effort.owners else None,
         facts=tuple(facts),
     )
 

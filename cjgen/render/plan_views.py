@@ -96,7 +96,7 @@ class PlanFocusRow:
     language: str
     title: str
     journey: str | None
-    owner: str | None
+    owner: str | Markup | None
     facts: tuple[Markup, ...]
 
 

@@ -158,7 +158,7 @@ def _facts(item: TouchpointFindings, locale: Locale, *, focus: bool) -> Iterator
 def _own(found: JourneyFindings, locale: Locale) -> SheetBlock:
     """Where we think otherwise than customers: what we think too well of first, experience before importance."""
     entries = list(_apart(found, locale))
-    compared = any(each.gap is not None for item in found.touchpoints for each in item.own)
+    compared = any(each.view is not None for item in found.touchpoints for each in item.own)
     agree = (
         locale.gettext("Our own estimates agree with what customers say.")
         if compared

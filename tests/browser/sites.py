@@ -184,20 +184,39 @@ stages:
 """
 
 
-DECIDED = ("own", "competitor", "failure", "actions", "vision", "loyalty", "organisation", "learned", "focus")
-"""The keys of what is decided, spent and done: a report without them weighs nothing for them."""
+class _Words(yaml.SafeLoader):
+    """YAML in which `yes` and `no` are words, as cjgen reads them."""
 
 
-def twenty() -> str:
-    """Twenty touchpoints with the texts, figures and evidence of the law firm, some of them twice."""
-    journey = yaml.safe_load((SAMPLE / "journeys" / "advocatenkantoor.yaml").read_text("utf-8"))
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+BESIDE = {
+    *("vision", "own", "competitor", "failure", "actions", "internal"),
+    *("loyalty", "organisation", "learned", "focus"),
+}
+"""Keys of what stands beside customers' figures, and of what is done about them."""
+
+
+def twenty(*, beside: bool = False) -> str:
+    """Twenty touchpoints with the texts, figures and evidence of the law firm, some of them twice.
+
+    `beside` says whether with what stands beside those: plans, own estimates, competitors, costs and deeds.
+    """
+    journey = yaml.load((SAMPLE / "journeys" / "advocatenkantoor.yaml").read_text("utf-8"), _Words)
     left = 20
     for stage in journey["stages"]:
-        once = [{key: each[key] for key in each if key not in DECIDED} for each in stage["touchpoints"]]
+        once = stage["touchpoints"]
         again = [{**touchpoint, "title": f"{touchpoint['title']} bis"} for touchpoint in once]
         stage["touchpoints"] = [*once, *again][:left]
         left -= len(stage["touchpoints"])
-    journey = {key: journey[key] for key in journey if key not in DECIDED}
+    journey.pop("focus")  # it takes a part of what the sample's site has
+    if not beside:
+        for written in (journey, *(touchpoint for stage in journey["stages"] for touchpoint in stage["touchpoints"])):
+            for key in BESIDE & written.keys():
+                del written[key]
     return yaml.safe_dump(journey, allow_unicode=True, sort_keys=False)
 
 
