@@ -239,6 +239,8 @@ def differences(harmless: Path, hostile: Path, change: Callable[[str], str]) -> 
     for path in _once(harmless):
         expected = [(kind, change(value)) for kind, value in tokens(parse(harmless / path))]
         actual = tokens(parse(hostile / path))
+        if path.endswith("plan.html"):  # owners stand by name, so that another name has another place
+            expected, actual = sorted(expected, key=repr), sorted(actual, key=repr)
         found += [pair for pair in zip(expected, actual, strict=False) if pair[0] != pair[1]]
         found += [(len(expected), len(actual))] if len(expected) != len(actual) else []
     for file in sorted((harmless / "data").glob("*.json")):  # the tables have tests of their own

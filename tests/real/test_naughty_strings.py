@@ -16,11 +16,12 @@ PARTS = 4
 
 
 def strings() -> list[str]:
-    """The strings that are left when blanks are taken away: a title cannot be empty."""
+    """The strings that are left when blanks are taken away, each once: a title cannot be empty, and who has one name
+    with somebody else is one owner on a plan."""
     file = Path(os.environ["CJGEN_REAL_DATA"]) / "badinput" / "blns.json"
     every = json.loads(file.read_bytes())["strings"]
     assert len(every) == 485
-    return [one for one in every if texts.normalised("line", one)]
+    return list({texts.normalised("line", one): one for one in every if texts.normalised("line", one)}.values())
 
 
 def marker(number: int, kind: str) -> str:
