@@ -1,11 +1,11 @@
-"""Minutes, hours and points in words: each with its unit in the right number."""
+"""Minutes, hours, points and money in words: each with its unit in the right number."""
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cjgen.render.locale import Locale
-from cjgen.render.sentences import fill
+from cjgen.render.sentences import fill, listed
 
 _HOUR = 60
 _WHOLE_HOURS = 10
@@ -28,6 +28,17 @@ def time_text(minutes: float, locale: Locale) -> Markup:
         return minutes_text(minutes, locale)
     hours = minutes / _HOUR
     return hours_text(hours if hours < _WHOLE_HOURS else float(round(hours)), locale)
+
+
+def amounts(hours: float | None, cost: float | None, locale: Locale, currency: str) -> list[Markup]:
+    """Hours and money, each where it is known."""
+    known = [hours_text(hours, locale)] if hours is not None else []
+    return [*known, escape(locale.money(cost, currency))] if cost is not None else known
+
+
+def amounts_text(hours: float | None, cost: float | None, locale: Locale, currency: str) -> Markup:
+    """The same in a sentence; empty where neither is known."""
+    return listed(amounts(hours, cost, locale, currency), locale)
 
 
 def points_text(points: float, locale: Locale) -> Markup:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from math import fsum
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from cjgen.model.failure import FailureFindings
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
@@ -14,7 +14,7 @@ from cjgen.model.journey import Touchpoint
 from cjgen.render.amounts import hours_text, minutes_text
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import beside, figure_text, mean_digits
-from cjgen.render.sentences import fill
+from cjgen.render.sentences import fill, listed
 
 _LEAST_ROUNDED = 1000
 """Money from this amount on is said in round figures."""
@@ -63,17 +63,7 @@ class Effort:
 
 def owners_text(effort: Effort, locale: Locale) -> Markup:
     """The owners as a list in a sentence, each in its own language."""
-    return Markup(locale.listed([str(escape(owner)) for owner in effort.owners]))  # noqa: S704 - each part is escaped
-
-
-def amounts_text(hours: float | None, cost: float | None, currency: str, locale: Locale) -> Markup:
-    """Hours and money in a few words, empty where neither is known."""
-    if hours is not None and cost is not None:
-        text = locale.gettext("%(hours)s and %(cost)s")
-        return fill(text, hours=hours_text(hours, locale), cost=locale.money(cost, currency))
-    if hours is not None:
-        return hours_text(hours, locale)
-    return fill("%(cost)s", cost=locale.money(cost, currency) if cost is not None else "")
+    return listed(effort.owners, locale)
 
 
 def who_and_what(item: TouchpointFindings, locale: Locale, currency: str) -> list[Markup]:

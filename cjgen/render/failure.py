@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from cjgen.model.failure import Failure, FailureFindings, RoleCost
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
@@ -15,7 +15,7 @@ from cjgen.render.plan_views import (
     FailureStepView,
     FailureView,
 )
-from cjgen.render.sentences import fill, named
+from cjgen.render.sentences import fill, listed, named
 from cjgen.render.urls import touchpoint_anchor
 
 
@@ -74,8 +74,7 @@ def _role(role: RoleCost, found: FailureFindings, failure: Failure, locale: Loca
 def failure_sentences(found: FailureFindings, failure: Failure, locale: Locale, currency: str) -> list[Markup]:
     """What one failure takes each time and in a year: time, money as far as it is known, and the customers' time."""
     told = _time(found, locale)
-    names = [str(escape(failure.steps[role.step].who)) for role in found.unpriced]
-    unpriced = Markup(locale.listed(names))  # noqa: S704 - each name is escaped
+    unpriced = listed((failure.steps[role.step].who for role in found.unpriced), locale)
     if found.cost is not None:
         text = (
             locale.gettext("It costs at least %(cost)s each time: of %(roles)s no hourly rate is known.")

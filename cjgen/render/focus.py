@@ -7,13 +7,11 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from cjgen.model.action import Effect
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import LIMIT, Because, BringIn, FocusArea, FocusFindings, LeftOut
-from cjgen.model.organisation import InLine
 from cjgen.render import words
-from cjgen.render.amounts import hours_text
-from cjgen.render.effort import Effort, amounts_text, lifted, owners_text
+from cjgen.render.amounts import amounts, amounts_text, hours_text
+from cjgen.render.effort import Effort, lifted, owners_text
 from cjgen.render.focus_views import AreaRow, AreasView, FocusView, ShortListRow, ShortListView
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, is_share
@@ -57,14 +55,12 @@ def short_list(found: JourneyFindings, locale: Locale, currency: str) -> ShortLi
 def _facts(item: TouchpointFindings, locale: Locale, currency: str) -> tuple[str | Markup, ...]:
     """Who, hours and money or else the figures, and how sure."""
     effort = Effort.of(item.touchpoint)
-    amounts = [
-        hours_text(effort.hours, locale) if effort.hours is not None else None,
-        locale.money(effort.cost, currency) if effort.cost is not None else None,
-    ]
+    takes = amounts(effort.hours, effort.cost, locale, currency)
     facts = [
         words.verdict_label(item, locale) if item.touchpoint.vision == "no" and item.verdict == "add" else None,
         owners_text(effort, locale) if effort.owners else None,
-        *(amounts if any(amounts) else [_figures(item, locale)]),
+        *takes,
+        None if takes else _figures(item, locale),
         words.certainty_label(item.certainty, locale) if item.certainty else None,
     ]
     return tuple(fact for fact in facts if fact)
@@ -150,13 +146,13 @@ def pool_sentences(focus: FocusFindings, locale: Locale, currency: str) -> list[
             focus.limit,
         )
     told = [fill(text, n=focus.limit)]
-    there = amounts_text(focus.hours, focus.budget, currency, locale)
+    there = amounts_text(focus.hours, focus.budget, locale, currency)
     if there:
         used = amounts_text(
             focus.used_hours if focus.hours is not None else None,
             focus.used_budget if focus.budget is not None else None,
-            currency,
             locale,
+            currency,
         )
         text = locale.gettext("There is room for %(there)s, of which the chosen areas together take %(used)s.")
         told.append(fill(text, there=there, used=used))
@@ -242,21 +238,9 @@ def chosen_cells(
         locale.as_typed(effort.hours, 1) if effort.hours is not None else None,
         locale.money(effort.cost, currency) if effort.cost is not None else None,
         fill(locale.gettext("from %(before)s to %(after)s"), before=ends[0], after=ends[1]) if ends else by,
-        _effects(area.effects, locale),
-        _in_line(item.touchpoint.vision, locale),
+        words.effects_label(area.effects, locale),
+        words.in_line_label(item.touchpoint.vision, locale) if item.touchpoint.vision is not None else None,
     )
-
-
-def _effects(effects: Sequence[Effect], locale: Locale) -> str | None:
-    if not effects:
-        return None
-    texts = {"margin": locale.gettext("margin"), "loyalty": locale.gettext("loyalty")}
-    return locale.listed([texts[effect] for effect in effects])
-
-
-def _in_line(vision: InLine | None, locale: Locale) -> str | None:
-    texts = {"yes": locale.gettext("yes"), "partly": locale.gettext("partly"), "no": locale.gettext("no")}
-    return texts[vision] if vision is not None else None
 
 
 def left_table(
@@ -291,7 +275,7 @@ def left_cells(
     comparable = bool(effort.lift) or not focus.by_lift
     return (
         locale.number(out.area.value, 2) if comparable else None,
-        amounts_text(effort.hours, effort.cost, currency, locale) or None,
+        amounts_text(effort.hours, effort.cost, locale, currency) or None,
         because(out, effort, focus, locale),
         bring_in_text(out.bring_in, focus, locale, currency) if out.bring_in is not None else None,
     )

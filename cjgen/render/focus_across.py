@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
 from cjgen.model.focus import FocusArea, FocusFindings, LeftOut
@@ -28,7 +28,7 @@ from cjgen.render.focus import (
 from cjgen.render.focus_views import AreaRow, AreasView, FailuresView, FocusView
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, is_share
-from cjgen.render.sentences import fill
+from cjgen.render.sentences import fill, listed
 from cjgen.render.urls import touchpoint_anchor
 
 LONGEST = 5
@@ -91,8 +91,8 @@ def focus_sentences(
             "%(names)s have a focus of their own, taken out of that of all journeys.",
             len(pool.own),
         )
-        titles = [str(escape(found.journey.title)) for found in journeys if found.journey.id in pool.own]
-        told.append(fill(text, names=Markup(locale.listed(titles))))  # noqa: S704 - each title is escaped
+        titles = [found.journey.title for found in journeys if found.journey.id in pool.own]
+        told.append(fill(text, names=listed(titles, locale)))
     return told
 
 

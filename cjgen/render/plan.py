@@ -13,8 +13,8 @@ from cjgen.model.action import Status
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import FocusArea, FocusFindings, LeftOut, Pool
 from cjgen.model.plan import Planned, planned
-from cjgen.render.actions import amounts, effects_text, lift_sentence, status_label
-from cjgen.render.amounts import hours_text
+from cjgen.render.actions import lift_sentence, status_label
+from cjgen.render.amounts import amounts, amounts_text, hours_text
 from cjgen.render.effort import Effort, owners_text
 from cjgen.render.focus import because, bring_in_text
 from cjgen.render.locale import Locale
@@ -30,6 +30,7 @@ from cjgen.render.plan_views import (
 )
 from cjgen.render.sentences import fill
 from cjgen.render.urls import touchpoint_anchor
+from cjgen.render.words import effects_label
 
 MOST_LEFT_OUT = 5
 """How many of the touchpoints that fall off are named."""
@@ -177,8 +178,7 @@ def _takes(actions: Sequence[Planned], locale: Locale, currency: str) -> Markup 
     """Hours and money of the actions, as far as they are known."""
     hours = [each.action.hours for each in actions if each.action.hours is not None]
     costs = [each.action.cost for each in actions if each.action.cost is not None]
-    parts = amounts(fsum(hours) if hours else None, fsum(costs) if costs else None, locale, currency)
-    return Markup(locale.listed([str(part) for part in parts])) if parts else None  # noqa: S704 - each is Markup
+    return amounts_text(fsum(hours) if hours else None, fsum(costs) if costs else None, locale, currency) or None
 
 
 def _overdue(journeys: Sequence[JourneyFindings], locale: Locale) -> list[Markup]:
@@ -264,7 +264,7 @@ def _known(plan: Plan, journey: str, touchpoint: str) -> tuple[JourneyFindings, 
 def _area(area: FocusArea, plan: Plan) -> PlanFocusRow:
     found, item = _known(plan, area.journey, area.touchpoint)
     facts = amounts(area.hours, area.cost, plan.locale, plan.currency)
-    effects = effects_text(area.effects, plan.locale)
+    effects = effects_label(area.effects, plan.locale)
     if effects is not None:
         facts.append(fill(plan.locale.gettext("good for %(effects)s"), effects=effects))
     effort = Effort.of(item.touchpoint)
@@ -353,7 +353,7 @@ def _row(each: Planned, plan: Plan) -> PlanRow:
         hours=locale.as_typed(action.hours, 1) if action.hours is not None else None,
         cost=locale.money(action.cost, plan.currency) if action.cost is not None else None,
         lift=locale.signed_as_typed(action.lift) if action.lift is not None else None,
-        effect=effects_text(action.effect, locale),
+        effect=effects_label(action.effect, locale),
         result=action.result,
     )
 
