@@ -173,7 +173,7 @@ def _open_items(
 
 
 class Search:
-    """The most of an aim that can be reached while the goals are; what is less than `_NOISE` more is no more."""
+    """The most of an aim that can be reached while the goals are; what is no more than `noise` more is no more."""
 
     def __init__(self, bound: Bound, rows: Sequence[Row], goals: Sequence[Goal], noise: int) -> None:
         bounds = [*(goal.bound for goal in goals), bound]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from markupsafe import Markup, escape
 
 from cjgen.render.locale import Locale
@@ -9,6 +11,8 @@ from cjgen.render.sentences import fill, listed
 
 _HOUR = 60
 _WHOLE_HOURS = 10
+_LEAST_ROUNDED = 1000
+"""Money from this amount on is said in round figures."""
 
 
 def minutes_text(minutes: float, locale: Locale) -> Markup:
@@ -48,6 +52,19 @@ def points_text(points: float, locale: Locale) -> Markup:
     else:
         text = locale.ngettext("%(n)s point", "%(n)s points", _number(points))
     return _together(text, locale.as_typed(points))
+
+
+def rounded_down(amount: float) -> tuple[float, bool]:
+    """An amount of money as it is said in a sentence, and whether that is all of it.
+
+    From 1,000 on it has two digits, three where the first is a 1, and is rounded down.
+    """
+    if amount < _LEAST_ROUNDED:
+        return amount, True
+    power = math.floor(math.log10(amount))
+    unit = 10.0 ** (power - (2 if amount < 2 * 10.0**power else 1))
+    down = math.floor(amount / unit + 1e-9) * unit
+    return down, round(amount) == round(down)
 
 
 def _number(amount: float) -> int:

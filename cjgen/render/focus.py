@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import LIMIT, Because, BringIn, FocusArea, FocusFindings, LeftOut
+from cjgen.model.open_actions import OpenActions
 from cjgen.render import words
 from cjgen.render.amounts import amounts, amounts_text, hours_text
-from cjgen.render.effort import Effort, lifted, owners_text
 from cjgen.render.focus_views import AreaRow, AreasView, FocusView, ShortListRow, ShortListView
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, is_share
+from cjgen.render.open_actions import lifted, owners_text
 from cjgen.render.sentences import fill
 from cjgen.render.urls import touchpoint_anchor
 
@@ -54,11 +55,11 @@ def short_list(found: JourneyFindings, locale: Locale, currency: str) -> ShortLi
 
 def _facts(item: TouchpointFindings, locale: Locale, currency: str) -> tuple[str | Markup, ...]:
     """Who, hours and money or else the figures, and how sure."""
-    effort = Effort.of(item.touchpoint)
-    takes = amounts(effort.hours, effort.cost, locale, currency)
+    opened = OpenActions.of(item.touchpoint)
+    takes = amounts(opened.hours, opened.cost, locale, currency)
     facts = [
         words.verdict_label(item, locale) if item.touchpoint.vision == "no" and item.verdict == "add" else None,
-        owners_text(effort, locale) if effort.owners else None,
+        owners_text(opened, locale) if opened.owners else None,
         *takes,
         None if takes else _figures(item, locale),
         words.certainty_label(item.certainty, locale) if item.certainty else None,
@@ -112,8 +113,9 @@ def _tells(found: JourneyFindings, focus: FocusFindings) -> bool:
         or focus.limit != LIMIT
         or any(area.effects for area in areas)
         or any(
-            item.touchpoint.vision is not None or Effort.of(item.touchpoint).known or Effort.of(item.touchpoint).lift
+            item.touchpoint.vision is not None or opened.known or opened.lift
             for item in found.touchpoints
+            for opened in [OpenActions.of(item.touchpoint)]
             if item.touchpoint.id in competing
         )
     )
@@ -230,13 +232,13 @@ def chosen_cells(
     area: FocusArea, found: JourneyFindings, item: TouchpointFindings, locale: Locale, currency: str
 ) -> tuple[Cell, ...]:
     """What stands in each of these columns."""
-    effort, ends = Effort.of(item.touchpoint), lifted(item, found, locale)
-    by = locale.signed_as_typed(effort.lift) if effort.lift and item.verdict != "add" else None
+    opened, ends = OpenActions.of(item.touchpoint), lifted(item, found, locale)
+    by = locale.signed_as_typed(opened.lift) if opened.lift and item.verdict != "add" else None
     return (
         locale.number(area.value, 2),
-        owners_text(effort, locale) if effort.owners else None,
-        locale.as_typed(effort.hours, 1) if effort.hours is not None else None,
-        locale.money(effort.cost, currency) if effort.cost is not None else None,
+        owners_text(opened, locale) if opened.owners else None,
+        locale.as_typed(opened.hours, 1) if opened.hours is not None else None,
+        locale.money(opened.cost, currency) if opened.cost is not None else None,
         fill(locale.gettext("from %(before)s to %(after)s"), before=ends[0], after=ends[1]) if ends else by,
         words.effects_label(area.effects, locale),
         words.in_line_label(item.touchpoint.vision, locale) if item.touchpoint.vision is not None else None,
@@ -270,18 +272,18 @@ def left_cells(
     out: LeftOut, item: TouchpointFindings, focus: FocusFindings, locale: Locale, currency: str
 ) -> tuple[Cell, ...]:
     """What stands in each of these columns."""
-    effort = Effort.of(item.touchpoint)
+    opened = OpenActions.of(item.touchpoint)
     # what all that is lacking is worth cannot be held against what actions should bring
-    comparable = bool(effort.lift) or not focus.by_lift
+    comparable = opened.lift is not None or not focus.by_lift
     return (
         locale.number(out.area.value, 2) if comparable else None,
-        amounts_text(effort.hours, effort.cost, locale, currency) or None,
-        because(out, effort, focus, locale),
+        amounts_text(opened.hours, opened.cost, locale, currency) or None,
+        because(out, opened, focus, locale),
         bring_in_text(out.bring_in, focus, locale, currency) if out.bring_in is not None else None,
     )
 
 
-def because(out: LeftOut, effort: Effort, focus: FocusFindings, locale: Locale) -> str | None:
+def because(out: LeftOut, opened: OpenActions, focus: FocusFindings, locale: Locale) -> str | None:
     """Because of what an area falls off; None where what there is to spend is not shown.
 
     Where it takes several things to bring it in, all of these are lacking.
@@ -300,7 +302,7 @@ def because(out: LeftOut, effort: Effort, focus: FocusFindings, locale: Locale) 
         "limit": locale.gettext("the number of areas"),
         "hours": locale.gettext("too few hours"),
         "budget": locale.gettext("too little money"),
-        "no_action": locale.gettext("not fully costed yet") if effort.known else locale.gettext("still to be costed"),
+        "no_action": locale.gettext("not fully costed yet") if opened.known else locale.gettext("still to be costed"),
     }
     if out.because in kinds and len(kinds) > 1:
         return locale.listed([texts[kind] for kind in kinds])

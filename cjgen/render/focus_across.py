@@ -13,8 +13,7 @@ from cjgen.model.page import report_path
 from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.scale import Range
 from cjgen.render import words, yardsticks
-from cjgen.render.amounts import hours_text, minutes_text
-from cjgen.render.effort import rounded_down
+from cjgen.render.amounts import hours_text, minutes_text, rounded_down
 from cjgen.render.focus import (
     Cell,
     chosen_cells,
@@ -47,7 +46,9 @@ def focus_across(
     """What is worked on over all journeys, and what falls off, last of journeys with a focus of their own."""
     places = _Places(journeys, languages)
     solved = [whole.focus.shared, *whole.focus.own.values()]
-    chosen = [(area, *places.of(area)) for area in whole.focus.begun_with(list(places.journeys))]
+    chosen = [
+        (area, *places.of(area.journey, area.touchpoint)) for area in whole.focus.begun_with(list(places.journeys))
+    ]
     left = [(out, focus) for focus in solved for out in focus.left_out]
     more = len(left) - LONGEST
     text = locale.ngettext(
@@ -106,9 +107,9 @@ class _Places:
             (found.journey.id, item.touchpoint.id): (found, item) for found in journeys for item in found.touchpoints
         }
 
-    def of(self, area: FocusArea) -> tuple[JourneyFindings, TouchpointFindings]:
-        """The journey and the touchpoint of an area."""
-        return self._items[area.journey, area.touchpoint]
+    def of(self, journey: str, touchpoint: str) -> tuple[JourneyFindings, TouchpointFindings]:
+        """The findings of both, by their ids."""
+        return self._items[journey, touchpoint]
 
     def row(self, found: JourneyFindings, item: TouchpointFindings, cells: Sequence[Cell], locale: Locale) -> AreaRow:
         """The row of a touchpoint with these cells."""
@@ -174,7 +175,7 @@ def _figure(figure: Figure | None, scale: Range | None, locale: Locale) -> str |
 
 
 def _left_row(out: LeftOut, focus: FocusFindings, places: _Places, locale: Locale, currency: str) -> AreaRow:
-    found, item = places.of(out.area)
+    found, item = places.of(out.area.journey, out.area.touchpoint)
     value, *others = left_cells(out, item, focus, locale, currency)
     # a focus of its own may go by another value, which is then not to be held against that of the others
     return places.row(found, item, (None if focus.own else value, *others), locale)
@@ -193,7 +194,7 @@ def failures_across(
     places = _Places(journeys, languages)
     rows = []
     for costly in whole.failures[:LONGEST]:
-        found, item = places.of(FocusArea(costly.journey, costly.touchpoint, 0.0, failing_basic=False))
+        found, item = places.of(costly.journey, costly.touchpoint)
         failure, declared = item.failure, item.touchpoint.failure
         if failure is None or declared is None:
             raise ValueError("a cost of failure without failure")

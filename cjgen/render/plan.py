@@ -12,13 +12,14 @@ from markupsafe import Markup
 from cjgen.model.action import Status
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import FocusArea, FocusFindings, LeftOut, Pool
+from cjgen.model.open_actions import OpenActions
 from cjgen.model.plan import Planned, planned
 from cjgen.render.actions import lift_sentence, status_label
 from cjgen.render.amounts import amounts, amounts_text, hours_text
-from cjgen.render.effort import Effort, owners_text
 from cjgen.render.focus import because, bring_in_text
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, mean_digits
+from cjgen.render.open_actions import owners_text
 from cjgen.render.plan_views import (
     EffectRow,
     FinishedRow,
@@ -267,13 +268,13 @@ def _area(area: FocusArea, plan: Plan) -> PlanFocusRow:
     effects = effects_label(area.effects, plan.locale)
     if effects is not None:
         facts.append(fill(plan.locale.gettext("good for %(effects)s"), effects=effects))
-    effort = Effort.of(item.touchpoint)
+    opened = OpenActions.of(item.touchpoint)
     return PlanFocusRow(
         href=plan.href(area.journey, area.touchpoint),
         language=plan.languages[area.journey],
         title=item.touchpoint.title,
         journey=found.journey.title if plan.across else None,
-        owner=owners_text(effort, plan.locale) if effort.owners else None,
+        owner=owners_text(opened, plan.locale) if opened.owners else None,
         facts=tuple(facts),
     )
 
@@ -293,7 +294,7 @@ def left_out_sentences(
     out: LeftOut, item: TouchpointFindings, focus: FocusFindings, locale: Locale, currency: str
 ) -> list[Markup]:
     """Because of what a touchpoint is not worked on, and what more it would take, as far as that may be known."""
-    reason = because(out, Effort.of(item.touchpoint), focus, locale) if out.because is not None else None
+    reason = because(out, OpenActions.of(item.touchpoint), focus, locale) if out.because is not None else None
     told = [fill("%(reason)s", reason=reason)] if reason is not None else []
     more = bring_in_text(out.bring_in, focus, locale, currency) if out.bring_in is not None else None
     if more is not None:
@@ -363,9 +364,9 @@ def _effects(plan: Plan) -> list[EffectRow]:
     rows = []
     for found in plan.journeys:
         for item in found.touchpoints:
-            lifts = [action.lift for action in item.touchpoint.actions if action.is_open and action.lift is not None]
-            if lifts:
-                rows.append(_effect(found, item, fsum(lifts), plan))
+            lift = OpenActions.of(item.touchpoint).lift
+            if lift is not None:
+                rows.append(_effect(found, item, lift, plan))
     return rows
 
 
