@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from markupsafe import Markup
 
 from cjgen.model.action import Action, ActionFindings, LiftFindings, Status
@@ -22,7 +20,6 @@ _STATUSES: dict[Status, str] = {
     "done": N_("done"),
     "stopped": N_("stopped"),
 }
-_SLACK = 1e-9
 
 
 def status_label(status: Status, locale: Locale) -> str:
@@ -99,13 +96,14 @@ def lift_sentence(item: TouchpointFindings, found: JourneyFindings, locale: Loca
         each for each in found.trend.changes if (each.subject, each.touchpoint) == ("experience", item.touchpoint.id)
     ]
     digits = change_digits(changes)
+    low, high = locale.signed_between(lift.low, lift.high, digits)
     return fill(
         _outcome(lift, n, locale),
         expected=expected,
         wave=wave_title(lift.since, found.trend, locale),
         measured=locale.signed(lift.measured, digits),
-        low=_outwards(lift.low, digits, locale, up=False),
-        high=_outwards(lift.high, digits, locale, up=True),
+        low=low,
+        high=high,
     )
 
 
@@ -141,10 +139,3 @@ def _outcome(lift: LiftFindings, n: int, locale: Locale) -> str:
         " (probably %(low)s to %(high)s), as expected.",
         n,
     )
-
-
-def _outwards(value: float, digits: int, locale: Locale, *, up: bool) -> str:
-    """One end of an interval of differences, signed and rounded away from its middle."""
-    unit = 10.0**digits
-    rounded = math.ceil(value * unit - _SLACK) if up else math.floor(value * unit + _SLACK)
-    return locale.signed(rounded / unit, digits)
