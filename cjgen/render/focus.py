@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -195,10 +196,10 @@ def chosen_table(chosen: Sequence[_Area], locale: Locale, currency: str) -> Area
     if not chosen:
         return None
     rows = [
-        AreaRow(_here(item), item.touchpoint.title, chosen_cells(area, found, item, locale, currency))
+        AreaRow(_here(item), item.touchpoint.title, tuple(chosen_cells(area, found, item, locale, currency).values()))
         for area, found, item in chosen
     ]
-    return table(chosen_columns(locale), rows)
+    return table(tuple(chosen_columns(locale).values()), rows)
 
 
 def table(columns: Sequence[str], rows: Sequence[AreaRow], more: Markup | None = None) -> AreasView:
@@ -215,34 +216,38 @@ def _here(item: TouchpointFindings) -> str:
     return f"#{touchpoint_anchor(item.touchpoint.id)}"
 
 
-def chosen_columns(locale: Locale) -> tuple[str, ...]:
+Column = Literal["value", "owner", "hours", "money", "expected", "effects", "vision"]
+"""What may be told of a chosen area."""
+
+
+def chosen_columns(locale: Locale) -> dict[Column, str]:
     """The titles of all columns that areas may have."""
-    return (
-        locale.gettext("Value"),
-        locale.gettext("Owner"),
-        locale.gettext("Hours"),
-        locale.gettext("Money"),
-        locale.gettext("Expected experience"),
-        locale.gettext("Good for"),
-        locale.gettext("In line with the vision"),
-    )
+    return {
+        "value": locale.gettext("Value"),
+        "owner": locale.gettext("Owner"),
+        "hours": locale.gettext("Hours"),
+        "money": locale.gettext("Money"),
+        "expected": locale.gettext("Expected experience"),
+        "effects": locale.gettext("Good for"),
+        "vision": locale.gettext("In line with the vision"),
+    }
 
 
 def chosen_cells(
     area: FocusArea, found: JourneyFindings, item: TouchpointFindings, locale: Locale, currency: str
-) -> tuple[Cell, ...]:
+) -> dict[Column, Cell]:
     """What stands in each of these columns."""
     opened, ends = OpenActions.of(item.touchpoint), lifted(item, found, locale)
     by = locale.signed_as_typed(opened.lift) if opened.lift and item.verdict != "add" else None
-    return (
-        locale.number(area.value, 2),
-        owners_text(opened, locale) if opened.owners else None,
-        locale.as_typed(opened.hours, 1) if opened.hours is not None else None,
-        locale.money(opened.cost, currency) if opened.cost is not None else None,
-        fill(locale.gettext("from %(before)s to %(after)s"), before=ends[0], after=ends[1]) if ends else by,
-        words.effects_label(area.effects, locale),
-        words.in_line_label(item.touchpoint.vision, locale) if item.touchpoint.vision is not None else None,
-    )
+    return {
+        "value": locale.number(area.value, 2),
+        "owner": owners_text(opened, locale) if opened.owners else None,
+        "hours": locale.as_typed(opened.hours, 1) if opened.hours is not None else None,
+        "money": locale.money(opened.cost, currency) if opened.cost is not None else None,
+        "expected": fill(locale.gettext("from %(before)s to %(after)s"), before=ends[0], after=ends[1]) if ends else by,
+        "effects": words.effects_label(area.effects, locale),
+        "vision": words.in_line_label(item.touchpoint.vision, locale) if item.touchpoint.vision is not None else None,
+    }
 
 
 def left_table(

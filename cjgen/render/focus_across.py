@@ -13,9 +13,10 @@ from cjgen.model.page import report_path
 from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.scale import Range
 from cjgen.render import words, yardsticks
-from cjgen.render.amounts import hours_text, minutes_text, rounded_down
+from cjgen.render.amounts import minutes_text, rounded_down, time_text
 from cjgen.render.focus import (
     Cell,
+    Column,
     chosen_cells,
     chosen_columns,
     following,
@@ -32,8 +33,8 @@ from cjgen.render.urls import touchpoint_anchor
 
 LONGEST = 5
 """How many rows a list over all journeys has at most, but for the chosen areas."""
-_OWNER, _HOURS, _MONEY, _LAST = 1, 2, 3, 5
-"""The columns of the chosen areas of which the portfolio shows some: not their value and what should come of them."""
+SHOWN: tuple[Column, ...] = ("owner", "hours", "money", "effects", "vision")
+"""The columns of the chosen areas that the portfolio shows: not their value and what should come of them."""
 
 
 def focus_across(
@@ -138,15 +139,15 @@ def _chosen(
     if not chosen:
         return None, ()
     cells = [chosen_cells(area, found, item, locale, currency) for area, found, item in chosen]
-    costed = any(row[_HOURS] or row[_MONEY] for row in cells)
+    costed = any(row["hours"] or row["money"] for row in cells)
     differ = len({str(found.journey.axes) for _, found, _ in chosen}) > 1
     figures: list[tuple[Cell, Cell]] = [
         (None, None) if costed else _figures(found, item, locale, differ=differ) for _, found, item in chosen
     ]
     columns = chosen_columns(locale)
-    shown = (*columns[_OWNER : _MONEY + 1], *columns[_LAST:])
+    shown = [columns[name] for name in SHOWN]
     rows = [
-        places.row(found, item, (*both, *row[_OWNER : _MONEY + 1], *row[_LAST:]), locale)
+        places.row(found, item, (*both, *(row[name] for name in SHOWN)), locale)
         for (_, found, item), both, row in zip(chosen, figures, cells, strict=True)
     ]
     listed = table((locale.gettext("Importance"), locale.gettext("Experience"), *shown), rows)
@@ -223,7 +224,7 @@ def failures_across(
 
 
 def failure_sentences(journeys: Iterable[JourneyFindings], locale: Locale, currency: str) -> list[Markup]:
-    """What all failure costs in a year, in money and in hours of customers."""
+    """What all failure costs in a year, in money and in time of customers."""
     totals = [found.failure_cost for found in journeys if found.failure_cost is not None]
     known = [each.per_year for each in totals if each.per_year is not None]
     if not known:
@@ -233,12 +234,10 @@ def failure_sentences(journeys: Iterable[JourneyFindings], locale: Locale, curre
     sure = "least" if any(each.left_out for each in totals) else "exact" if exact else "over"
     texts = {
         ("exact", False): locale.gettext("All that goes wrong costs %(cost)s a year."),
-        ("exact", True): locale.gettext("All that goes wrong costs %(cost)s a year, and customers %(hours)s."),
+        ("exact", True): locale.gettext("All that goes wrong costs %(cost)s a year, and customers %(time)s."),
         ("over", False): locale.gettext("All that goes wrong costs over %(cost)s a year."),
-        ("over", True): locale.gettext("All that goes wrong costs over %(cost)s a year, and customers %(hours)s."),
+        ("over", True): locale.gettext("All that goes wrong costs over %(cost)s a year, and customers %(time)s."),
         ("least", False): locale.gettext("All that goes wrong costs at least %(cost)s a year."),
-        ("least", True): locale.gettext("All that goes wrong costs at least %(cost)s a year, and customers %(hours)s."),
+        ("least", True): locale.gettext("All that goes wrong costs at least %(cost)s a year, and customers %(time)s."),
     }
-    hours = max(1.0, round(customers / 60))
-    told = fill(texts[sure, customers > 0], cost=locale.money(cost, currency), hours=hours_text(hours, locale))
-    return [told]
+    return [fill(texts[sure, customers > 0], cost=locale.money(cost, currency), time=time_text(customers, locale))]
