@@ -19,13 +19,12 @@ from cjgen.render.focus import (
     Column,
     chosen_cells,
     chosen_columns,
-    following,
     left_cells,
     left_columns,
-    pool_sentences,
     table,
 )
 from cjgen.render.focus_views import AreaRow, AreasView, FailuresView, FocusView
+from cjgen.render.focus_words import following, pool_sentences
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, is_share
 from cjgen.render.sentences import fill, listed

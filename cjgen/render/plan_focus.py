@@ -10,7 +10,7 @@ from cjgen.model.findings import TouchpointFindings
 from cjgen.model.focus import FocusArea, FocusFindings, LeftOut
 from cjgen.model.open_actions import OpenActions
 from cjgen.render.amounts import amounts, hours_text
-from cjgen.render.focus import because, bring_in_text
+from cjgen.render.focus_words import because, bring_in_text
 from cjgen.render.locale import Locale
 from cjgen.render.open_actions import owners_text
 from cjgen.render.plan_scope import Plan
