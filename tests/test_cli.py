@@ -414,8 +414,6 @@ def test_problems_of_the_output_stand_beside_those_of_the_files(site: Path) -> N
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("build", "--audience", "public"),
-        ("build", "--date", "2026-11-21"),
         ("build", "--jobs", "2"),
         ("build", "--no-cache"),
         ("build", "--refresh"),

@@ -476,7 +476,7 @@ stages:
             "e",
             ["2 at most, within 25 hours", "a basic that fails", "take 15 hours and 3 of money", "number 1 of the 2"],
         ),
-        ("f", ["=> not a focus area: ", "others come before it"]),
+        ("f", ["=> not a focus area: there are too few hours", "with 2 focus areas more and 60 more hours"]),
     ],
 )
 def test_focus_is_explained(tmp_path: Path, touchpoint: str, lines: list[str]) -> None:

@@ -108,6 +108,7 @@ PLACES = {
         for part in ("mean", "sd", "n", "n_effective", "low", "high", "source")
     },
     "contrast_kind": ("contrast", "kind"),
+    "failure_cost_per_year": ("failure", "cost_per_year"),
 }
 
 
@@ -123,10 +124,11 @@ def in_json(touchpoint: dict[str, Any], column: str) -> Any:
 
 
 def of_groups(data: dict[str, Any], place: int) -> dict[str, Any]:
-    """What the JSON has of one touchpoint in segments and waves, by the columns of the table."""
+    """What the JSON has of one touchpoint in the focus, in segments and waves, by the columns of the table."""
     groups = {f"segment_{group['column']}_{group['id']}": group for group in data["segments"]}
     groups |= {f"wave_{group['id']}": group for group in data["waves"]}
-    found: dict[str, Any] = {}
+    focus = data["focus"]
+    found: dict[str, Any] = {"focus": focus and data["touchpoints"][place]["id"] in focus["chosen"]}
     for name, group in groups.items():
         said = group["touchpoints"][place]
         for axis in ("importance", "experience"):
@@ -147,7 +149,8 @@ def differences(data: Path) -> list[str]:
     """Cells of the tables in a folder that are not what the JSON beside them says."""
     found = []
     files = [path for path in sorted(data.glob("*.json")) if path.stem != "site"]
-    assert {path.stem for path in files} == {path.stem for path in data.glob("*.csv")}
+    tables = {path.stem for path in data.glob("*.csv")}
+    assert {path.stem for path in files} == {name for name in tables if not name.endswith("-plan")}  # of actions
     for path in files:
         data_file = json.loads(path.read_bytes())
         touchpoints = data_file["touchpoints"]
