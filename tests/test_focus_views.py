@@ -13,9 +13,10 @@ from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.focus import BringIn, Focus, FocusFindings
 from cjgen.model.journey import Journey
-from cjgen.render.focus import bring_in_text, focus_view, short_list
+from cjgen.render.focus import focus_view, short_list
 from cjgen.render.focus_across import failures_across, focus_across
 from cjgen.render.focus_views import AreasView
+from cjgen.render.focus_words import bring_in_text
 from cjgen.render.lead import not_chosen
 from cjgen.render.locale import Locale
 from cjgen.render.words import verdict_label

@@ -29,7 +29,8 @@ from cjgen.model.journey import Journey
 from cjgen.render.actions import action_views, lift_sentence
 from cjgen.render.failure import failure_cost_sentences, failure_view
 from cjgen.render.locale import Locale
-from cjgen.render.plan import Plan, plan_sentences, plan_view
+from cjgen.render.plan import plan_sentences, plan_view
+from cjgen.render.plan_scope import Plan
 
 CASES = yaml.safe_load((Path(__file__).parent / "plan_words.yaml").read_text(encoding="utf-8"))
 AS_OF = date(2026, 11, 22)

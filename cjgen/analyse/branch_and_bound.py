@@ -3,6 +3,15 @@
 What the items ahead can still add is bounded by Lagrangian relaxation (Geoffrion 1974): multipliers come from the
 linear relaxation as floats and are rounded to whole numbers. Every multiplier that is not negative gives a true bound,
 so that rounding costs time at most and never the best choice.
+
+How it goes: for a choice x within all rows (amounts . x <= most) and multipliers u >= 0,
+
+    aim . x  <=  u . most + sum of x (aim - u . amounts)  =  `Bound.start` + the `gains` of what is chosen,
+
+so that a part of the choices can be left aside as soon as that, with the gains above 0 of the items still ahead, is no
+more than the best so far. Three things keep the search small: that bound; items settled beforehand by their gains
+(`_open_items`); states that are no better than one seen before with the same room (`_Path.is_new`). All is counted in
+whole numbers, because sums of floats would depend on their order.
 """
 
 from __future__ import annotations
@@ -173,7 +182,7 @@ def _open_items(
 
 
 class Search:
-    """The most of an aim that can be reached while the goals are; what is less than `_NOISE` more is no more."""
+    """The most of an aim that can be reached while the goals are; what is no more than `noise` more is no more."""
 
     def __init__(self, bound: Bound, rows: Sequence[Row], goals: Sequence[Goal], noise: int) -> None:
         bounds = [*(goal.bound for goal in goals), bound]
@@ -205,6 +214,7 @@ class Search:
             if (base + ahead[position]) >> _SHIFT <= enough or path.fails(position, state[2]):
                 return
             gain = path.gains[position][-1]
+            # an item that takes more room than it is worth may fall short although one behind it does not
             if gain < 0 and (base + gain + max(0, ahead[position])) >> _SHIFT <= enough:
                 continue
             further = path.step(position, state)

@@ -31,8 +31,8 @@ from cjgen.model.own import CompetitorFindings
 from cjgen.model.scale import Range
 from cjgen.model.score import SMALL_SAMPLE, TOLERANCE, Score, ScoreForm, TouchpointScores
 
-_FIGURES = ("mean", "sd", "n", "answers", "counts", "se", "csat", "ces", "nps", "servqual", "tgw", "mystery")
-"""Keys of a score as it is written that hold figures."""
+_ABOUT = frozenset({"column", "missing", "derived", "source", "by", "question", "scale"})
+"""Keys of a score as it is written that say how it came about; any other is a figure, and goes."""
 
 _OVER_TIME: tuple[Disagreement, ...] = ("said_up_did_down", "said_down_did_up")
 """Where deeds and words part because they moved in opposite directions."""
@@ -355,4 +355,4 @@ _SCORES = ("importance", "experience", "promise")
 
 def _bare(form: ScoreForm | None) -> ScoreForm | None:
     """A score as it was written, without its figures."""
-    return None if form is None else form.model_copy(update=dict.fromkeys(_FIGURES))
+    return None if form is None else form.model_copy(update=dict.fromkeys(set(type(form).model_fields) - _ABOUT))

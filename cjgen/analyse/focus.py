@@ -16,6 +16,7 @@ from cjgen.analyse.priority import largest_share, priority_number, weight_of
 from cjgen.model.action import EFFECTS
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import BringIn, Capacity, Focus, FocusArea, FocusFindings, LeftOut, Pool
+from cjgen.model.open_actions import OpenActions
 
 _AMOUNT_UNITS = 10**6
 """An hour, or one of the currency, in whole units."""
@@ -95,21 +96,20 @@ def _contender(found: JourneyFindings, item: TouchpointFindings, largest: float 
     mean = item.importance.score.mean if item.importance is not None else 0.0
     weight = weight_of(mean, scale.importance, None if touchpoint.wished else largest)
     opened = [action for action in touchpoint.actions if action.is_open]
-    lifts = [action.lift for action in opened if action.lift is not None]
-    hours = [action.hours for action in opened if action.hours is not None]
-    costs = [action.cost for action in opened if action.cost is not None]
+    together = OpenActions.of(touchpoint)
     area = FocusArea(
         journey=found.journey.id,
         touchpoint=touchpoint.id,
         value=priority_number("importance_gap", weight, mean, experience, None, scale.experience),
         failing_basic=item.failing_basic,
-        hours=fsum(hours) if hours else None,
-        cost=fsum(costs) if costs else None,
+        hours=together.hours,
+        cost=together.cost,
         effects=tuple(effect for effect in EFFECTS if any(effect in action.effect for action in opened)),
     )
-    reach = min(fsum(lifts), scale.experience.max - experience) / scale.experience.width
-    amounts = tuple((action.hours, action.cost) for action in opened)
-    return Contender(area, weight * reach if lifts else None, amounts)
+    lifted = None
+    if together.lift is not None:
+        lifted = weight * (min(together.lift, scale.experience.max - experience) / scale.experience.width)
+    return Contender(area, lifted, tuple((action.hours, action.cost) for action in opened))
 
 
 def solve(pool: Sequence[Contender], limit: int, capacity: Capacity | None) -> FocusFindings:

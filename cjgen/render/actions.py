@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 from markupsafe import Markup
 
-from cjgen.model.action import Action, ActionFindings, Effect, LiftFindings, Status
+from cjgen.model.action import Action, ActionFindings, LiftFindings, Status
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
-from cjgen.render.amounts import hours_text, points_text
+from cjgen.render.amounts import amounts, points_text
 from cjgen.render.changes import change_digits, wave_title
 from cjgen.render.locale import Locale
 from cjgen.render.plan_views import ActionView
 from cjgen.render.sentences import fill
-from cjgen.render.words import N_
+from cjgen.render.words import N_, effects_label
 
 _STATUSES: dict[Status, str] = {
     "proposed": N_("proposed"),
@@ -22,18 +20,11 @@ _STATUSES: dict[Status, str] = {
     "done": N_("done"),
     "stopped": N_("stopped"),
 }
-_SLACK = 1e-9
 
 
 def status_label(status: Status, locale: Locale) -> str:
     """How far an action is, in a word or two."""
     return locale.gettext(_STATUSES[status])
-
-
-def effects_text(effects: tuple[Effect, ...], locale: Locale) -> str | None:
-    """What else an action is good for; None for nothing."""
-    words = {"margin": locale.gettext("margin"), "loyalty": locale.gettext("loyalty")}
-    return locale.listed([words[effect] for effect in effects]) if effects else None
 
 
 def action_views(item: TouchpointFindings, locale: Locale, currency: str) -> tuple[ActionView, ...]:
@@ -63,16 +54,10 @@ def _facts(action: Action, locale: Locale, currency: str) -> list[Markup]:
     if action.lift is not None:
         text = locale.gettext("should lift experience by %(points)s")
         facts.append(fill(text, points=points_text(action.lift, locale)))
-    effects = effects_text(action.effect, locale)
+    effects = effects_label(action.effect, locale)
     if effects is not None:
         facts.append(fill(locale.gettext("good for %(effects)s"), effects=effects))
     return facts
-
-
-def amounts(hours: float | None, cost: float | None, locale: Locale, currency: str) -> list[Markup]:
-    """Hours and money, each where it is known."""
-    known = [hours_text(hours, locale)] if hours is not None else []
-    return [*known, fill("%(cost)s", cost=locale.money(cost, currency))] if cost is not None else known
 
 
 def _due(action: Action, locale: Locale) -> Markup | None:
@@ -111,13 +96,14 @@ def lift_sentence(item: TouchpointFindings, found: JourneyFindings, locale: Loca
         each for each in found.trend.changes if (each.subject, each.touchpoint) == ("experience", item.touchpoint.id)
     ]
     digits = change_digits(changes)
+    low, high = locale.signed_between(lift.low, lift.high, digits)
     return fill(
         _outcome(lift, n, locale),
         expected=expected,
         wave=wave_title(lift.since, found.trend, locale),
         measured=locale.signed(lift.measured, digits),
-        low=_outwards(lift.low, digits, locale, up=False),
-        high=_outwards(lift.high, digits, locale, up=True),
+        low=low,
+        high=high,
     )
 
 
@@ -153,10 +139,3 @@ def _outcome(lift: LiftFindings, n: int, locale: Locale) -> str:
         " (probably %(low)s to %(high)s), as expected.",
         n,
     )
-
-
-def _outwards(value: float, digits: int, locale: Locale, *, up: bool) -> str:
-    """One end of an interval of differences, signed and rounded away from its middle."""
-    unit = 10.0**digits
-    rounded = math.ceil(value * unit - _SLACK) if up else math.floor(value * unit + _SLACK)
-    return locale.signed(rounded / unit, digits)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from cjgen.model.failure import Failure, FailureFindings, RoleCost
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
-from cjgen.render.amounts import minutes_text, time_text
+from cjgen.render.amounts import minutes_text, rounded_down, time_text
 from cjgen.render.locale import Locale
 from cjgen.render.plan_views import (
     FailureCostView,
@@ -15,7 +15,7 @@ from cjgen.render.plan_views import (
     FailureStepView,
     FailureView,
 )
-from cjgen.render.sentences import fill, named
+from cjgen.render.sentences import fill, listed, named
 from cjgen.render.urls import touchpoint_anchor
 
 
@@ -74,8 +74,7 @@ def _role(role: RoleCost, found: FailureFindings, failure: Failure, locale: Loca
 def failure_sentences(found: FailureFindings, failure: Failure, locale: Locale, currency: str) -> list[Markup]:
     """What one failure takes each time and in a year: time, money as far as it is known, and the customers' time."""
     told = _time(found, locale)
-    names = [str(escape(failure.steps[role.step].who)) for role in found.unpriced]
-    unpriced = Markup(locale.listed(names))  # noqa: S704 - each name is escaped
+    unpriced = listed((failure.steps[role.step].who for role in found.unpriced), locale)
     if found.cost is not None:
         text = (
             locale.gettext("It costs at least %(cost)s each time: of %(roles)s no hourly rate is known.")
@@ -180,3 +179,82 @@ def failure_cost_sentences(found: JourneyFindings, locale: Locale, currency: str
         )
         told.append(fill(text, touchpoints=named(left_out, locale)))
     return told
+
+
+def cost_now(failure: FailureFindings | None, locale: Locale, currency: str) -> Markup | None:
+    """What the failure costs now: a year where that is known, else each time; None where nothing is."""
+    if failure is None or failure.per_year == 0:
+        return None
+    customer = failure.customer_minutes > 0
+    if not failure.cost:
+        return _time_now(failure, locale)
+    amount = failure.cost if failure.per_year is None else failure.cost * failure.per_year
+    cost, exact = rounded_down(amount)
+    values = {"cost": locale.money(cost, currency), "minutes": minutes_text(failure.customer_minutes, locale)}
+    sure = "least" if failure.unpriced else "exact" if exact else "over"
+    if failure.per_year is None:
+        texts = {
+            ("exact", False): locale.gettext("Each time it goes wrong it costs %(cost)s."),
+            ("exact", True): locale.gettext("Each time it goes wrong it costs %(cost)s, and the customer %(minutes)s."),
+            ("over", False): locale.gettext("Each time it goes wrong it costs over %(cost)s."),
+            ("over", True): locale.gettext(
+                "Each time it goes wrong it costs over %(cost)s, and the customer %(minutes)s."
+            ),
+            ("least", False): locale.gettext("Each time it goes wrong it costs at least %(cost)s."),
+            ("least", True): locale.gettext(
+                "Each time it goes wrong it costs at least %(cost)s, and the customer %(minutes)s."
+            ),
+        }
+    else:
+        texts = {
+            ("exact", False): locale.gettext("What goes wrong now costs %(cost)s a year."),
+            ("exact", True): locale.gettext(
+                "What goes wrong now costs %(cost)s a year, and the customer %(minutes)s each time."
+            ),
+            ("over", False): locale.gettext("What goes wrong now costs over %(cost)s a year."),
+            ("over", True): locale.gettext(
+                "What goes wrong now costs over %(cost)s a year, and the customer %(minutes)s each time."
+            ),
+            ("least", False): locale.gettext("What goes wrong now costs at least %(cost)s a year."),
+            ("least", True): locale.gettext(
+                "What goes wrong now costs at least %(cost)s a year, and the customer %(minutes)s each time."
+            ),
+        }
+    return fill(texts[sure, customer], **values)
+
+
+def _time_now(failure: FailureFindings, locale: Locale) -> Markup | None:
+    """What failure takes where it is not known what that costs: minutes each time."""
+    parties = failure.staff_minutes > 0, failure.customer_minutes > 0
+    if not any(parties):
+        return None
+    n = failure.per_year
+    texts = {
+        (True, False): locale.gettext("Each time it goes wrong it takes us %(staff)s."),
+        (False, True): locale.gettext("Each time it goes wrong it takes the customer %(customer)s."),
+        (True, True): locale.gettext("Each time it goes wrong it takes us %(staff)s and the customer %(customer)s."),
+    }
+    if n is not None:
+        texts = {
+            (True, False): locale.ngettext(
+                "It goes wrong once a year, which takes us %(staff)s.",
+                "It goes wrong %(n)s times a year, which takes us %(staff)s each time.",
+                n,
+            ),
+            (False, True): locale.ngettext(
+                "It goes wrong once a year, which takes the customer %(customer)s.",
+                "It goes wrong %(n)s times a year, which takes the customer %(customer)s each time.",
+                n,
+            ),
+            (True, True): locale.ngettext(
+                "It goes wrong once a year, which takes us %(staff)s and the customer %(customer)s.",
+                "It goes wrong %(n)s times a year, which takes us %(staff)s and the customer %(customer)s each time.",
+                n,
+            ),
+        }
+    return fill(
+        texts[parties],
+        n=locale.number(n or 0, 0),
+        staff=minutes_text(failure.staff_minutes, locale),
+        customer=minutes_text(failure.customer_minutes, locale),
+    )

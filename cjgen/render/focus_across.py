@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
 from cjgen.model.focus import FocusArea, FocusFindings, LeftOut
@@ -13,28 +13,27 @@ from cjgen.model.page import report_path
 from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.scale import Range
 from cjgen.render import words, yardsticks
-from cjgen.render.amounts import hours_text, minutes_text
-from cjgen.render.effort import rounded_down
+from cjgen.render.amounts import minutes_text, rounded_down, time_text
 from cjgen.render.focus import (
     Cell,
+    Column,
     chosen_cells,
     chosen_columns,
-    following,
     left_cells,
     left_columns,
-    pool_sentences,
     table,
 )
 from cjgen.render.focus_views import AreaRow, AreasView, FailuresView, FocusView
+from cjgen.render.focus_words import following, pool_sentences
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, is_share
-from cjgen.render.sentences import fill
+from cjgen.render.sentences import fill, listed
 from cjgen.render.urls import touchpoint_anchor
 
 LONGEST = 5
 """How many rows a list over all journeys has at most, but for the chosen areas."""
-_OWNER, _HOURS, _MONEY, _LAST = 1, 2, 3, 5
-"""The columns of the chosen areas of which the portfolio shows some: not their value and what should come of them."""
+SHOWN: tuple[Column, ...] = ("owner", "hours", "money", "effects", "vision")
+"""The columns of the chosen areas that the portfolio shows: not their value and what should come of them."""
 
 
 def focus_across(
@@ -47,7 +46,9 @@ def focus_across(
     """What is worked on over all journeys, and what falls off, last of journeys with a focus of their own."""
     places = _Places(journeys, languages)
     solved = [whole.focus.shared, *whole.focus.own.values()]
-    chosen = [(area, *places.of(area)) for area in whole.focus.begun_with(list(places.journeys))]
+    chosen = [
+        (area, *places.of(area.journey, area.touchpoint)) for area in whole.focus.begun_with(list(places.journeys))
+    ]
     left = [(out, focus) for focus in solved for out in focus.left_out]
     more = len(left) - LONGEST
     text = locale.ngettext(
@@ -91,8 +92,8 @@ def focus_sentences(
             "%(names)s have a focus of their own, taken out of that of all journeys.",
             len(pool.own),
         )
-        titles = [str(escape(found.journey.title)) for found in journeys if found.journey.id in pool.own]
-        told.append(fill(text, names=Markup(locale.listed(titles))))  # noqa: S704 - each title is escaped
+        titles = [found.journey.title for found in journeys if found.journey.id in pool.own]
+        told.append(fill(text, names=listed(titles, locale)))
     return told
 
 
@@ -106,9 +107,9 @@ class _Places:
             (found.journey.id, item.touchpoint.id): (found, item) for found in journeys for item in found.touchpoints
         }
 
-    def of(self, area: FocusArea) -> tuple[JourneyFindings, TouchpointFindings]:
-        """The journey and the touchpoint of an area."""
-        return self._items[area.journey, area.touchpoint]
+    def of(self, journey: str, touchpoint: str) -> tuple[JourneyFindings, TouchpointFindings]:
+        """The findings of both, by their ids."""
+        return self._items[journey, touchpoint]
 
     def row(self, found: JourneyFindings, item: TouchpointFindings, cells: Sequence[Cell], locale: Locale) -> AreaRow:
         """The row of a touchpoint with these cells."""
@@ -137,15 +138,15 @@ def _chosen(
     if not chosen:
         return None, ()
     cells = [chosen_cells(area, found, item, locale, currency) for area, found, item in chosen]
-    costed = any(row[_HOURS] or row[_MONEY] for row in cells)
+    costed = any(row["hours"] or row["money"] for row in cells)
     differ = len({str(found.journey.axes) for _, found, _ in chosen}) > 1
     figures: list[tuple[Cell, Cell]] = [
         (None, None) if costed else _figures(found, item, locale, differ=differ) for _, found, item in chosen
     ]
     columns = chosen_columns(locale)
-    shown = (*columns[_OWNER : _MONEY + 1], *columns[_LAST:])
+    shown = [columns[name] for name in SHOWN]
     rows = [
-        places.row(found, item, (*both, *row[_OWNER : _MONEY + 1], *row[_LAST:]), locale)
+        places.row(found, item, (*both, *(row[name] for name in SHOWN)), locale)
         for (_, found, item), both, row in zip(chosen, figures, cells, strict=True)
     ]
     listed = table((locale.gettext("Importance"), locale.gettext("Experience"), *shown), rows)
@@ -174,7 +175,7 @@ def _figure(figure: Figure | None, scale: Range | None, locale: Locale) -> str |
 
 
 def _left_row(out: LeftOut, focus: FocusFindings, places: _Places, locale: Locale, currency: str) -> AreaRow:
-    found, item = places.of(out.area)
+    found, item = places.of(out.area.journey, out.area.touchpoint)
     value, *others = left_cells(out, item, focus, locale, currency)
     # a focus of its own may go by another value, which is then not to be held against that of the others
     return places.row(found, item, (None if focus.own else value, *others), locale)
@@ -193,7 +194,7 @@ def failures_across(
     places = _Places(journeys, languages)
     rows = []
     for costly in whole.failures[:LONGEST]:
-        found, item = places.of(FocusArea(costly.journey, costly.touchpoint, 0.0, failing_basic=False))
+        found, item = places.of(costly.journey, costly.touchpoint)
         failure, declared = item.failure, item.touchpoint.failure
         if failure is None or declared is None:
             raise ValueError("a cost of failure without failure")
@@ -222,7 +223,7 @@ def failures_across(
 
 
 def failure_sentences(journeys: Iterable[JourneyFindings], locale: Locale, currency: str) -> list[Markup]:
-    """What all failure costs in a year, in money and in hours of customers."""
+    """What all failure costs in a year, in money and in time of customers."""
     totals = [found.failure_cost for found in journeys if found.failure_cost is not None]
     known = [each.per_year for each in totals if each.per_year is not None]
     if not known:
@@ -232,12 +233,10 @@ def failure_sentences(journeys: Iterable[JourneyFindings], locale: Locale, curre
     sure = "least" if any(each.left_out for each in totals) else "exact" if exact else "over"
     texts = {
         ("exact", False): locale.gettext("All that goes wrong costs %(cost)s a year."),
-        ("exact", True): locale.gettext("All that goes wrong costs %(cost)s a year, and customers %(hours)s."),
+        ("exact", True): locale.gettext("All that goes wrong costs %(cost)s a year, and customers %(time)s."),
         ("over", False): locale.gettext("All that goes wrong costs over %(cost)s a year."),
-        ("over", True): locale.gettext("All that goes wrong costs over %(cost)s a year, and customers %(hours)s."),
+        ("over", True): locale.gettext("All that goes wrong costs over %(cost)s a year, and customers %(time)s."),
         ("least", False): locale.gettext("All that goes wrong costs at least %(cost)s a year."),
-        ("least", True): locale.gettext("All that goes wrong costs at least %(cost)s a year, and customers %(hours)s."),
+        ("least", True): locale.gettext("All that goes wrong costs at least %(cost)s a year, and customers %(time)s."),
     }
-    hours = max(1.0, round(customers / 60))
-    told = fill(texts[sure, customers > 0], cost=locale.money(cost, currency), hours=hours_text(hours, locale))
-    return [told]
+    return [fill(texts[sure, customers > 0], cost=locale.money(cost, currency), time=time_text(customers, locale))]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from cjgen.model.findings import Figure, JourneyFindings, TouchpointFindings
+from cjgen.model.open_actions import OpenActions
 from cjgen.render import derived
-from cjgen.render.effort import Effort, cost_now, expected, who_and_what
+from cjgen.render.failure import cost_now
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import beside, figure_text, is_share
+from cjgen.render.open_actions import expected, who_and_what
 from cjgen.render.sentences import fill, has_figures, how_sure, strong
 
 
@@ -86,7 +88,7 @@ def not_chosen(first: TouchpointFindings, found: JourneyFindings, locale: Locale
             "It is not among this year’s focus areas: there is room for %(n)s, and others come first.",
             focus.limit,
         )
-    elif because == "no_action" and Effort.of(first.touchpoint).known:
+    elif because == "no_action" and OpenActions.of(first.touchpoint).known:
         text = locale.gettext("It is not among this year’s focus areas: what it takes is not fully known yet.")
     elif because == "no_action":
         text = locale.gettext("It is not among this year’s focus areas: what it takes is still to be worked out.")

@@ -47,11 +47,13 @@ class Locale:
 
     def between(self, low: float, high: float, digits: int) -> tuple[str, str]:
         """The ends of an interval, rounded outwards: what is printed covers no less than what was computed."""
-        unit = 10.0**digits
-        return (
-            self.number(math.floor(low * unit + _SLACK) / unit, digits),
-            self.number(math.ceil(high * unit - _SLACK) / unit, digits),
-        )
+        low, high = _outwards(low, high, digits)
+        return self.number(low, digits), self.number(high, digits)
+
+    def signed_between(self, low: float, high: float, digits: int) -> tuple[str, str]:
+        """The ends of an interval of a difference: the same, each with its sign."""
+        low, high = _outwards(low, high, digits)
+        return self.signed(low, digits), self.signed(high, digits)
 
     def percent(self, share: float, digits: int = 0) -> str:
         """A share of 0 to 1 in per cent, with exactly `digits` decimals."""
@@ -103,6 +105,11 @@ class Locale:
         if len(parts) == 2:
             return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=self._babel)
         return text
+
+
+def _outwards(low: float, high: float, digits: int) -> tuple[float, float]:
+    unit = 10.0**digits
+    return math.floor(low * unit + _SLACK) / unit, math.ceil(high * unit - _SLACK) / unit
 
 
 def _with_sign(value: float, text: str) -> str:

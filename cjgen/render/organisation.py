@@ -10,6 +10,7 @@ from cjgen.render.beside_views import ScanRow, ScanView, VisionView
 from cjgen.render.locale import Locale
 from cjgen.render.order import some
 from cjgen.render.sentences import fill
+from cjgen.render.words import in_line_label
 
 
 def vision_view(found: JourneyFindings, locale: Locale) -> VisionView | None:
@@ -45,12 +46,7 @@ def scan_view(found: JourneyFindings, locale: Locale) -> ScanView | None:
     scan, answers = found.scan, found.journey.organisation
     if scan is None:
         return None
-    words: dict[InLine, str] = {
-        "yes": locale.gettext("yes"),
-        "partly": locale.gettext("partly"),
-        "no": locale.gettext("no"),
-    }
-    rows = [ScanRow(each.question, words[each.answer], each.note) for each in answers]
+    rows = [ScanRow(each.question, in_line_label(each.answer, locale), each.note) for each in answers]
     return ScanView(
         sentence=scan_sentence(found, locale),
         to_work_on=tuple(rows[place] for place in scan.to_work_on),

@@ -12,7 +12,7 @@ from cjgen.model.own import OWN_AXES, OwnAgreement, OwnAxis, OwnEstimate, OwnVie
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, is_few, is_share
 from cjgen.render.order import some
-from cjgen.render.sentences import fill, named
+from cjgen.render.sentences import fill, listed, named
 
 NotCompared = Literal["absent", "estimated", "derived", "margin"]
 """Why an own estimate is held against nothing, only takes its place in an order, or cannot be told apart."""
@@ -291,7 +291,7 @@ def estimates(item: TouchpointFindings, axis: OwnAxis, locale: Locale) -> Markup
         by = item.touchpoint.own[each.entry].by
         value = locale.as_typed(each.value)
         parts.append(Markup("{} ({})").format(value, by) if by else Markup(value))  # noqa: S704 - a figure of ours
-    return Markup(locale.listed([str(part) for part in parts]))  # noqa: S704 - each part is escaped
+    return listed(parts, locale)
 
 
 def _line(item: TouchpointFindings, axis: OwnAxis, own: OwnEstimate, locale: Locale) -> Markup:

@@ -1,9 +1,8 @@
-"""The plan of a journey, or across journeys: what fits, who does what and when, what it should bring, and brought."""
+"""The plan of a journey, or across journeys: who does what and when, what it should bring, and what it brought."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import fsum
 
@@ -11,56 +10,28 @@ from markupsafe import Markup
 
 from cjgen.model.action import Status
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
-from cjgen.model.focus import FocusArea, FocusFindings, LeftOut, Pool
+from cjgen.model.open_actions import OpenActions
 from cjgen.model.plan import Planned, planned
-from cjgen.render.actions import amounts, effects_text, lift_sentence, status_label
-from cjgen.render.amounts import hours_text
-from cjgen.render.effort import Effort, owners_text
-from cjgen.render.focus import because, bring_in_text
+from cjgen.render.actions import lift_sentence, status_label
+from cjgen.render.amounts import amounts_text
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, mean_digits
+from cjgen.render.plan_focus import capacity_sentences, focus_rows, lead_sentence, left_out_rows
+from cjgen.render.plan_scope import Plan
 from cjgen.render.plan_views import (
     EffectRow,
     FinishedRow,
-    PlanFocusRow,
     PlanGroup,
-    PlanOutRow,
     PlanRow,
     PlanView,
 )
 from cjgen.render.sentences import fill
-from cjgen.render.urls import touchpoint_anchor
+from cjgen.render.words import effects_label
 
 MOST_LEFT_OUT = 5
 """How many of the touchpoints that fall off are named."""
 _STATUSES: tuple[Status, ...] = ("doing", "planned", "proposed", "done", "stopped")
 _END = date.max
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a plan is made of: its journeys in the words of the page, and how the page points at things.
-
-    `reports` is the address of each journey's report, `languages` its language, by journey id; `across` says that the
-    plan is one of all journeys, which it then names beside each touchpoint.
-    """
-
-    journeys: Sequence[JourneyFindings]
-    focus: Pool | None
-    reports: dict[str, str]
-    languages: dict[str, str]
-    across: bool
-    locale: Locale
-    currency: str
-
-    @property
-    def pools(self) -> tuple[FocusFindings, ...]:
-        """What is shared, and what journeys have for themselves."""
-        return (self.focus.shared, *self.focus.own.values()) if self.focus is not None else ()
-
-    def href(self, journey: str, touchpoint: str) -> str:
-        """Where the report of a journey speaks of a touchpoint."""
-        return f"{self.reports[journey]}#{touchpoint_anchor(touchpoint)}"
 
 
 def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()) -> PlanView:
@@ -69,8 +40,7 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
     opened = sorted((each for each in actions if each.action.is_open), key=_due)
     reviews = sorted((each for each in actions if each.action.review_day is not None), key=_review)
     owned = any(each.action.owner is not None for each in opened)
-    pools = plan.pools
-    left_out = [(focus, out) for focus in pools for out in focus.left_out]
+    left_out = left_out_rows(plan)
     counted = {status: sum(each.action.status == status for each in actions) for status in _STATUSES}
     first = plan.journeys[0]
     return PlanView(
@@ -80,9 +50,9 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
         lead=lead_sentence(plan),
         told=tuple(plan_sentences(plan.journeys, locale, plan.currency)),
         statuses=tuple(status_count(status, n, locale) for status, n in counted.items() if n),
-        focus_sentences=tuple(sentence for focus in pools for sentence in focus_sentences(focus, plan)),
-        focus=tuple(_area(area, plan) for area in _begun_with(plan)),
-        left_out=tuple(_out(out, focus, plan) for focus, out in left_out[:MOST_LEFT_OUT]),
+        focus_sentences=tuple(sentence for focus in plan.pools for sentence in capacity_sentences(focus, plan)),
+        focus=tuple(focus_rows(plan)),
+        left_out=tuple(left_out[:MOST_LEFT_OUT]),
         left_out_title=fill(
             locale.gettext("What falls off (%(n)s), and because of what"), n=locale.number(len(left_out), 0)
         ),
@@ -99,36 +69,6 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
         stopped=tuple(_row(each, plan) for each in actions if each.action.status == "stopped"),
         plans=tuple(plans),
     )
-
-
-def _begun_with(plan: Plan) -> list[FocusArea]:
-    return plan.focus.begun_with([each.journey.id for each in plan.journeys]) if plan.focus is not None else []
-
-
-def lead_sentence(plan: Plan) -> Markup:
-    """How many touchpoints are worked on first, within what there is to spend."""
-    locale, n = plan.locale, sum(len(focus.chosen) for focus in plan.pools)
-    if not n:
-        text = (
-            locale.gettext("For now nothing is worked on first.")
-            if any(focus.left_out for focus in plan.pools)
-            else locale.gettext("There is nothing to improve or to add.")
-        )
-        return fill(text)
-    kinds = {
-        (focus.hours is not None, focus.budget is not None) for focus in plan.pools if focus.chosen or focus.left_out
-    }
-    text = {
-        (True, True): locale.ngettext(
-            "%(n)s focus area fits the hours and the money.", "%(n)s focus areas fit the hours and the money.", n
-        ),
-        (True, False): locale.ngettext("%(n)s focus area fits the hours.", "%(n)s focus areas fit the hours.", n),
-        (False, True): locale.ngettext("%(n)s focus area fits the money.", "%(n)s focus areas fit the money.", n),
-    }.get(
-        next(iter(kinds)) if len(kinds) == 1 else (False, False),
-        locale.ngettext("%(n)s focus area comes first.", "%(n)s focus areas come first.", n),
-    )
-    return fill(text, n=locale.number(n, 0))
 
 
 def _due(each: Planned) -> date:
@@ -177,8 +117,7 @@ def _takes(actions: Sequence[Planned], locale: Locale, currency: str) -> Markup 
     """Hours and money of the actions, as far as they are known."""
     hours = [each.action.hours for each in actions if each.action.hours is not None]
     costs = [each.action.cost for each in actions if each.action.cost is not None]
-    parts = amounts(fsum(hours) if hours else None, fsum(costs) if costs else None, locale, currency)
-    return Markup(locale.listed([str(part) for part in parts])) if parts else None  # noqa: S704 - each is Markup
+    return amounts_text(fsum(hours) if hours else None, fsum(costs) if costs else None, locale, currency) or None
 
 
 def _overdue(journeys: Sequence[JourneyFindings], locale: Locale) -> list[Markup]:
@@ -203,101 +142,6 @@ def _overdue(journeys: Sequence[JourneyFindings], locale: Locale) -> list[Markup
             else locale.ngettext("On %(day)s %(n)s review is overdue.", "On %(day)s %(n)s reviews are overdue.", unseen)
         )
         told.append(fill(text, day=day, n=locale.number(unseen, 0)))
-    return told
-
-
-def focus_sentences(focus: FocusFindings, plan: Plan) -> list[Markup]:
-    """How much of hours and money is taken, where that is limited and anything wants it."""
-    locale = plan.locale
-    if not focus.chosen and not focus.left_out:
-        return []
-    kind = focus.hours is not None, focus.budget is not None
-    if not any(kind):
-        return []
-    texts = {
-        (True, True): locale.gettext("%(used_hours)s of %(hours)s and %(used_budget)s of %(budget)s are taken."),
-        (True, False): locale.gettext("%(used_hours)s of %(hours)s are taken."),
-        (False, True): locale.gettext("%(used_budget)s of %(budget)s is taken."),
-    }
-    if plan.across and plan.focus is not None and plan.focus.own:
-        texts = {
-            (True, True): locale.gettext(
-                "%(where)s: %(used_hours)s of %(hours)s and %(used_budget)s of %(budget)s are taken."
-            ),
-            (True, False): locale.gettext("%(where)s: %(used_hours)s of %(hours)s are taken."),
-            (False, True): locale.gettext("%(where)s: %(used_budget)s of %(budget)s is taken."),
-        }
-    used = fill(
-        texts[kind],
-        where=_whose(focus, plan),
-        hours=hours_text(focus.hours or 0.0, locale),
-        used_hours=locale.as_typed(focus.used_hours, 1),
-        budget=locale.money(focus.budget or 0.0, plan.currency),
-        used_budget=locale.money(focus.used_budget, plan.currency),
-    )
-    told = [used]
-    if not plan.across and not focus.own and _others_take(focus):
-        told.append(fill(locale.gettext("Other journeys draw on the same capacity.")))
-    return told
-
-
-def _whose(focus: FocusFindings, plan: Plan) -> str:
-    """The journey that has this capacity for itself, or what all others share it."""
-    owned = plan.focus.own.items() if plan.focus is not None else ()
-    journey = next((journey for journey, own in owned if own is focus), None)
-    titles = (str(found.journey.title) for found in plan.journeys if found.journey.id == journey)
-    return next(titles, plan.locale.gettext("The other journeys together"))
-
-
-def _others_take(focus: FocusFindings) -> bool:
-    """Whether focus areas of other journeys take hours or money of the same pool."""
-    hours = fsum(area.hours or 0.0 for area in focus.chosen)
-    money = fsum(area.cost or 0.0 for area in focus.chosen)
-    return focus.used_hours > hours + 1e-6 or focus.used_budget > money + 1e-6
-
-
-def _known(plan: Plan, journey: str, touchpoint: str) -> tuple[JourneyFindings, TouchpointFindings]:
-    found = next(each for each in plan.journeys if each.journey.id == journey)
-    return found, next(item for item in found.touchpoints if item.touchpoint.id == touchpoint)
-
-
-def _area(area: FocusArea, plan: Plan) -> PlanFocusRow:
-    found, item = _known(plan, area.journey, area.touchpoint)
-    facts = amounts(area.hours, area.cost, plan.locale, plan.currency)
-    effects = effects_text(area.effects, plan.locale)
-    if effects is not None:
-        facts.append(fill(plan.locale.gettext("good for %(effects)s"), effects=effects))
-    effort = Effort.of(item.touchpoint)
-    return PlanFocusRow(
-        href=plan.href(area.journey, area.touchpoint),
-        language=plan.languages[area.journey],
-        title=item.touchpoint.title,
-        journey=found.journey.title if plan.across else None,
-        owner=owners_text(effort, plan.locale) if effort.owners else None,
-        facts=tuple(facts),
-    )
-
-
-def _out(out: LeftOut, focus: FocusFindings, plan: Plan) -> PlanOutRow:
-    found, item = _known(plan, out.area.journey, out.area.touchpoint)
-    return PlanOutRow(
-        href=plan.href(out.area.journey, out.area.touchpoint),
-        language=plan.languages[out.area.journey],
-        title=item.touchpoint.title,
-        journey=found.journey.title if plan.across else None,
-        because=tuple(left_out_sentences(out, item, focus, plan.locale, plan.currency)),
-    )
-
-
-def left_out_sentences(
-    out: LeftOut, item: TouchpointFindings, focus: FocusFindings, locale: Locale, currency: str
-) -> list[Markup]:
-    """Because of what a touchpoint is not worked on, and what more it would take, as far as that may be known."""
-    reason = because(out, Effort.of(item.touchpoint), focus, locale) if out.because is not None else None
-    told = [fill("%(reason)s", reason=reason)] if reason is not None else []
-    more = bring_in_text(out.bring_in, focus, locale, currency) if out.bring_in is not None else None
-    if more is not None:
-        told.append(fill(locale.gettext("would come in with %(more)s"), more=more))
     return told
 
 
@@ -353,7 +197,7 @@ def _row(each: Planned, plan: Plan) -> PlanRow:
         hours=locale.as_typed(action.hours, 1) if action.hours is not None else None,
         cost=locale.money(action.cost, plan.currency) if action.cost is not None else None,
         lift=locale.signed_as_typed(action.lift) if action.lift is not None else None,
-        effect=effects_text(action.effect, locale),
+        effect=effects_label(action.effect, locale),
         result=action.result,
     )
 
@@ -363,9 +207,9 @@ def _effects(plan: Plan) -> list[EffectRow]:
     rows = []
     for found in plan.journeys:
         for item in found.touchpoints:
-            lifts = [action.lift for action in item.touchpoint.actions if action.is_open and action.lift is not None]
-            if lifts:
-                rows.append(_effect(found, item, fsum(lifts), plan))
+            lift = OpenActions.of(item.touchpoint).lift
+            if lift is not None:
+                rows.append(_effect(found, item, lift, plan))
     return rows
 
 

@@ -17,7 +17,8 @@ from cjgen.render.assets import Assets
 from cjgen.render.charts import plain
 from cjgen.render.frame import PLAN_STYLESHEET, leading_to_plans, page_view
 from cjgen.render.language import report_language, spoken_findings
-from cjgen.render.plan import Plan, plan_view
+from cjgen.render.plan import plan_view
+from cjgen.render.plan_scope import Plan
 from cjgen.render.sentences import fill
 from cjgen.render.templates import Templates
 from cjgen.render.urls import relative

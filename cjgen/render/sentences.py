@@ -5,9 +5,9 @@ Each returns Markup: the catalogue's texts are ours, what is filled in is escape
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cjgen.model.findings import JourneyFindings, Line, NpsFindings, TouchpointFindings
 from cjgen.model.score import SMALL_SAMPLE
@@ -37,7 +37,12 @@ def named(items: Sequence[TouchpointFindings], locale: Locale, *more: Markup) ->
         Markup('<a href="#{}">{}</a>').format(touchpoint_anchor(item.touchpoint.id), item.touchpoint.title)
         for item in items
     ]
-    return Markup(locale.listed([str(part) for part in (*links, *more)]))  # noqa: S704 - each part is escaped
+    return listed((*links, *more), locale)
+
+
+def listed(texts: Iterable[str], locale: Locale) -> Markup:
+    """The texts as a list in a sentence: 7, 8 and 9. They are escaped unless they are Markup."""
+    return Markup(locale.listed([str(escape(text)) for text in texts]))  # noqa: S704 - each text is escaped
 
 
 def conclusion(found: JourneyFindings, locale: Locale) -> Markup:

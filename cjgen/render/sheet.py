@@ -17,7 +17,7 @@ from cjgen.render.asked import asked_in_short
 from cjgen.render.board import in_order
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text
-from cjgen.render.own_words import apart_although_alike, reads_alike
+from cjgen.render.own_words import agreement_of, apart_although_alike, customers_of, own_of, reads_alike
 from cjgen.render.sentences import fill
 
 MOST = 5
@@ -194,18 +194,17 @@ def _apart(found: JourneyFindings, locale: Locale) -> Iterator[SheetEntry]:
         ),
     }
     numbers, known = _numbers(found), {item.touchpoint.id: item for item in found.touchpoints}
-    whole = {each.axis: each for each in found.own if each.by is None}
     for (view, axis), text in texts.items():
-        agreement = whole.get(axis)
+        agreement = agreement_of(found, axis)
         if agreement is None:
             continue
         for name in agreement.blind_spots if view == "blind_spot" else agreement.undersold:
             item = known[name]
-            figure = item.experience if axis == "experience" else item.importance
-            own = next(each.value for each in item.own if each.axis == axis and each.entry is None)
-            customers = figure_text(figure, locale) if figure is not None else ""
-            wording = apart_although_alike(view, axis, locale) if reads_alike(own, figure, locale) else text
-            told = fill(wording, own=locale.as_typed(own, 1), customers=customers)
+            figure, own = customers_of(item, axis), own_of(item, axis)
+            if figure is None or own is None:
+                raise ValueError("a blind spot without figures")
+            wording = apart_although_alike(view, axis, locale) if reads_alike(own.value, figure, locale) else text
+            told = fill(wording, own=locale.as_typed(own.value, 1), customers=figure_text(figure, locale))
             yield SheetEntry(numbers[name], item.touchpoint.title, (told,))
 
 

@@ -5,7 +5,11 @@ The English texts are the keys of the message catalogues; `N_` marks them where 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cjgen.model.action import Effect
 from cjgen.model.findings import Certainty, GroupTouchpoint, Mark, Reason, TouchpointFindings, Verdict
+from cjgen.model.organisation import InLine
 from cjgen.render.locale import Locale
 
 
@@ -39,6 +43,8 @@ _EVIDENCE = {
     "competitor": N_("competitor"),
 }
 _TONES = {"good": N_("praise"), "bad": N_("criticism"), "neutral": N_("remark")}
+_EFFECTS: dict[Effect, str] = {"margin": N_("margin"), "loyalty": N_("loyalty")}
+_IN_LINE: dict[InLine, str] = {"yes": N_("yes"), "partly": N_("partly"), "no": N_("no")}
 _RANKINGS = {
     "importance_gap": N_("Importance gap"),
     "opportunity": N_("Opportunity"),
@@ -94,6 +100,16 @@ def evidence_label(source: str, locale: Locale) -> str:
 def tone_label(tone: str, locale: Locale) -> str:
     """Whether a piece of evidence is good or bad news."""
     return locale.gettext(_TONES[tone])
+
+
+def effects_label(effects: Sequence[Effect], locale: Locale) -> str | None:
+    """What else actions are good for, in a few words; None for nothing."""
+    return locale.listed([locale.gettext(_EFFECTS[effect]) for effect in effects]) if effects else None
+
+
+def in_line_label(answer: InLine, locale: Locale) -> str:
+    """Yes, partly or no."""
+    return locale.gettext(_IN_LINE[answer])
 
 
 def ranking_name(ranking: str, locale: Locale) -> str:
