@@ -164,6 +164,14 @@ TOLD: dict[str, Told] = {
     "nowhere behind": lambda locale: competitors_sentences(
         beside((many(7.0), many(6.0)), (many(7.0), many(7.1))), locale
     ),
+    "nowhere ahead": lambda locale: competitors_sentences(
+        beside((many(7.0), many(7.1)), (many(6.0), many(7.0))), locale
+    ),
+    "the same everywhere": lambda locale: [
+        sentence
+        for ours in (8.0, 7.0, 6.0)
+        for sentence in competitors_sentences(beside(*[(many(ours), many(7.0))] * 2), locale)
+    ],
     "one touchpoint beside a competitor": lambda locale: [
         sentence
         for ours in (8.0, 7.0, 6.0)

@@ -116,7 +116,7 @@ HOSTILE = {
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sheets")
-    settings = "title: T\nfocus: {limit: 9}\nchecks: {CJ201: ignore}\n"
+    settings = "title: T\nfocus: {limit: 9}\nprivacy: {audience: internal}\nchecks: {CJ201: ignore}\n"
     return build(sites.write(folder / "site", settings, **HOSTILE), folder / "out")
 
 

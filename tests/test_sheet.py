@@ -21,13 +21,13 @@ from cjgen.render.sheet import MOST, SheetBlock, SheetView, sheet_view
 FIGURES = {"improve": (9, 3), "keep": (9, 9), "drop": (2, 5), "add": (9, None), "none": (None, None)}
 
 
-def view(language: str, verdicts: str, own: tuple[float, ...] = (), n: int = 84, **journey: Any) -> SheetView:
+def view(language: str, verdicts: str, own: tuple[Any, ...] = (), n: int = 84, **journey: Any) -> SheetView:
     """The sheet of a journey with these verdicts; `own` are our own estimates of the first experiences."""
     touchpoints = []
     for number, verdict in enumerate(verdicts.split()):
         figures = [mean and {"mean": mean, "sd": 1.0, "n": n} for mean in FIGURES[verdict]]
         item: dict[str, Any] = {"title": f"T{number}", "importance": figures[0], "experience": figures[1]}
-        item |= {"wished": verdict == "add"} | ({"own": [{"experience": own[number]}]} if number < len(own) else {})
+        item |= {"wished": verdict == "add"} | ({"own": [_own(own[number])]} if number < len(own) else {})
         touchpoints.append(item)
     rules = {"importance": 6, "experience": 6, "drop": 4}
     keys = {"id": "j", "title": "J", "thresholds": rules, "stages": [{"title": "S", "touchpoints": touchpoints}]}
@@ -35,6 +35,10 @@ def view(language: str, verdicts: str, own: tuple[float, ...] = (), n: int = 84,
     found = analyse(declared, derive(declared, measure(declared)))
     (found,) = (type(found)(**{**fields(found), "focus": focus_pool([found], Focus()).of("j")}),)
     return sheet_view(found, Locale(language, bundled.catalogue(language)))
+
+
+def _own(estimate: float | dict[str, float]) -> dict[str, float]:
+    return estimate if isinstance(estimate, dict) else {"experience": estimate}
 
 
 def fields(found: Any) -> dict[str, Any]:
@@ -102,6 +106,26 @@ def test_our_own_view_beside_that_of_customers(
     assert [str(fact) for entry in block.entries for fact in entry.facts] == facts
     assert told(block) == (empty, question)
     assert block.kind == "own"
+
+
+@pytest.mark.parametrize(
+    ("language", "importance", "n", "facts"),
+    [
+        ("nl", (9.5,), 84, ["belang overschat: volgens ons 9,5, volgens klanten 9,0"]),
+        ("nl", (8,), 84, ["belang onderschat: volgens ons 8, volgens klanten 9,0"]),
+        ("en", (9.5, 8), 84, ["overrated: importance 9.5 by our own estimate, 9.0 by customers",
+                              "underrated: importance 8 by our own estimate, 9.0 by customers"]),
+        ("nl", (9.04, 8.96), 200000, ["belang overschat: wij vinden het belangrijker dan klanten",
+                                      "belang onderschat: klanten vinden het belangrijker dan wij"]),
+        ("en", (9.04, 8.96), 200000, ["overrated: we find it more important than customers do",
+                                      "underrated: customers find it more important than we do"]),
+    ],
+)  # fmt: skip
+def test_importance_is_overrated_or_underrated_and_never_a_blind_spot(
+    language: str, importance: tuple[float, ...], n: int, facts: list[str]
+) -> None:
+    block = view(language, "improve keep", tuple({"importance": value} for value in importance), n).blocks[-1]
+    assert [str(fact) for entry in block.entries for fact in entry.facts] == facts
 
 
 def test_without_an_own_view_there_is_no_block_for_it() -> None:

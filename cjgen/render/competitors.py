@@ -93,17 +93,31 @@ def _summary(name: str, beside: list[tuple[TouchpointFindings, CompetitorFinding
         return fill(single[each.standing], name=name, touchpoint=some([item], locale))
     behind = [item for item, each in beside if each.standing == "behind"]
     values = {key: locale.number(count, 0) for key, count in counts.items()} | {"n": locale.number(len(beside), 0)}
-    if not behind:
-        text = locale.gettext(
+    texts = {  # ahead, level, behind: whether there is any
+        (True, True, True): locale.gettext(
+            "Of the %(n)s touchpoints compared with %(name)s we are ahead on %(ahead)s, level on %(level)s and behind"
+            " on %(behind)s: %(names)s."
+        ),
+        (True, True, False): locale.gettext(
             "Of the %(n)s touchpoints compared with %(name)s we are ahead on %(ahead)s and level on %(level)s; we are"
             " nowhere behind."
-        )
-        return fill(text, name=name, **values)
-    text = locale.gettext(
-        "Of the %(n)s touchpoints compared with %(name)s we are ahead on %(ahead)s, level on %(level)s and behind on"
-        " %(behind)s: %(names)s."
-    )
-    return fill(text, name=name, names=some(behind, locale), **values)
+        ),
+        (True, False, True): locale.gettext(
+            "Of the %(n)s touchpoints compared with %(name)s we are ahead on %(ahead)s and behind on %(behind)s:"
+            " %(names)s."
+        ),
+        (False, True, True): locale.gettext(
+            "Of the %(n)s touchpoints compared with %(name)s we are nowhere ahead; we are level on %(level)s and behind"
+            " on %(behind)s: %(names)s."
+        ),
+        (True, False, False): locale.gettext("We are ahead on all %(n)s touchpoints compared with %(name)s."),
+        (False, True, False): locale.gettext("We are level on all %(n)s touchpoints compared with %(name)s."),
+        (False, False, True): locale.gettext(
+            "We are behind on all %(n)s touchpoints compared with %(name)s: %(names)s."
+        ),
+    }
+    text = texts[counts["ahead"] > 0, counts["level"] > 0, bool(behind)]
+    return fill(text, name=name, names=some(behind, locale) if behind else "", **values)
 
 
 _STANDINGS: tuple[Standing, ...] = ("ahead", "level", "behind")

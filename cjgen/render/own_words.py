@@ -101,9 +101,9 @@ def apart_although_alike(view: OwnView, axis: OwnAxis, locale: Locale) -> str:
     """The same where the two figures read alike: that of few customers has no decimals."""
     texts: dict[tuple[OwnView, OwnAxis], str] = {
         ("blind_spot", "experience"): locale.gettext("blind spot: we think better of it than customers do"),
-        ("blind_spot", "importance"): locale.gettext("blind spot: we find it more important than customers do"),
+        ("blind_spot", "importance"): locale.gettext("overrated: we find it more important than customers do"),
         ("undersold", "experience"): locale.gettext("undersold: customers think better of it than we do"),
-        ("undersold", "importance"): locale.gettext("undersold: customers find it more important than we do"),
+        ("undersold", "importance"): locale.gettext("underrated: customers find it more important than we do"),
     }
     return texts.get((view, axis)) or locale.gettext("agrees")
 

@@ -184,13 +184,13 @@ def _apart(found: JourneyFindings, locale: Locale) -> Iterator[SheetEntry]:
             "blind spot: experience %(own)s by our own estimate, %(customers)s by customers"
         ),
         ("blind_spot", "importance"): locale.gettext(
-            "blind spot: importance %(own)s by our own estimate, %(customers)s by customers"
+            "overrated: importance %(own)s by our own estimate, %(customers)s by customers"
         ),
         ("undersold", "experience"): locale.gettext(
             "undersold: experience %(own)s by our own estimate, %(customers)s by customers"
         ),
         ("undersold", "importance"): locale.gettext(
-            "undersold: importance %(own)s by our own estimate, %(customers)s by customers"
+            "underrated: importance %(own)s by our own estimate, %(customers)s by customers"
         ),
     }
     numbers, known = _numbers(found), {item.touchpoint.id: item for item in found.touchpoints}
