@@ -71,6 +71,8 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
     owned = any(each.action.owner is not None for each in opened)
     pools = plan.pools
     left_out = [(focus, out) for focus in pools for out in focus.left_out]
+    out_rows = tuple(_out(out, focus, plan) for focus, out in left_out[:MOST_LEFT_OUT])
+    told_why = any(row.because for row in out_rows)  # the public is not told
     counted = {status: sum(each.action.status == status for each in actions) for status in _STATUSES}
     first = plan.journeys[0]
     return PlanView(
@@ -82,9 +84,12 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
         statuses=tuple(status_count(status, n, locale) for status, n in counted.items() if n),
         focus_sentences=tuple(sentence for focus in pools for sentence in focus_sentences(focus, plan)),
         focus=tuple(_area(area, plan) for area in _begun_with(plan)),
-        left_out=tuple(_out(out, focus, plan) for focus, out in left_out[:MOST_LEFT_OUT]),
+        left_out=out_rows,
         left_out_title=fill(
-            locale.gettext("What falls off (%(n)s), and because of what"), n=locale.number(len(left_out), 0)
+            locale.gettext("What falls off (%(n)s), and because of what")
+            if told_why
+            else locale.gettext("What falls off (%(n)s)"),
+            n=locale.number(len(left_out), 0),
         ),
         left_out_more=_more(len(left_out) - MOST_LEFT_OUT, locale),
         owned=owned,
