@@ -41,6 +41,8 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
     reviews = sorted((each for each in actions if each.action.review_day is not None), key=_review)
     owned = any(each.action.owner is not None for each in opened)
     left_out = left_out_rows(plan)
+    out_rows = tuple(left_out[:MOST_LEFT_OUT])
+    told_why = any(row.because for row in out_rows)  # the public is not told
     counted = {status: sum(each.action.status == status for each in actions) for status in _STATUSES}
     first = plan.journeys[0]
     return PlanView(
@@ -52,9 +54,12 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
         statuses=tuple(status_count(status, n, locale) for status, n in counted.items() if n),
         focus_sentences=tuple(sentence for focus in plan.pools for sentence in capacity_sentences(focus, plan)),
         focus=tuple(focus_rows(plan)),
-        left_out=tuple(left_out[:MOST_LEFT_OUT]),
+        left_out=out_rows,
         left_out_title=fill(
-            locale.gettext("What falls off (%(n)s), and because of what"), n=locale.number(len(left_out), 0)
+            locale.gettext("What falls off (%(n)s), and because of what")
+            if told_why
+            else locale.gettext("What falls off (%(n)s)"),
+            n=locale.number(len(left_out), 0),
         ),
         left_out_more=_more(len(left_out) - MOST_LEFT_OUT, locale),
         owned=owned,
