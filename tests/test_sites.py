@@ -56,9 +56,9 @@ def test_site_is_what_is_expected(case: str, tmp_path: Path) -> None:
 
 
 def check_styles_and_list(output: Path) -> None:
-    """A style sheet that every page finds, one more for two kinds of page, and a list of all files."""
+    """A style sheet that every page finds, one more for the kinds of page that need it, and a list of all files."""
     sheets = {path.name.partition(".")[0]: path for path in (output / "assets").iterdir() if path.suffix == ".css"}
-    assert {"site", "sheet"} <= sheets.keys() <= {"site", "sheet", "plan", "done"}
+    assert {"site", "sheet"} <= sheets.keys() <= {"site", "sheet", "plan"}
     assert all(re.fullmatch(r"[a-z]+\.[0-9a-f]{12}\.css", sheet.name) for sheet in sheets.values())
     for page in output.rglob("*.html"):
         root = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
@@ -66,6 +66,8 @@ def check_styles_and_list(output: Path) -> None:
         standalone = page.name == "404.html" or (page.parent == output and (output / "nl").is_dir())
         own = page.stem.rpartition("-")[2]
         wanted = [] if standalone else ["site", "sheet"] if own in ("sheet", "done") else ["site"]
+        classes = {name for part in root.iter() for name in part.get("class", "").split()}
+        wanted += ["plan"] if classes & {"page-plan", "remedies", "process"} else []
         assert found == [sheets[name].resolve() for name in wanted], page.name
     listed = json.loads((output / "build.json").read_text("utf-8"))["files"]
     files = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
