@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from browser.pages import build, tree
-from browser.sites import MINIMAL, SAMPLE, long_journey, write
+from browser.sites import MINIMAL, SAMPLE, write
 
 SURVEYED = SAMPLE / "tests" / "sites" / "every-key" / "input"
 KNOWN_LOCALES = subprocess.check_output(["locale", "-a"], text=True).split() if shutil.which("locale") else []
@@ -23,14 +23,12 @@ BASE = {"TZ": "UTC", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "0"}
 
 
 def author_folder(folder: Path, *, backwards: bool = False) -> Path:
-    """A copy of the sample site with a long journey and one on a survey file; made in the one order or the other."""
+    """The sample site with a journey of its own, a small one and one on a survey file; made in either order."""
     write(folder, "")
     (folder / "data").mkdir()
-    files = {"site.yaml": (SAMPLE / "site.yaml").read_text(encoding="utf-8"), "journeys/long.yaml": long_journey()}
-    files |= {
-        f"journeys/{name}.yaml": (SAMPLE / "journeys" / f"{name}.yaml").read_text(encoding="utf-8")
-        for name in ("groothandel", "student")
-    }
+    files = {"site.yaml": (SAMPLE / "site.yaml").read_text(encoding="utf-8"), "journeys/small.yaml": MINIMAL}
+    name = "journeys/groothandel.yaml"
+    files[name] = (SAMPLE / name).read_text(encoding="utf-8")
     files |= {name: (SURVEYED / name).read_text(encoding="utf-8") for name in ("journeys/stay.yaml", "data/stay.csv")}
     for name, content in sorted(files.items(), reverse=backwards):
         (folder / name).write_text(content, encoding="utf-8")
@@ -84,7 +82,13 @@ def test_the_machine_makes_no_difference(tmp_path: Path, first: dict[str, bytes]
     again = built(site, tmp_path / "elsewhere" / "public", **other)
     assert sorted(again) == sorted(first)
     assert [path for path in first if first[path] != again[path]] == []
-    assert {"index.html", "build.json", "data/site.json", "journeys/long.html", "journeys/stay.html"} <= set(first)
+    assert {
+        "index.html",
+        "build.json",
+        "data/site.json",
+        "journeys/groothandel-plan.html",
+        "journeys/stay.html",
+    } <= set(first)
 
 
 def test_journeys_stand_in_the_order_of_their_names_not_of_the_folder(tmp_path: Path) -> None:
