@@ -111,13 +111,13 @@ EXPERIENCE: dict[str, Sequence[tuple[float, float]]] = {
 }
 TOLD: dict[str, Told] = {
     **{
-        name: lambda locale, pairs=pairs: own_sentences(journey(*experienced(*pairs)), "experience", locale)  # type: ignore[misc]
+        name: lambda locale, pairs=pairs: own_sentences(journey(*experienced(*pairs)), "experience", locale)
         for name, pairs in EXPERIENCE.items()
     },
     **{
         f"importance: {name}": lambda locale, pairs=pairs: own_sentences(
             journey(*weighed(*pairs)), "importance", locale
-        )  # type: ignore[misc]
+        )
         for name, pairs in EXPERIENCE.items()
     },
     "nothing to hold it against": lambda locale: [

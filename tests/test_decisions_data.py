@@ -91,9 +91,9 @@ def test_a_journey_holds_its_decisions() -> None:
 
 def test_nothing_is_null() -> None:
     found = findings_of({**PLAIN, "touchpoints": {"a": {"importance": 9, "experience": 4}}})
-    data = json.loads(journey_data(found))
+    data = json.loads(journey_data(found, "EUR"))
     assert [data[key] for key in ("focus", "failure_cost", "vision", "scan")] == [None] * 4
-    free = json.loads(journey_data(replace(found, focus=focus_pool([found], Focus()).of("journey"))))["focus"]
+    free = json.loads(journey_data(replace(found, focus=focus_pool([found], Focus()).of("journey")), "EUR"))["focus"]
     assert (free["capacity"], free["limit"], free["chosen"]) == (None, 3, ["a"])
 
 

@@ -124,7 +124,7 @@ def test_what_finished_actions_brought(given: Mapping[str, Any], language: str, 
         low, high = given["low"], given["high"]
         lift = replace(
             item.lift, measured=given["measured"], low=low, high=high, since="2025", until="", outcome=given["outcome"]
-        )  # type: ignore[type-var]
+        )
         se = (high - low) / 2 / 1.96
         change = Change("experience", "a", 3.0, 3.0 + given["measured"], given["measured"], se, 0.5, holds=False)
         waves = (GroupFindings("2025", "2025", 84, {}), GroupFindings("", "", 84, {}))

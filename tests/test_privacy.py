@@ -147,13 +147,13 @@ def test_a_hidden_segment_leaves_nothing_but_its_number_in_the_files() -> None:
     answered: Answered = {("north", "n1"): (173, 173), ("north", "n2"): (3, 3), ("south", "s1"): (500, 500)}
     found = findings(answered, 5)
     assert [listed.hidden for listed in found.segments] == [0, 2]
-    data = json.loads(journey_data(found))
+    data = json.loads(journey_data(found, "EUR"))
     assert [group["id"] for group in data["segments"]] == ["north", "south", "s1"]
     assert [(each["segments"], each["hidden"]) for each in data["segment_lists"]] == [
         (["north", "south"], 0),
         (["s1"], 2),
     ]
-    everything = journey_data(found) + journey_table(found) + repr(found).encode()
+    everything = journey_data(found, "EUR") + journey_table(found) + repr(found).encode()
     assert not any(trace in everything for trace in (b"n1", b"n2", b"173", b"Title n1", b"Title n2"))
     (hidden,) = [each for each in found.remarks if each.code == "CJ222"]
     assert hidden.values == {"what": "segments", "column": "list 1"}

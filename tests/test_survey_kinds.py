@@ -214,7 +214,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]
         (site / "journeys" / f"{name}.yaml").write_text(text, encoding="utf-8")
     checked = read_site(site)
     assert checked.problems == ()
-    return {found.journey.id: json.loads(journey_data(found)) for found in checked.journeys}
+    return {found.journey.id: json.loads(journey_data(found, "EUR")) for found in checked.journeys}
 
 
 def given(column: str) -> list[tuple[float, float]]:

@@ -180,7 +180,7 @@ def test_hostile_texts_stay_in_their_cells(text: str, tmp_path: Path) -> None:
     checked = read_site(texts.authored(tmp_path / "site", lambda kind: text, journey))
     assert checked.errors == 0
     (found,) = checked.journeys
-    (tmp_path / "improve.json").write_bytes(journey_data(found))
+    (tmp_path / "improve.json").write_bytes(journey_data(found, "EUR"))
     (tmp_path / "improve.csv").write_bytes(journey_table(found))
     assert differences(tmp_path) == []
     for row in rows(tmp_path / "improve.csv"):

@@ -38,7 +38,7 @@ JOURNEY_SCHEMA = "cjgen/journey/1"
 SITE_SCHEMA = "cjgen/site/1"
 
 
-def journey_data(found: JourneyFindings, currency: str | None = None) -> bytes:
+def journey_data(found: JourneyFindings, currency: str) -> bytes:
     """The data file of one journey; `currency` is the ISO code of its amounts of money."""
     journey = found.journey
     return _bytes(

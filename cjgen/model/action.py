@@ -5,11 +5,11 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from cjgen.model.column import OneOrSeveral
+from cjgen.model.column import OneOrSeveral, as_list
 from cjgen.model.declaration import Amount, Date, Declared, Line, Number, Text, key, word
 
 Effect = Literal["margin", "loyalty"]
@@ -26,10 +26,6 @@ def last_day(written: str) -> date:
     return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 class Action(Declared):
     """Something that is, was or may be done about a touchpoint."""
 
@@ -41,7 +37,7 @@ class Action(Declared):
         "how much better it should make the experience, in points of its scale", default=None
     )
     effect: Annotated[
-        tuple[Annotated[Effect, word(Effect)], ...], BeforeValidator(_as_list), Field(strict=False), OneOrSeveral
+        tuple[Annotated[Effect, word(Effect)], ...], BeforeValidator(as_list), Field(strict=False), OneOrSeveral
     ] = key("what else it is good for: margin, loyalty or both", default=())
     due: Date | None = key("when it should be done", default=None)
     status: Annotated[Status, word(Status)] = key("how far it is", default="proposed")

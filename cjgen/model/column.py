@@ -52,6 +52,11 @@ def cell_value(written: str) -> float | str:
     return text.casefold()
 
 
+def as_list(value: Any) -> Any:
+    """A single item that stands without brackets as a list of one."""
+    return value if value is None or isinstance(value, list | tuple) else [value]
+
+
 class OneOrSeveral:
     """Marks a list of which a single item may stand without brackets, for editors."""
 

@@ -61,6 +61,7 @@ def _reason(value: Any) -> Any:
 
 
 def _as_list(value: Any) -> Any:
+    """One mapping as a list of one; anything else stays, so that its message names both ways to write the key."""
     return [value] if isinstance(value, dict) else value
 
 

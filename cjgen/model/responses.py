@@ -9,14 +9,10 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from cjgen.model.column import AnswerColumn, Cells, Column, ColumnName, OneOrSeveral, SheetName, SomeCells
+from cjgen.model.column import AnswerColumn, Cells, Column, ColumnName, OneOrSeveral, SheetName, SomeCells, as_list
 from cjgen.model.declaration import Declared, Id, Line, Named, Number, RelativePath, key, word
 
 Layout = Literal["wide", "long"]
-
-
-def _as_list(value: Any) -> Any:
-    return value if value is None or isinstance(value, list | tuple) else [value]
 
 
 class WaveColumn(Column):
@@ -85,7 +81,7 @@ class Responses(Declared):
     importance: AnswerColumn | None = key("long: column with how much it matters", audience="internal", default=None)
     recommend: AnswerColumn | None = key("answers from 0 to 10 to: would you recommend us?", default=None)
     outcome: AnswerColumn | None = key("what drivers explain; default: `recommend`", default=None)
-    segment: Annotated[tuple[SegmentColumn, ...], BeforeValidator(_as_list), Field(strict=False), OneOrSeveral] = key(
+    segment: Annotated[tuple[SegmentColumn, ...], BeforeValidator(as_list), Field(strict=False), OneOrSeveral] = key(
         "columns whose values are segments: one name or several", default=()
     )
     wave: WaveColumn | None = key("column that says in which wave a customer answered", default=None)
