@@ -192,7 +192,8 @@ def test_every_field_of_the_data_is_described() -> None:
     described = words(text("docs/data.md"))
     found = set()
     whole = portfolio(checked.journeys, checked.pool)
-    for content in (*map(journey_data, checked.journeys), site_data(checked.site, checked.journeys, whole)):
+    files = [journey_data(journey, checked.site.currency) for journey in checked.journeys]
+    for content in (*files, site_data(checked.site, checked.journeys, whole)):
         found |= names(yaml.safe_load(content))
     for journey in checked.journeys:
         found |= set(journey_table(journey).decode("utf-8-sig").partition("\r\n")[0].split(","))

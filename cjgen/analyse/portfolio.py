@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cjgen.analyse.equality import at_least, descending
-from cjgen.analyse.priority import largest_share, priority_number, weight_of
+from cjgen.analyse.focus import contenders
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import Pool
 from cjgen.model.portfolio import Candidate, CostlyFailure, PortfolioFindings, WeakBasic
@@ -16,7 +16,8 @@ def portfolio(journeys: Sequence[JourneyFindings], focus: Pool) -> PortfolioFind
 
     `focus` is what is worked on.
     """
-    candidates = [each for found in journeys for each in _candidates(found)]
+    areas = [each.area for each in contenders(journeys)]
+    candidates = [Candidate(area.journey, area.touchpoint, area.value, area.failing_basic) for area in areas]
     failing = [each for each in candidates if each.failing_basic]
     others = [each for each in candidates if not each.failing_basic]
     basics = [
@@ -51,23 +52,6 @@ def _failures(journeys: Sequence[JourneyFindings]) -> tuple[CostlyFailure, ...]:
         if item.failure is not None and item.failure.cost_per_year
     ]
     return tuple(sorted(costly, key=lambda each: -each.cost_per_year))
-
-
-def _candidates(found: JourneyFindings) -> Iterator[Candidate]:
-    journey, scale = found.journey, found.journey.scale
-    scores = ((item.touchpoint, item.importance.score if item.importance else None) for item in found.touchpoints)
-    largest = largest_share(journey, scores)
-    for item in found.touchpoints:
-        if item.verdict not in ("improve", "add") or item.importance is None:
-            continue
-        if item.verdict == "add" or item.experience is None:
-            experience = scale.experience.min  # what is wished for is not there yet: nothing is experienced worse
-        else:
-            experience = item.experience.score.mean
-        mean = item.importance.score.mean
-        weight = weight_of(mean, scale.importance, None if item.touchpoint.wished else largest)
-        value = priority_number("importance_gap", weight, mean, experience, None, scale.experience)
-        yield Candidate(journey.id, item.touchpoint.id, value, item.failing_basic)
 
 
 def _short(found: JourneyFindings, item: TouchpointFindings) -> float | None:
