@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 
 def report_path(journey_id: str) -> str:
@@ -94,6 +95,29 @@ class Page:
 
     path: str
     content: bytes
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in hexadecimal digits."""
+        return sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A file of the output whose bytes were made by an earlier build, and are fetched only where they are needed.
+
+    `digest` is the SHA-256 of the bytes in hexadecimal digits, `size` their number; `fetch` brings them.
+    """
+
+    path: str
+    digest: str
+    size: int
+    fetch: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """The bytes."""
+        return self.fetch()
 
 
 @dataclass(frozen=True, slots=True)
