@@ -20,7 +20,8 @@ from click.testing import CliRunner, Result
 import cjgen.build.site
 from cjgen import __version__
 from cjgen.cli import main
-from cjgen.model.problem import Place, Problem, problem
+from cjgen.model.problem import Place, problem
+from cjgen.publish import Published
 
 ROOT = Path(__file__).parent.parent
 WARNING = JOURNEY.replace("context: {organisation: Keukenhuis}\n", "")
@@ -379,8 +380,8 @@ def test_a_site_that_cannot_be_written_stands_among_the_other_problems(
 ) -> None:
     write(site, WARNING)
 
-    def refused(*_: object, **__: object) -> Problem:
-        return problem("CJ403", Place("a"), what="no space")
+    def refused(*_: object, **__: object) -> Published:
+        return Published(problem("CJ403", Place("a"), what="no space"))
 
     monkeypatch.setattr(cjgen.build.site, "publish", refused)
     result = run("build", site)

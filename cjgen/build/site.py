@@ -290,7 +290,7 @@ def build_site(
     output = output if output is not None else root / checked.site.output
     if checked.errors or not checked.pages or (strict and checked.warnings):
         return Built(checked, output)
-    failed = publish(checked.pages, output, protected=_author_files(root, checked.site))
+    failed = publish(checked.pages, output, protected=_author_files(root, checked.site)).problem
     if failed is not None:
         problems = graded([*checked.problems, failed], checked.site.checks)
         return Built(replace(checked, problems=tuple(problems), pages=()), output)
