@@ -21,6 +21,7 @@ from cjgen.analyse import (
     portfolio,
     portfolio_seen_by,
     seen_by,
+    summary_of,
 )
 from cjgen.cache import Cache, MemoryCache
 from cjgen.chart import draw
@@ -172,7 +173,7 @@ def check_site(
     problems += faults
     drafts = drafts and site.privacy.audience != "public"
     shown = [found for found in findings if drafts or not found.journey.draft]
-    pool = focus_pool(shown, site.focus)
+    pool = focus_pool([summary_of(found) for found in shown], site.focus)
     problems += _link_problems(site, site_document)
     if not output_unread:
         problems += _output_problems(root, site, output, site_document)
@@ -213,13 +214,15 @@ def read_site(root: Path, progress: Progress = _no_progress) -> Checked:
     problems += faults
     findings, derived, faults = _findings(root, journeys, site, None, MemoryCache(), progress)
     # a draft takes nothing from the journeys that are published
-    pool = focus_pool([found for found in findings if not found.journey.draft], site.focus)
+    pool = focus_pool([summary_of(found) for found in findings if not found.journey.draft], site.focus)
     return Checked(site, _focused(findings, pool), tuple(graded([*problems, *faults], site.checks)), derived, pool)
 
 
 def _focused(findings: Iterable[JourneyFindings], pool: Pool) -> tuple[JourneyFindings, ...]:
     """The findings of each journey with its part of what is worked on."""
-    return tuple(replace(found, focus=pool.of(found.journey.id)) for found in findings)
+    findings = tuple(findings)
+    slices = pool.slices(found.journey.id for found in findings)
+    return tuple(replace(found, focus=slices[found.journey.id]) for found in findings)
 
 
 def explain_touchpoint(checked: Checked, found: JourneyFindings, touchpoint_id: str) -> Explanation:
@@ -379,13 +382,14 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
         yield Page(table_path(found.journey.id), journey_table(found))
         yield from _plan_data(site, found)
     progress("rendering", len(journeys), len(journeys))
-    whole = portfolio_seen_by(portfolio(checked.journeys, checked.pool), journeys, audience)
+    summaries = [summary_of(full, found) for full, found in zip(checked.journeys, journeys, strict=True)]
+    whole = portfolio_seen_by(portfolio(summaries, checked.pool), summaries, audience)
     for tree in site.trees:
         curves = _sparklines(journeys, templates[tree.language], cache)
         pages += render_tree(site, tree, journeys, whole, curves, templates, assets)
     yield from pages
     yield from render_outside(site, templates, [page.path for page in pages], look)
-    yield Page(data_path("site"), site_data(site, journeys, whole))
+    yield Page(data_path("site"), site_data(site, summaries, whole))
     if actions := planned(journeys):
         yield Page(actions_path("site"), actions_table(journeys, site.currency))
         if has_dates(actions):
