@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 
 import cjgen.build.site
 from cjgen import __version__
+from cjgen.cache import MemoryCache
 from cjgen.cli import main
 from cjgen.model.problem import Place, problem
 from cjgen.publish import Published
@@ -483,6 +484,7 @@ def test_a_fault_of_the_program_is_one_line_and_spares_the_site(
     run("build", site)
     before = tree(site)
     monkeypatch.setattr(f"cjgen.build.{step}", broken)
+    monkeypatch.setattr("cjgen.build.site.MemoryCache", MemoryCache)  # where nothing is known yet
     result = run("build", site)
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == FAULT + "Run it again with --traceback to see where, and please report it.\n"

@@ -24,7 +24,7 @@ HOMES = {
     "markupsafe": {"render"},
     "narwhals": {"measure"},
     "numpy": {"analyse"},
-    "pydantic": {"build", "model", "validate"},
+    "pydantic": {"model", "validate"},
     "pydantic_core": {"model", "validate"},
     "pyreadstat": {"measure"},
     "python_calamine": {"measure"},

@@ -15,6 +15,7 @@ from cjgen.load import load_survey
 from cjgen.measure import Surveyed, count_answers
 from cjgen.model.inputs import Inputs
 from cjgen.model.problem import Place, Problem
+from cjgen.model.summary import JourneySummary
 from cjgen.model.survey import SurveyFile
 
 Progress = Callable[[str, int, int], None]
@@ -115,5 +116,10 @@ class Assessing:
 
 def in_order(assessed: Iterable[Assessed], *, drafts: bool) -> list[Assessed]:
     """The journeys that have findings, one of each id; drafts only where asked for."""
-    placed = {each.id: each for each in assessed if each.id is not None}
-    return [each for each in placed.values() if drafts or not each.draft]
+    placed = {each.summary.id: each for each in assessed if each.summary is not None}
+    return [each for each in placed.values() if each.summary is not None and (drafts or not each.summary.draft)]
+
+
+def summaries(assessed: Iterable[Assessed]) -> list[JourneySummary]:
+    """The journeys that have findings, in short."""
+    return [each.summary for each in assessed if each.summary is not None]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from cjgen.analyse import Derived, analyse, derive, least_group
+from cjgen.analyse import Derived, analyse, derive, least_group, seen_by, summary_of
 from cjgen.build.kept import packed
 from cjgen.cache import Cache, key_of
 from cjgen.load import load_yaml
@@ -19,6 +19,7 @@ from cjgen.model.findings import JourneyFindings, Remark
 from cjgen.model.journey import Journey
 from cjgen.model.problem import Problem, problem
 from cjgen.model.site import Site
+from cjgen.model.summary import JourneySummary
 from cjgen.render import link_remarks
 from cjgen.validate import Stated, validate_journey
 
@@ -45,17 +46,21 @@ class Read:
 class Assessed:
     """One journey's file, in short.
 
-    `problems` are those of the file, `remarks` what is said of the journey's figures and links. `id` is None where
-    there are no findings, `findings` the key under which they are kept with the scores behind them.
+    `problems` are those of the file, `remarks` what is said of the journey's figures and links. `summary` is None where
+    there are no findings, `findings` the key under which these are kept with the scores behind them.
     """
 
     file: str
     stated: Stated
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...] = ()
-    id: str | None = None
-    draft: bool = False
+    summary: JourneySummary | None = None
     findings: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the journey; empty where there are no findings."""
+        return self.summary.id if self.summary is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Ground:
         """The findings of a journey; `counts` are those of its survey file, and `wrong` what is wrong with that."""
         journey, document = read.journey, read.document
         remarks = list(remarked(wrong, document, key=False))
-        found = None
+        found = summary = None
         if journey is not None and (journey.responses is None or counts is not None):
             if counts is not None:
                 remarks += remarked(survey_remarks(journey, counts), document)
@@ -111,13 +116,13 @@ class Ground:
             smallest = least_group(self.site.privacy.min_group, self.site.privacy.audience)
             found = analyse(journey, derived, smallest, self.as_of)
             remarks += [*remarked(found.remarks, document), *link_problems(journey, document)]
+            summary = summary_of(found, seen_by(found, self.site.privacy.audience))
         short = Assessed(
             file=document.file,
             stated=read.stated,
             problems=read.problems,
             remarks=tuple(remarks),
-            id=found.journey.id if found is not None else None,
-            draft=found is not None and found.journey.draft,
+            summary=summary,
         )
         return Assessment(short, packed((found, derived)) if found is not None else None)
 

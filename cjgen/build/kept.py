@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import pickle
-from dataclasses import is_dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
 _PLAIN = frozenset({("datetime", "date"), ("markupsafe", "Markup"), ("builtins", "frozenset")})
+_OURS = ("cjgen.model.", "cjgen.analyse.", "cjgen.validate.", "cjgen.build.")
 
 
 def packed(value: object) -> bytes:
@@ -32,8 +30,8 @@ class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _PLAIN:
             return super().find_class(module, name)
-        if module.startswith("cjgen."):
+        if module.startswith(_OURS):
             found = super().find_class(module, name)
-            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, (BaseModel, str, float, int))):
+            if isinstance(found, type):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is none of our data")

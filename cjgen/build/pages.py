@@ -59,7 +59,7 @@ class Copy:
     """What is to be made into pages: findings and scores, packed, and the journey's part of what is worked on."""
 
     findings: bytes
-    focus: FocusFindings | None
+    focus: FocusFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,9 @@ class Press:
     plans: bool
     entering: str
 
-    def key(self, subject: str, findings: str, focus: FocusFindings | None) -> str:
+    def key(self, subject: str, findings: str, focus: FocusFindings) -> str:
         """The key of what is made of one journey, whose findings are kept under `findings`."""
-        part = asdict(focus) if focus is not None else None
-        return key_of(subject, {"press": self.entering, "findings": findings, "focus": part})
+        return key_of(subject, {"press": self.entering, "findings": findings, "focus": asdict(focus)})
 
     def templates(self, cache: Cache) -> dict[str, Templates]:
         """The theme's templates by language."""
@@ -167,14 +166,14 @@ class Printing:
         self._workers = workers
 
     def all(
-        self, assessed: Sequence[Assessed], focus: Callable[[str], FocusFindings | None], progress: Progress
+        self, assessed: Sequence[Assessed], slices: Mapping[str, FocusFindings], progress: Progress
     ) -> dict[str, tuple[Printed, tuple[KeptPage, ...]]] | Problem:
-        """What was made of each journey, by its id, or a fault of the theme; `focus` is that of a journey, by id."""
+        """What was made of each journey, by its id, or a fault of the theme; `slices` are their focus."""
         done: dict[str, Printed] = {}
         keys: dict[str, str] = {}
-        missing: list[tuple[str, str, FocusFindings | None]] = []
+        missing: list[tuple[str, str, FocusFindings]] = []
         for each in assessed:
-            id, part = str(each.id), focus(str(each.id))
+            id, part = each.id, slices[each.id]
             keys[id] = self._press.key("pages", each.findings, part)
             kept = self._packs.cache.get(self._press.key("printed", each.findings, part))
             if kept is not None:
@@ -198,7 +197,7 @@ class Printing:
 class _Copies(Sequence[Copy]):
     """The copies for the press, whose findings are fetched when they are handed out: together they would be large."""
 
-    def __init__(self, packs: Packs, wanted: Sequence[tuple[str, str, FocusFindings | None]]) -> None:
+    def __init__(self, packs: Packs, wanted: Sequence[tuple[str, str, FocusFindings]]) -> None:
         self._packs = packs
         self._wanted = wanted
 

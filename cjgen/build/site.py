@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from cjgen import bundled
-from cjgen.analyse import Derived, explain, focus_pool, seen_by
+from cjgen.analyse import Derived, explain, focus_pool
 from cjgen.build.across import site_pages
-from cjgen.build.assess import Assessing, Progress, in_order
+from cjgen.build.assess import Assessing, Progress, in_order, summaries
 from cjgen.build.journeys import Assessed, FindingsAndScores, Ground, JourneyFile, link_problems
 from cjgen.build.packs import Packs
 from cjgen.build.pages import Press, Printing
@@ -34,7 +34,6 @@ from cjgen.model.findings import JourneyFindings
 from cjgen.model.focus import Pool
 from cjgen.model.inputs import Inputs
 from cjgen.model.page import KeptPage, Page, Theme
-from cjgen.model.plan import planned
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
 from cjgen.publish import publish, refusal
@@ -77,9 +76,10 @@ class Checked:
         return {found.journey.id: derived for found, derived in self._found()}
 
     def _found(self) -> Iterator[FindingsAndScores]:
+        slices = self.pool.slices(each.id for each in self.assessed)
         for each in self.assessed:
             found, derived = self.packs.findings(each)
-            yield replace(found, focus=self.pool.of(found.journey.id)), derived
+            yield replace(found, focus=slices[each.id]), derived
 
     @property
     def errors(self) -> int:
@@ -152,7 +152,7 @@ def check_site(
         problems += [*(fault for each in assessed for fault in each.problems), *together]
         usable = [each for each in assessed if each.file not in unusable]
         files_of = {each.file for each in in_order(usable, drafts=True)}
-        problems += [fault for each in usable if each.id is None or each.file in files_of for fault in each.remarks]
+        problems += [fault for each in usable if not each.id or each.file in files_of for fault in each.remarks]
         problems += _currency_problems(site, site_document)
 
         theme, faults = load_theme(site.theme, root, bundled.themes(), site_document.place(("theme",)), theme_inputs)
@@ -162,8 +162,7 @@ def check_site(
         problems += _theme_problems(theme, look, packs.cache, made_by) if theme is not None else []
         drafts = drafts and site.privacy.audience != "public"
         shown = in_order(usable, drafts=drafts)
-        full = [packs.findings(each)[0] for each in shown]
-        pool = focus_pool(full, site.focus)
+        pool = focus_pool(summaries(shown), site.focus)
         problems += link_problems(site, site_document)
         if not output_unread:
             problems += _output_problems(root, site, output, site_document)
@@ -225,9 +224,9 @@ def read_site(root: Path, progress: Progress = _no_progress) -> Checked:
     usable = [each for each in assessed if each.file not in unusable_files(together)]
     placed = in_order(usable, drafts=True)
     files_of = {each.file for each in placed}
-    problems += [fault for each in usable if each.id is None or each.file in files_of for fault in each.remarks]
+    problems += [fault for each in usable if not each.id or each.file in files_of for fault in each.remarks]
     # a draft takes nothing from the journeys that are published
-    pool = focus_pool([packs.findings(each)[0] for each in placed if not each.draft], site.focus)
+    pool = focus_pool([each for each in summaries(placed) if not each.draft], site.focus)
     return Checked(site, tuple(placed), tuple(graded(problems, site.checks)), pool, packs)
 
 
@@ -332,22 +331,26 @@ def _pages(
     From here on there is nothing but what the site's audience may see.
     """
     audience = checked.site.privacy.audience
-    site, full = checked.site.seen_by(audience), checked.journeys
+    site = checked.site.seen_by(audience)
     if audience == "internal":  # what clients may not read is for no search engine either
         site = site.model_copy(update={"indexing": False})
+    short = summaries(checked.assessed)
     languages = {tree.language for tree in site.trees}
     if not site.languages:
-        languages |= {found.journey.language for found in full}
+        languages |= {each.language for each in short}
     catalogues = {language: bundled.catalogue(language) for language in sorted(languages)}
-    plans = bool(planned(seen_by(found, audience) for found in full))
+    plans = any(each.has_actions for each in short)
     press = Press(site, theme, look, catalogues, plans, key_of("with", {"press": entering, "plans": plans}))
-    printed = Printing(press, checked.packs, workers).all(checked.assessed, checked.pool.of, progress)
+    slices = checked.pool.slices(each.id for each in short)
+    printed = Printing(press, checked.packs, workers).all(checked.assessed, slices, progress)
     if isinstance(printed, Problem):
         return printed
     own = [page for _, pages in printed.values() for page in pages]
-    curves = {id: short.curves for id, (short, _) in printed.items()}
+    curves = {id: made.curves for id, (made, _) in printed.items()}
     try:
-        across = site_pages(press, full, checked.pool, curves, [page.path for page in own], checked.packs.cache)
+        across = site_pages(
+            press, short, checked.journeys, checked.pool, curves, [page.path for page in own], checked.packs.cache
+        )
         return (*across, *own)
     except ThemeFault as fault:
         return fault.problem
