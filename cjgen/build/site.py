@@ -226,7 +226,7 @@ def read_site(root: Path, progress: Progress = _no_progress) -> Checked:
     files_of = {each.file for each in placed}
     problems += [fault for each in usable if not each.id or each.file in files_of for fault in each.remarks]
     # a draft takes nothing from the journeys that are published
-    pool = focus_pool([each for each in summaries(placed) if not each.draft], site.focus)
+    pool = focus_pool(summaries(each for each in placed if not each.stated.draft), site.focus)
     return Checked(site, tuple(placed), tuple(graded(problems, site.checks)), pool, packs)
 
 
