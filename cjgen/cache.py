@@ -142,6 +142,16 @@ class FolderCache:
             Path(looked).touch()
 
 
+def user_cache() -> Path:
+    """The folder for caches of the one who runs the program, or that which `CJGEN_CACHE` names."""
+    named = os.environ.get("CJGEN_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("cjgen", appauthor=False)
+
+
 class PassingCache(FolderCache):
     """A cache in a folder of its own, which is gone when it is closed: on the disk, so that memory stays small."""
 

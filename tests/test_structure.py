@@ -24,6 +24,7 @@ HOMES = {
     "markupsafe": {"render"},
     "narwhals": {"measure"},
     "numpy": {"analyse"},
+    "platformdirs": {"cache"},
     "pydantic": {"model", "validate"},
     "pydantic_core": {"model", "validate"},
     "pyreadstat": {"measure"},

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from cjgen import bundled
@@ -13,6 +14,7 @@ from cjgen.analyse import Derived, explain, focus_pool
 from cjgen.build.across import site_pages
 from cjgen.build.assess import Assessing, Progress, in_order, summaries
 from cjgen.build.journeys import Assessed, FindingsAndScores, Ground, JourneyFile, link_problems
+from cjgen.build.outcome import Outcome
 from cjgen.build.packs import Packs
 from cjgen.build.pages import Press, Printing
 from cjgen.build.workers import Workers
@@ -36,7 +38,7 @@ from cjgen.model.inputs import Inputs
 from cjgen.model.page import KeptPage, Page, Theme
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
-from cjgen.publish import publish, refusal
+from cjgen.publish import Published, publish, refusal
 from cjgen.render import ThemeFault, is_known_currency, theme_problems
 from cjgen.validate import (
     brand_look,
@@ -55,7 +57,7 @@ class Checked:
 
     `assessed` are the journeys without errors, drafts left out unless asked for, and `pool` is what is worked on over
     all of them. Both hold everything; `pages` is the whole site as its audience may see it, empty after an error.
-    `problems` have the site's severities and are sorted.
+    `problems` have the site's severities and are sorted. `inputs` is what was read.
     """
 
     site: Site
@@ -63,6 +65,7 @@ class Checked:
     problems: tuple[Problem, ...]
     pool: Pool
     packs: Packs
+    inputs: Inputs
     pages: tuple[Page | KeptPage, ...] = ()
 
     @property
@@ -94,16 +97,24 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The outcome of a build: what was checked, and what was written where (nothing after an error)."""
+    """The outcome of a build: what was checked, and which pages lie where (none after an error)."""
 
     checked: Checked
     output: Path
-    pages: tuple[Page | KeptPage, ...] = field(default=())
+    pages: tuple[Page | KeptPage, ...] = ()
+    published: Published = field(default_factory=Published)
 
     @property
     def written(self) -> bool:
         """True if the output folder now holds this build."""
         return bool(self.pages)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The build in short."""
+        sizes = tuple((page.path, page.size) for page in self.pages)
+        changed = len(self.published.written) + len(self.published.gone)
+        return Outcome(self.checked.problems, len(self.checked.assessed), sizes, self.output, changed)
 
 
 def _no_progress(what: str, done: int, total: int) -> None:
@@ -119,6 +130,7 @@ def check_site(
     as_of: date | None = None,
     cache: Cache | None = None,
     jobs: int = 1,
+    made_by: str | None = None,
     progress: Progress = _no_progress,
 ) -> Checked:
     """Everything that `build_site` would complain about before it writes, without writing anything.
@@ -127,10 +139,10 @@ def check_site(
     Drafts are checked in any case; `drafts` says whether they are part of the site, which for everybody they never
     are. `audience` is who may read the pages, the site's own where it is None. `as_of` is the date of the
     report, against which actions are overdue. What is in `cache` is not worked out again; `jobs` is how many processes
-    may share the work.
+    may share the work, and `made_by` is `program()`, asked for here where it is None.
     """
     inputs, brand_inputs, theme_inputs = Inputs(), Inputs(), Inputs()
-    made_by = program()
+    made_by = made_by or program()
     site_document, problems = load_site(root, inputs)
     site, faults = validate_site(site_document, root.resolve().name)
     site = _for(site, audience)
@@ -166,7 +178,8 @@ def check_site(
         problems += link_problems(site, site_document)
         if not output_unread:
             problems += _output_problems(root, site, output, site_document)
-        checked = Checked(site, tuple(shown), tuple(graded(problems, site.checks)), pool, packs)
+        read = inputs.with_those_of(theme_inputs, brand_inputs)
+        checked = Checked(site, tuple(shown), tuple(graded(problems, site.checks)), pool, packs, read)
         if theme is None or checked.errors:
             return checked
         entering = key_of(
@@ -181,7 +194,7 @@ def check_site(
 
 def _hashes(inputs: Inputs, root: Path) -> list[tuple[str, str]]:
     """The bytes of what was read, by file, wherever the site lies."""
-    return sorted((os.path.relpath(path, root), digest) for path, digest in inputs.files.items())
+    return sorted((Path(os.path.relpath(path, root)).as_posix(), digest) for path, digest in inputs.files.items())
 
 
 def _theme_problems(theme: Theme, look: BrandLook | None, cache: Cache, made_by: str) -> list[Problem]:
@@ -227,7 +240,7 @@ def read_site(root: Path, progress: Progress = _no_progress) -> Checked:
     problems += [fault for each in usable if not each.id or each.file in files_of for fault in each.remarks]
     # a draft takes nothing from the journeys that are published
     pool = focus_pool(summaries(each for each in placed if not each.stated.draft), site.focus)
-    return Checked(site, tuple(placed), tuple(graded(problems, site.checks)), pool, packs)
+    return Checked(site, tuple(placed), tuple(graded(problems, site.checks)), pool, packs, Inputs())
 
 
 def explain_touchpoint(checked: Checked, found: JourneyFindings, touchpoint_id: str) -> Explanation:
@@ -268,11 +281,14 @@ def build_site(
     as_of: date | None = None,
     cache: Cache | None = None,
     jobs: int = 1,
+    made_by: str | None = None,
+    record: Callable[[Path], Path] | None = None,
     progress: Progress = _no_progress,
 ) -> Built:
     """Check the site in `root` and, unless there is an error, replace the folder `output` by its pages.
 
-    `output` is the site's own where it is None; the others are those of `check_site`. With `strict` a
+    `output` is the site's own where it is None; `record` says for an output folder where publishing notes what it left
+    there; the others are those of `check_site`. With `strict` a
     warning keeps the site from being written as an error does. The previous site stays whole until the new one is
     complete.
     """
@@ -284,16 +300,36 @@ def build_site(
         as_of=as_of,
         cache=cache,
         jobs=jobs,
+        made_by=made_by,
         progress=progress,
     )
     output = output if output is not None else root / checked.site.output
     if checked.errors or not checked.pages or (strict and checked.warnings):
         return Built(checked, output)
-    failed = publish(checked.pages, output, protected=_author_files(root, checked.site)).problem
-    if failed is not None:
-        problems = graded([*checked.problems, failed], checked.site.checks)
+    published = publish(
+        checked.pages,
+        output,
+        protected=_author_files(root, checked.site),
+        inputs=_told_inputs(checked, root),
+        record=record(output) if record is not None else None,
+    )
+    if published.problem is not None:
+        problems = graded([*checked.problems, published.problem], checked.site.checks)
         return Built(replace(checked, problems=tuple(problems), pages=()), output)
-    return Built(checked, output, checked.pages)
+    return Built(checked, output, checked.pages, published)
+
+
+def _told_inputs(checked: Checked, root: Path) -> dict[str, str]:
+    """What the site was made of, for `build.json`: a name and a SHA-256 each.
+
+    Who may see everything is told the author's files. For others a file would tell that there is more in it than they
+    see, so they are told what they may see of the site and of each journey.
+    """
+    audience = checked.site.privacy.audience
+    if audience == "internal":
+        return {path: digest for path, digest in _hashes(checked.inputs, root) if not path.startswith("..")}
+    seen = checked.site.seen_by(audience).model_dump_json()
+    return {"site": sha256(seen.encode()).hexdigest()} | {f"journeys/{each.id}": each.told for each in checked.assessed}
 
 
 def _with_brand(

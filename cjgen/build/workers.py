@@ -7,7 +7,6 @@ that it works at once, and then only jobs. It holds nothing else, so any of them
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -38,14 +37,6 @@ class Post(Protocol[_J, _R]):
 
 class WorkerFault(Exception):
     """A fault of the program in a worker process, told with what happened there."""
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
 
 
 class Workers:
