@@ -10,7 +10,7 @@ from tests.bench import corpus
 
 ROW = {
     "cjgen": re.compile(
-        r'<tr>\s*<td>(?P<number>\d+)</td>\s*<th scope="row">.*?<use href="#mark-(?P<verdict>\w+)"/>'
+        r'<tr>\s*<td>(?P<number>\d+)</td>\s*<th scope="row">.*?<span class="unseen">(?P<verdict>[^:<]*): </span>'
         r'.*?<a href="#[^"]*">(?P<title>[^<]*)</a>.*?<td>(?P<importance>[\d.]+) .*?<td>(?P<experience>[\d.]+) ',
         re.DOTALL,
     ),
@@ -25,6 +25,9 @@ CHART = {
     "cjgen": re.compile(r'<svg [^>]*class="chart chart-(matrix|curve)".*?</svg>', re.DOTALL),
     "": re.compile(r'<svg class="(matrix|curve)".*?</svg>', re.DOTALL),
 }
+CARD = re.compile(r'<li class="card">.*?journeys/(service-\d+)\.html"', re.DOTALL)
+WORDS = {"Improve": "improve", "Keep": "keep", "Leave as it is": "keep", "May go": "drop"}
+"""Verdicts as the words of cjgen's table: what is left as it is has the verdict keep at a low importance."""
 POINT = re.compile(r'<a [^>]*href="#touchpoint-')
 NUMBER = re.compile(r"<text [^>]*>(\d+)</text>")
 AXIS = list(range(corpus.LOWEST, corpus.HIGHEST + 1))
@@ -38,7 +41,9 @@ def differences(generator: str, output: Path, count: int) -> list[str]:
     if len(pages) != count:
         return [f"{len(pages)} journeys instead of {count}"]
     found = []
-    cards = set(re.findall(r'<li class="card">.*?journeys/(service-\d+)\.html"', _text(output / "index.html"), re.DOTALL))
+    cards = set(
+        re.findall(r'<li class="card">.*?journeys/(service-\d+)\.html"', _text(output / "index.html"), re.DOTALL)
+    )
     if cards != pages:
         found.append(f"index.html has cards for {len(cards)} journeys")
     for journey in corpus.journeys(count):
@@ -55,7 +60,10 @@ def _lacking(generator: str, page: str, journey: corpus.Journey) -> str:
         (str(each.number), each.title, f"{each.importance.mean:.1f}", f"{each.experience.mean:.1f}", each.verdict)
         for each in journey.touchpoints
     ]
-    rows = [row.group("number", "title", "importance", "experience", "verdict") for row in ROW[kind].finditer(page)]
+    rows = [
+        (*row.group("number", "title", "importance", "experience"), WORDS.get(row["verdict"], row["verdict"]))
+        for row in ROW[kind].finditer(page)
+    ]
     if rows != expected:
         return f"{len(rows)} rows in the table of verdicts, {len(set(rows) & set(expected))} of them as they should be"
     charts = {chart[1]: chart[0] for chart in CHART[kind].finditer(page)}

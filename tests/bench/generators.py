@@ -94,9 +94,7 @@ def write_mkdocs(site: Path, count: int) -> None:
     (site / "docs" / "index.md").write_text("---\ntitle: Customer journeys\ntemplate: home.html\n---\n")
 
 
-def _write(
-    name: str, site: Path, count: int, pages: str, static: str, page: Callable[[corpus.Journey], str]
-) -> None:
+def _write(name: str, site: Path, count: int, pages: str, static: str, page: Callable[[corpus.Journey], str]) -> None:
     """The theme of a generator, with the corpus in its folder `pages`."""
     shutil.copytree(THEMES / name, site)
     if name in JINJA:

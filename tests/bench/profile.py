@@ -10,38 +10,41 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.bench.generators import ROOT, write_cjgen
 
+BUILD = "cjgen.build"
 SHOWN = 25
+"""Lines of the table; what is below them takes hardly anything."""
 
 
 def show(folder: Path, count: int) -> None:
     """Print a table of milliseconds: once for a build, and for each journey that there is more.
 
-    A journey costs what a build of `count` journeys takes longer than a build of one, divided among them. `own` is spent
-    in the code of a step or library itself, or in what Python has built in; `with` counts what it calls as well. The
-    profiler makes everything slower, small functions most: these are shares rather than times.
+    A journey costs what a build of `count` journeys takes longer than a build of one, divided among them. A step is
+    called by `build`; its time with what it calls has other parts in it. The profiler makes everything slower, small
+    functions most: these are shares rather than times.
     """
     if count < 2:
         raise SystemExit("a profile needs 2 journeys or more")
-    first_own, first_with = by_part(profiled(folder, 1))
-    own, called = by_part(profiled(folder, count))
+    first, all_of_them = by_part(profiled(folder, 1)), by_part(profiled(folder, count))
     more = count - 1
-    total = sum(own.values()) - sum(first_own.values())
+    total = (sum(all_of_them.own.values()) - sum(first.own.values())) / more
+    each = {part: (all_of_them.own[part] - first.own[part]) / more for part in all_of_them.own}
     print(f"cjgen, {count:,} journeys, one process, profiled: ms of a build of one journey, and of each one more\n")
-    print("| | once, own | once, with | a journey, own | a journey, with | share, own |")
+    print("| | of its own, once | a journey | share | with what it calls, once | a journey |")
     print("|---|--:|--:|--:|--:|--:|")
-    each = {part: (own[part] - first_own[part]) / more for part in own}
     for part in sorted(each, key=lambda part: -each[part])[:SHOWN]:
-        further = (called[part] - first_with[part]) / more
-        print(
-            f"| {part} | {1000 * first_own[part]:.1f} | {1000 * first_with[part]:.1f} | {1000 * each[part]:.2f}"
-            f" | {1000 * further:.2f} | {100 * each[part] * more / total:.0f}% |"
-        )
-    print(f"| all | {1000 * sum(first_own.values()):.1f} | | {1000 * total / more:.2f} | | 100% |\n", flush=True)
+        step = " | "
+        if part in all_of_them.called:
+            further = (all_of_them.called[part] - first.called[part]) / more
+            step = f"{1000 * first.called[part]:.1f} | {1000 * further:.2f}"
+        share = 100 * each[part] / total
+        print(f"| {part} | {1000 * first.own[part]:.1f} | {1000 * each[part]:.2f} | {share:.0f}% | {step} |")
+    print(f"| all | {1000 * sum(first.own.values()):.1f} | {1000 * total:.2f} | 100% | | |\n", flush=True)
 
 
 def profiled(folder: Path, count: int) -> pstats.Stats:
@@ -63,32 +66,37 @@ def profiled(folder: Path, count: int) -> pstats.Stats:
     return pstats.Stats(str(file))
 
 
-def by_part(profile: pstats.Stats) -> tuple[Counter[str], Counter[str]]:
-    """Seconds by part: of its own, and with what it calls."""
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds by part: in its own code and what is built into Python, and in calls by `build`, with what they call."""
+
+    own: Counter[str]
+    called: Counter[str]
+
+
+def by_part(profile: pstats.Stats) -> Spent:
+    """The sums of a profile."""
     entries: Mapping[tuple[str, int, str], Any] = profile.stats  # type: ignore[attr-defined]
-    own: Counter[str] = Counter()
-    called: Counter[str] = Counter()
-    for (file, _, _), (_, _, spent, whole, callers) in entries.items():
+    spent = Spent(Counter(), Counter())
+    for (file, _, _), (_, _, of_own, _, callers) in entries.items():
         part = part_of(file)
         if part is not None:
-            own[part] += spent
-            if not callers:
-                called[part] += whole
-        for (calling, _, _), (_, _, of_own, of_whole) in callers.items():
+            spent.own[part] += of_own
+        for (calling, _, _), (_, _, of_own_here, whole) in callers.items():
             by = part_of(calling)
-            if part is None:  # built in: its time is that of who called it
-                own[by or "Python"] += of_own
-            elif by != part:
-                called[part] += of_whole
-    return own, called
+            if part is None:
+                spent.own[by or "Python"] += of_own_here
+            elif by == BUILD != part and part.startswith("cjgen."):
+                spent.called[part] += whole
+    return spent
 
 
 def part_of(file: str) -> str | None:
     """The step of cjgen or the library that a file belongs to; None for what is built into Python."""
-    if file.startswith(("~", "<")):
-        return None if file.startswith("~") else "Python"
-    inside = re.search(r"/cjgen/(?:(\w+)/|(\w+)\.py$)", file)
-    if inside and file.startswith(str(ROOT)) and "site-packages" not in file:
-        return f"cjgen.{inside[1] or inside[2]}"
+    if file == "~":
+        return None
+    inside = re.match(rf"{re.escape(str(ROOT))}/(?:cjgen/(\w+)|(themes)/)", file)
+    if inside:
+        return "templates" if inside[2] else f"cjgen.{inside[1]}"
     library = re.search(r"/(?:site|dist)-packages/(\w+)", file)
     return library[1] if library else "Python"
