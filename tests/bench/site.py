@@ -40,6 +40,8 @@ LARGE = 2000
 MEGABYTES = 400
 GOALS = {(FEW, COLD): 3.0, (MANY, COLD): 2.0, (MANY, EDITED): 0.2, (MANY, NOTHING): 0.1}
 """How many times Hugo's cold time cjgen may take, by number of journeys and case."""
+BUSY = 0.5
+"""The load of a machine above which times mean little."""
 RAM_DISK = Path("/dev/shm")
 
 
@@ -145,6 +147,8 @@ def heading(compared: list[Generator], given: argparse.Namespace, disk: str) -> 
     print(f"{date.today()}, {processor()}, {len(cores())} cores, {platform.system()} {platform.machine()}, {disk}")
     print(", ".join(each.version for each in compared))
     print(f"medians of {given.times} runs in shuffled order, seed {given.seed}; Hugo = 1 is its cold build", flush=True)
+    if os.getloadavg()[0] > BUSY:
+        print(f"others were busy on this machine: load {os.getloadavg()[0]:.1f} before the first run", flush=True)
 
 
 def measure(folder: Path, compared: list[Generator], count: int, given: argparse.Namespace) -> list[Case]:
@@ -153,7 +157,7 @@ def measure(folder: Path, compared: list[Generator], count: int, given: argparse
     for generator in compared:
         cold = Case(generator, COLD, folder / generator.name)
         generator.write(cold.site, count)
-        print(f"  {generator.name}: first build of {count:,}", end="\r", file=sys.stderr)
+        progress(f"{generator.name}: first build of {count:,}")
         cold.weigh()
         refuse_differences(cold, count)
         cases.append(cold)
@@ -162,11 +166,18 @@ def measure(folder: Path, compared: list[Generator], count: int, given: argparse
     order = [case for case in cases for _ in range(given.times)]
     random.Random(given.seed).shuffle(order)
     for done, case in enumerate(order):
-        print(f"  {count:,} journeys: run {done + 1} of {len(order)}  ", end="\r", file=sys.stderr, flush=True)
+        progress(f"{count:,} journeys: run {done + 1} of {len(order)}")
         case.costs.append(case.run())
+    progress("")
     refuse_differences(cases[0], count)
     table(cases, count)
     return cases
+
+
+def progress(said: str) -> None:
+    """Say on a terminal, in a line that is written over, what is being done."""
+    if sys.stderr.isatty():
+        print(f"\r{said:<60}", end="\r" if not said else "", file=sys.stderr, flush=True)
 
 
 def warm_cases(cold: Case, count: int) -> list[Case]:
