@@ -185,6 +185,8 @@ def warm_cases(cold: Case, count: int) -> list[Case]:
     warm = cold.folder.with_name(f"{cold.generator.name}-warm")
     shutil.copytree(cold.folder, warm)
     edited, nothing = Case(cold.generator, EDITED, warm), Case(cold.generator, NOTHING, warm)
+    if not any(cold.kept.iterdir()):
+        print("cjgen kept nothing in the folder that CJGEN_CACHE names, so its builds may not have been cold")
     nothing.run()
     report = warm / "output" / "journeys" / f"{corpus.journey(0).id}.html"
     before = report.read_bytes()
