@@ -15,7 +15,7 @@ const point = ({ number, title, importance, experience, verdict }) => {
 exports.matrix = (data, touchpoints) => `<svg class="matrix" viewBox="0 0 360 360" role="img" aria-label="Importance and experience of the touchpoints">
 <g class="axes">
 <path d="M30,330h320M30,10v320"/>${[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(labels).join("")}
-<text x="350" y="358">Importance</text><text x="0" y="8">Experience</text>
+<text x="320" y="358">Importance</text><text x="60" y="8">Experience</text>
 </g>
 <path class="line" d="M${across(data.importance_line)},10v320"/>
 <path class="line" d="M30,${up(data.experience_line)}h320"/>
