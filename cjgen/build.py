@@ -158,15 +158,15 @@ def check_site(
     problems += faults
     problems += _currency_problems(site, site_document)
 
+    cache = MemoryCache()
     theme, faults = load_theme(site.theme, root, bundled.themes(), site_document.place(("theme",)))
     problems += faults
     site, look, faults = _with_brand(root, site, site_document, theme)
     problems += faults
     if theme is not None:
-        problems += theme_problems(theme)
+        problems += theme_problems(theme, cache)
         problems += contrast_problems(theme, look.colors if look is not None else ())
 
-    cache = MemoryCache()
     journeys = [(journey, document) for journey, document in journeys if document.file not in broken]
     findings, derived, faults = _findings(root, journeys, site, as_of, cache, progress)
     problems += faults
@@ -363,7 +363,7 @@ def _pages(checked: Checked, theme: Theme, look: BrandLook | None, cache: Cache,
     languages = {tree.language for tree in site.trees}
     if not site.languages:
         languages |= {found.journey.language for found in journeys}
-    templates = {lang: open_templates(theme, lang, bundled.catalogue(lang)) for lang in sorted(languages)}
+    templates = {lang: open_templates(theme, lang, bundled.catalogue(lang), cache) for lang in sorted(languages)}
     assets = render_assets(theme, look)
     yield from assets.published(unused_styles(journeys))
     pages = []
