@@ -12,7 +12,7 @@ import pytest
 from browser.cases import Case, Look, built_sites
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import cjgen.build
+import cjgen.build.site
 import cjgen.validate.custom_properties
 from cjgen.cache import MemoryCache
 
@@ -141,7 +141,7 @@ def _charts_are_drawn_and_templates_compiled_once() -> Iterator[None]:
     """Builds in this process share what they drew and compiled: entries are found by all that enters them."""
     kept = MemoryCache()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cjgen.build, "MemoryCache", lambda: kept)
+        patch.setattr(cjgen.build.site, "MemoryCache", lambda: kept)
         yield
 
 

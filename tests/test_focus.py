@@ -9,9 +9,10 @@ from math import fsum
 import pytest
 
 from cjgen.analyse import branch_and_bound, knapsack
-from cjgen.analyse.focus import Contender, solve
+from cjgen.analyse.focus import solve
 from cjgen.analyse.left_out import Outside
-from cjgen.model.focus import Capacity, FocusArea
+from cjgen.model.focus import Capacity
+from cjgen.model.summary import Contender
 
 SLACK = 1e-9
 
@@ -23,8 +24,8 @@ def contenders(chance: random.Random, most: int) -> list[Contender]:
     for place, value in enumerate(values):
         hours, cost = chance.choice([0.0, 8.0, 12.5, 40.0, 41.0]), chance.choice([0.0, 250.0, 999.99, 3000.0])
         effects = chance.choice([(), (), ("margin",), ("margin", "loyalty")])
-        area = FocusArea("j", f"t{place}", value, chance.random() < 0.25, hours, cost, effects)
-        found.append(Contender(area, None, ((hours, cost),)))
+        basic = chance.random() < 0.25
+        found.append(Contender("j", f"t{place}", value, basic, None, hours, cost, effects, ((hours, cost),)))
     return found
 
 
@@ -33,23 +34,23 @@ def best_of_all(pool: list[Contender], limit: int, capacity: Capacity) -> set[st
     places = range(len(pool))
 
     def total(chosen: tuple[int, ...], *, basic: bool) -> float:
-        return fsum(pool[place].area.value for place in chosen if pool[place].area.failing_basic == basic)
+        return fsum(pool[place].value for place in chosen if pool[place].failing_basic == basic)
 
     choices = [
         chosen
         for count in range(limit + 1)
         for chosen in combinations(places, count)
-        if (capacity.hours is None or fsum(pool[place].area.hours or 0 for place in chosen) <= capacity.hours + SLACK)
-        and (capacity.budget is None or fsum(pool[place].area.cost or 0 for place in chosen) <= capacity.budget + SLACK)
+        if (capacity.hours is None or fsum(pool[place].hours or 0 for place in chosen) <= capacity.hours + SLACK)
+        and (capacity.budget is None or fsum(pool[place].cost or 0 for place in chosen) <= capacity.budget + SLACK)
     ]
     for basic in (True, False):
         most = max(total(chosen, basic=basic) for chosen in choices)
         choices = [chosen for chosen in choices if total(chosen, basic=basic) >= most - SLACK]
-    effects = [sum(len(pool[place].area.effects) for place in chosen) for chosen in choices]
+    effects = [sum(len(pool[place].effects) for place in chosen) for chosen in choices]
     choices = [chosen for chosen, count in zip(choices, effects, strict=True) if count == max(effects)]
-    order = sorted(places, key=lambda place: not pool[place].area.failing_basic)
+    order = sorted(places, key=lambda place: not pool[place].failing_basic)
     first = max(choices, key=lambda chosen: [place in chosen for place in order])
-    return {pool[place].area.touchpoint for place in first}
+    return {pool[place].touchpoint for place in first}
 
 
 @pytest.mark.parametrize("seed", range(200))

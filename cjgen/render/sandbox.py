@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from importlib import metadata
 from importlib.util import MAGIC_NUMBER
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import BytecodeCache, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
@@ -23,7 +23,6 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from cjgen import __version__
 from cjgen.cache import Cache, key_of
 from cjgen.model.page import Theme
 from cjgen.render.locale import Locale
@@ -32,8 +31,8 @@ TEMPLATE = "theme:"
 """Marks, in a traceback, the frames that jinja made of a template."""
 ASKED = "it asks for `{}`, which does not exist here"
 
-COMPILERS = {"cjgen": __version__, "jinja": metadata.version("jinja2"), "python": MAGIC_NUMBER.hex()}
-"""Which programs make code of a template, by their versions."""
+_RULES: Final = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True, "newstyle_gettext": True}
+"""How templates are read, so far as jinja leaves that open."""
 _COUNTERS = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"})
 """What a loop tells as a number or a truth."""
 _PLAIN_FORMAT = re.compile(r"%%|%\(\w+\)s")
@@ -63,12 +62,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             autoescape=True,
             undefined=Missing,
             extensions=["jinja2.ext.i18n"],
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
             bytecode_cache=Compiled(cache),
+            trim_blocks=_RULES["trim_blocks"],
+            lstrip_blocks=_RULES["lstrip_blocks"],
+            keep_trailing_newline=_RULES["keep_trailing_newline"],
         )
-        self.newstyle_gettext = True
+        self.newstyle_gettext = _RULES["newstyle_gettext"]
         self._open: dict[type, frozenset[str]] = {LoopContext: _COUNTERS}
 
     def speak(self, locale: Locale) -> None:
@@ -116,21 +115,21 @@ class Compiled(BytecodeCache):
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
+        self._made_by = {"jinja": metadata.version("jinja2"), "python": MAGIC_NUMBER.hex(), "rules": _RULES}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take the code of a template from the cache, if it is there."""
-        kept = self._cache.get(_key(bucket))
+        kept = self._cache.get(self._key(bucket))
         if kept is not None:
             bucket.code = marshal.loads(kept)  # noqa: S302 - the cache is the user's own, as Python's compiled modules are
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
-        self._cache.put(_key(bucket), marshal.dumps(bucket.code))
+        self._cache.put(self._key(bucket), marshal.dumps(bucket.code))
 
-
-def _key(bucket: Bucket) -> str:
-    """All that shapes the code of a template: its name and text, and who compiled it."""
-    return key_of("template", {"name": bucket.key, "text": bucket.checksum, **COMPILERS})
+    def _key(self, bucket: Bucket) -> str:
+        """All that shapes the code of a template: its name and text, and who compiled it."""
+        return key_of("template", {"name": bucket.key, "text": bucket.checksum, **self._made_by})
 
 
 class Texts:

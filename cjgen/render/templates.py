@@ -10,12 +10,12 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from cjgen.cache import Cache, key_of
+from cjgen.cache import Cache
 from cjgen.model.page import Theme
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.render.alternatives import missing_alternatives
 from cjgen.render.locale import Locale
-from cjgen.render.sandbox import ASKED, COMPILERS, TEMPLATE, Sandbox
+from cjgen.render.sandbox import ASKED, TEMPLATE, Sandbox
 
 _INDENTATION = re.compile(r"\n\s+(?=<)")
 """Blanks and empty lines before a tag that begins a line. No author's text holds a tag."""
@@ -71,21 +71,16 @@ def open_templates(theme: Theme, language: str, catalogue: bytes | None, cache: 
 def theme_problems(theme: Theme, cache: Cache) -> list[Problem]:
     """Every template of the theme that is not well formed, and what in them is there for the eye alone.
 
-    `cache` keeps the code of templates, and that nothing was found.
+    `cache` keeps the code of the templates.
     """
-    templates = {name: text for name, text in theme.templates.items() if not name.startswith("!")}
-    key = key_of("theme without problems", {"templates": templates, **COMPILERS})
-    if cache.get(key) is not None:
-        return []
     sandbox = Sandbox(theme, cache)
     problems = list(missing_alternatives(theme))
-    for name in templates:
-        try:
-            sandbox.get_template(name)
-        except Exception as error:  # Python's own limits on what jinja makes of it are among them
-            problems.append(_fault(theme, name, error))
-    if not problems:
-        cache.put(key, b"")
+    for name in theme.templates:
+        if not name.startswith("!"):
+            try:
+                sandbox.get_template(name)
+            except Exception as error:  # Python's own limits on what jinja makes of it are among them
+                problems.append(_fault(theme, name, error))
     return problems
 
 
