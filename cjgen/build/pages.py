@@ -83,7 +83,7 @@ class Press:
 
     def templates(self, cache: Cache) -> dict[str, Templates]:
         """The theme's templates by language."""
-        return {lang: open_templates(self.theme, lang, catalogue) for lang, catalogue in self.catalogues.items()}
+        return {lang: open_templates(self.theme, lang, catalogue, cache) for lang, catalogue in self.catalogues.items()}
 
     @contextmanager
     def manned(self, cache: Cache) -> Iterator[Callable[[Copy], Print]]:

@@ -198,8 +198,17 @@ def _hashes(inputs: Inputs, root: Path) -> list[tuple[str, str]]:
 
 
 def _theme_problems(theme: Theme, look: BrandLook | None, cache: Cache, made_by: str) -> list[Problem]:
-    """What is wrong with the theme as this site uses it."""
-    return [*theme_problems(theme), *contrast_problems(theme, look.colors if look is not None else ())]
+    """What is wrong with the theme as this site uses it; where nothing is, that is kept."""
+    colors = sorted(look.colors) if look is not None else []
+    static = {name: sha256(content).hexdigest() for name, content in theme.static.items()}
+    entering = {"program": made_by, "templates": dict(theme.templates), "static": static, "colors": colors}
+    key = key_of("theme without problems", entering)
+    if cache.get(key) is not None:
+        return []
+    problems = [*theme_problems(theme, cache), *contrast_problems(theme, colors)]
+    if not problems:
+        cache.put(key, b"")
+    return problems
 
 
 def site_audience(root: Path) -> Audience:
