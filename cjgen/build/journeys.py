@@ -90,7 +90,7 @@ class Ground:
         content = sha256(file.content).hexdigest()
         return key_of(subject, {"ground": self.entering, "file": file.name, "content": content, "survey": survey})
 
-    def manned(self, cache: Cache) -> AbstractContextManager[Callable[[JourneyFile], Read | Assessment]]:
+    def manned(self, cache: Cache, jobs: int) -> AbstractContextManager[Callable[[JourneyFile], Read | Assessment]]:
         """Read a file and assess its journey; one that has a survey file is read only."""
         return nullcontext(self._journey)
 

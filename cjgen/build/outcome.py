@@ -13,7 +13,7 @@ class Outcome:
     """The outcome of a build.
 
     `files` are the paths and sizes (in bytes) of all files of the site, empty where nothing was written because of
-    `problems`. `changed` says how many of them were written, None where it is not known; 0 where everything was there
+    `problems`. `changed` says how many of them were written or taken away, 0 where everything was there
     already. `note` is what the author should know beside the problems, such as a cache that cannot be used.
     """
 
@@ -22,7 +22,7 @@ class Outcome:
     files: tuple[tuple[str, int], ...]
     output: Path
     changed: int = 0
-    note: str = ""
+    trouble: str = ""
 
     @property
     def errors(self) -> int:

@@ -18,7 +18,7 @@ from cjgen.build.outcome import Outcome
 from cjgen.build.packs import Packs
 from cjgen.build.pages import Press, Printing
 from cjgen.build.workers import Workers
-from cjgen.cache import Cache, MemoryCache, key_of, program
+from cjgen.cache import Cache, MemoryCache, key_of
 from cjgen.load import (
     OUTSIDE,
     leads_out,
@@ -57,7 +57,8 @@ class Checked:
 
     `assessed` are the journeys without errors, drafts left out unless asked for, and `pool` is what is worked on over
     all of them. Both hold everything; `pages` is the whole site as its audience may see it, empty after an error.
-    `problems` have the site's severities and are sorted. `inputs` is what was read.
+    `problems` have the site's severities and are sorted. `inputs` is what was read, `trouble` what
+    went wrong on the way although nothing is missing.
     """
 
     site: Site
@@ -67,6 +68,7 @@ class Checked:
     packs: Packs
     inputs: Inputs
     pages: tuple[Page | KeptPage, ...] = ()
+    trouble: str = ""
 
     @property
     def journeys(self) -> tuple[JourneyFindings, ...]:
@@ -114,7 +116,8 @@ class Built:
         """The build in short."""
         sizes = tuple((page.path, page.size) for page in self.pages)
         changed = len(self.published.written) + len(self.published.gone)
-        return Outcome(self.checked.problems, len(self.checked.assessed), sizes, self.output, changed)
+        checked = self.checked
+        return Outcome(checked.problems, len(checked.assessed), sizes, self.output, changed, checked.trouble)
 
 
 def _no_progress(what: str, done: int, total: int) -> None:
@@ -130,7 +133,6 @@ def check_site(
     as_of: date | None = None,
     cache: Cache | None = None,
     jobs: int = 1,
-    made_by: str | None = None,
     progress: Progress = _no_progress,
 ) -> Checked:
     """Everything that `build_site` would complain about before it writes, without writing anything.
@@ -139,16 +141,15 @@ def check_site(
     Drafts are checked in any case; `drafts` says whether they are part of the site, which for everybody they never
     are. `audience` is who may read the pages, the site's own where it is None. `as_of` is the date of the
     report, against which actions are overdue. What is in `cache` is not worked out again; `jobs` is how many processes
-    may share the work, and `made_by` is `program()`, asked for here where it is None.
+    may share the work.
     """
     inputs, brand_inputs, theme_inputs = Inputs(), Inputs(), Inputs()
-    made_by = made_by or program()
     site_document, problems = load_site(root, inputs)
     site, faults = validate_site(site_document, root.resolve().name)
     site = _for(site, audience)
     problems += faults
     output_unread = output is None and _output_unread(site, site_document, problems)
-    written = {"program": made_by, "site": _hashes(inputs, root), "audience": audience, "name": root.resolve().name}
+    written = {"site": _hashes(inputs, root), "audience": audience, "name": root.resolve().name}
     as_text = as_of.isoformat() if as_of is not None else None
     ground = Ground(site, site_document, as_of, key_of("ground", {**written, "as_of": as_text}))
 
@@ -171,7 +172,9 @@ def check_site(
         problems += faults
         site, look, faults = _with_brand(root, site, site_document, theme, brand_inputs)
         problems += faults
-        problems += _theme_problems(theme, look, packs.cache, made_by) if theme is not None else []
+        if theme is not None:
+            problems += theme_problems(theme, packs.cache)
+            problems += contrast_problems(theme, look.colors if look is not None else ())
         drafts = drafts and site.privacy.audience != "public"
         shown = in_order(usable, drafts=drafts)
         pool = focus_pool(summaries(shown), site.focus)
@@ -186,29 +189,12 @@ def check_site(
             "press",
             {**written, "theme": _hashes(theme_inputs, root), "brand": _hashes(brand_inputs, root)},
         )
-        pages = _pages(checked, theme, look, entering, workers, progress)
-    if isinstance(pages, Problem):
-        return replace(checked, problems=tuple(graded([*problems, pages], site.checks)))
-    return replace(checked, pages=pages)
+        return _printed(checked, theme, look, entering, workers, progress)
 
 
 def _hashes(inputs: Inputs, root: Path) -> list[tuple[str, str]]:
     """The bytes of what was read, by file, wherever the site lies."""
     return sorted((Path(os.path.relpath(path, root)).as_posix(), digest) for path, digest in inputs.files.items())
-
-
-def _theme_problems(theme: Theme, look: BrandLook | None, cache: Cache, made_by: str) -> list[Problem]:
-    """What is wrong with the theme as this site uses it; where nothing is, that is kept."""
-    colors = sorted(look.colors) if look is not None else []
-    static = {name: sha256(content).hexdigest() for name, content in theme.static.items()}
-    entering = {"program": made_by, "templates": dict(theme.templates), "static": static, "colors": colors}
-    key = key_of("theme without problems", entering)
-    if cache.get(key) is not None:
-        return []
-    problems = [*theme_problems(theme, cache), *contrast_problems(theme, colors)]
-    if not problems:
-        cache.put(key, b"")
-    return problems
 
 
 def site_audience(root: Path) -> Audience:
@@ -290,7 +276,6 @@ def build_site(
     as_of: date | None = None,
     cache: Cache | None = None,
     jobs: int = 1,
-    made_by: str | None = None,
     record: Callable[[Path], Path] | None = None,
     progress: Progress = _no_progress,
 ) -> Built:
@@ -309,7 +294,6 @@ def build_site(
         as_of=as_of,
         cache=cache,
         jobs=jobs,
-        made_by=made_by,
         progress=progress,
     )
     output = output if output is not None else root / checked.site.output
@@ -363,17 +347,18 @@ def _with_brand(
     return site.model_copy(update={"brand": placed.brand}), look, problems
 
 
-def _pages(
+def _printed(
     checked: Checked,
     theme: Theme,
     look: BrandLook | None,
     entering: str,
     workers: Workers,
     progress: Progress,
-) -> tuple[Page | KeptPage, ...] | Problem:
-    """Every file of the site: each journey's pages and data, and what is made of all of them; or a fault of the theme.
+) -> Checked:
+    """The checked site with its pages, or with a fault of the theme.
 
-    From here on there is nothing but what the site's audience may see.
+    These are every file of the site: each journey's pages and data, and what is made of all of them. From here on there
+    is nothing but what the site's audience may see.
     """
     audience = checked.site.privacy.audience
     site = checked.site.seen_by(audience)
@@ -387,18 +372,17 @@ def _pages(
     plans = any(each.has_actions for each in short)
     press = Press(site, theme, look, catalogues, plans, key_of("with", {"press": entering, "plans": plans}))
     slices = checked.pool.slices(each.id for each in short)
-    printed = Printing(press, checked.packs, workers).all(checked.assessed, slices, progress)
-    if isinstance(printed, Problem):
-        return printed
-    own = [page for _, pages in printed.values() for page in pages]
-    curves = {id: made.curves for id, (made, _) in printed.items()}
+    printing = Printing(press, checked.packs, workers)
     try:
-        across = site_pages(
-            press, short, checked.journeys, checked.pool, curves, [page.path for page in own], checked.packs.cache
-        )
-        return (*across, *own)
+        printed = printing.all(checked.assessed, slices, progress)
+        own = [page for _, pages in printed.values() for page in pages]
+        curves = {id: made.curves for id, (made, _) in printed.items()}
+        paths = [page.path for page in own]
+        across = tuple(site_pages(press, short, checked.journeys, checked.pool, curves, paths, checked.packs.cache))
     except ThemeFault as fault:
-        return fault.problem
+        problems = graded([*checked.problems, fault.problem], checked.site.checks)
+        return replace(checked, problems=tuple(problems))
+    return replace(checked, pages=(*across, *own), trouble=printing.trouble)
 
 
 def _currency_problems(site: Site, document: Document) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cjgen.build.outcome import Outcome
+from cjgen.cache import FolderCache
 from cjgen.model.inputs import Inputs
 from cjgen.model.problem import Place, Problem
 from cjgen.publish import MARKER, intact
@@ -27,23 +28,22 @@ _LOT = 1024 * 1024
 class Note:
     """The note of the last build of a site into an output folder, kept in the folder of the cache.
 
-    `asked` is what the build was asked for, in JSON's terms; `program` the hash of all but the author's files that
-    shapes bytes.
+    `asked` is what the build was asked for.
     """
 
-    def __init__(self, cache: Path, root: Path, output: Path | None, asked: Mapping[str, object], program: str) -> None:
+    def __init__(self, cache: FolderCache, root: Path, output: Path | None, asked: Mapping[str, object]) -> None:
         self._root = os.path.realpath(root)
         place = None if output is None else os.path.realpath(output)
         which = json.dumps([self._root, place, asked], sort_keys=True, default=str)
         name = sha256(which.encode()).hexdigest()
-        self._file = cache / "builds" / f"{name}.json"
-        self._program = program
-        self._cache = cache
+        self._folder = cache.folder / "builds"
+        self._file = self._folder / f"{name}.json"
+        self._program = cache.scope
 
     def published(self, output: Path) -> Path:
         """Where publishing notes what it left in the output folder."""
         name = sha256(os.path.realpath(output).encode()).hexdigest()
-        return self._cache / "builds" / f"{name}.published.json"
+        return self._folder / f"{name}.published.json"
 
     def outcome(self) -> Outcome | None:
         """What the last build had to say, if another one would do the same; None where that is not sure."""
@@ -91,7 +91,7 @@ class Note:
         }
         growing = f"{self._file}.{os.getpid()}"
         with suppress(OSError):  # a build that is not noted is done again
-            os.makedirs(self._file.parent, mode=0o700, exist_ok=True)
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)
             with open(growing, "w", encoding="utf-8") as file:
                 json.dump(noted, file)
             os.replace(growing, self._file)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cjgen.build.outcome import Outcome
 from cjgen.build.unchanged import Note
-from cjgen.cache import FolderCache, PassingCache, program
+from cjgen.cache import FolderCache, PassingCache
 
 if TYPE_CHECKING:  # takes its time to load, and where nothing changed it is of no use
     from cjgen.build.assess import Progress
@@ -40,10 +40,9 @@ def update_site(
 
     Nothing is done where the last build into the same folder would only be repeated.
     """
-    made_by = program()
     asked = {"drafts": drafts, "strict": strict, "audience": audience, "as_of": as_of}
     passing = isinstance(cache, PassingCache)
-    note = Note(cache.folder, root, output, asked, made_by)
+    note = Note(cache, root, output, asked)
     if not passing and (done := note.outcome()) is not None:
         return done
     from cjgen.build.packs import Emptied
@@ -59,7 +58,6 @@ def update_site(
             as_of=as_of,
             cache=kept,
             jobs=jobs,
-            made_by=made_by,
             record=note.published,
             progress=progress,
         )

@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 LONGEST = 64 * 1024 * 1024
 """Bytes of the longest message; a length above it is garbage."""
@@ -81,7 +81,7 @@ def _answer(questions: IO[bytes], answers: IO[bytes]) -> None:
         v8.set_hard_memory_limit(_MEMORY)
         v8.eval(_OWN.read_text("utf-8"))
         v8.eval(f"(() => {{{(code or made).decode()}\n}})()")  # its names stay its own
-        answer = v8.eval("answer")
+        answer: Any = v8.eval("answer")
         send(answers, made)
         while True:
             question = receive(questions)

@@ -62,13 +62,13 @@ def build(
 ) -> None:
     """Build the site. Nothing is written when there is an error."""
     from cjgen.build.update import processors, update_site
-    from cjgen.cache import FolderCache, PassingCache, user_cache
+    from cjgen.cache import FolderCache, PassingCache, program, user_cache
 
     root, as_of = site_folder(site), report_date(as_of)
     if drafts and (audience or _site_audience(root)) == "public":
         raise click.UsageError("--drafts does not go with the audience `public`: a draft is not for everybody")
     with progress_bar(talk) as progress, ExitStack() as stack:
-        cache = stack.enter_context(PassingCache()) if no_cache else FolderCache(user_cache())
+        cache = stack.enter_context(PassingCache()) if no_cache else FolderCache(user_cache(), program())
         made = update_site(
             root,
             cache,
@@ -85,6 +85,8 @@ def build(
     if not made.files:
         click.echo(f"{found}. Nothing was written.", err=True)
         sys.exit(PROBLEMS)
+    if made.trouble and not talk.quiet:
+        click.echo(f"Charts were drawn in the slow way: {printable(made.trouble)}", err=True)
     if cache.trouble is not None and not talk.quiet:
         click.echo(f"The cache cannot be used, so the next build will be as slow: {cache.trouble}", err=True)
     if talk.verbose:
