@@ -121,6 +121,21 @@ def test_whatever_the_system_refuses_the_old_site_is_whole(output: Path, number:
     assert put(output, FIRST).problem is None
 
 
+def test_the_folders_above_a_site_that_could_not_be_written_go_again(tmp_path: Path) -> None:
+    for disk in tried(tmp_path, broken(errno.ENOSPC), CREATING, exchanges=True):
+        done = put(tmp_path / "a" / "b" / "public", SECOND, disk)
+        assert list(tmp_path.iterdir()) == [] or done.problem is None
+    assert (tmp_path / "a" / "b" / "public" / "index.html").exists()
+
+
+def test_no_file_is_written_where_there_is_one(tmp_path: Path) -> None:
+    """As where capital letters make no difference, and a site has two pages whose names differ by them alone."""
+    Disk().write(str(tmp_path / "a.html"), b"first")
+    with pytest.raises(FileExistsError):
+        Disk().write(str(tmp_path / "a.html"), b"second")
+    assert (tmp_path / "a.html").read_bytes() == b"first"
+
+
 @pytest.mark.parametrize("error", [broken(errno.EPERM), broken(errno.EXDEV), broken(errno.EMLINK)], ids=str)
 def test_a_file_that_can_have_no_second_name_is_copied(output: Path, error: OSError) -> None:
     same = (output / "journeys" / "same.html").stat()
@@ -273,7 +288,7 @@ def test_a_file_system_without_locks(output: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_readers_and_kills_find_a_whole_site(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.bench.publish", "--publishes", "15", "--kills", "15", "--readers", "2"]
+    command = [sys.executable, "-m", "tests.bench.publish", "--publishes", "8", "--kills", "8", "--readers", "2"]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
