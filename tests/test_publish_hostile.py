@@ -20,6 +20,7 @@ from cjgen.model.page import Page
 from cjgen.model.problem import Problem
 from cjgen.publish import Published, publish, refusal
 from cjgen.publish.beside import STATES, beside
+from cjgen.publish.bounds import beside_taken
 from cjgen.publish.disk import Disk, Step
 from tests.bench.publish import EFFECTS, Without
 
@@ -207,6 +208,26 @@ def test_a_folder_of_others_that_is_closed_to_writing_is_carried_over(output: Pa
     assert stat.S_IMODE((output / "own" / "closed").stat().st_mode) == 0o555
     assert stat.S_IMODE(output.stat().st_mode) == 0o711
     (output / "own" / "closed").chmod(0o755)
+
+
+def test_the_folder_keeps_its_owner(output: Path) -> None:
+    for folder in (output, output / "own"):
+        try:
+            os.chown(folder, 65534, 65533)
+        except PermissionError:
+            pytest.skip("only root can give a folder away")
+    output.chmod(0o2775)
+    assert put(output, SECOND).problem is None
+    for folder in (output, output / "own"):
+        assert (folder.stat().st_uid, folder.stat().st_gid) == (65534, 65533)
+    assert stat.S_IMODE(output.stat().st_mode) == 0o2775
+
+
+def test_a_check_beside_a_build_is_not_confused_by_what_goes(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was there a moment ago, in the folder of a build that ends just now."""
+    Path(beside(str(output), "new")).mkdir()
+    monkeypatch.setattr(os.path, "isfile", lambda path: "cjgen-new/build.json" in str(path))
+    assert beside_taken(output) is None
 
 
 def test_a_stranger_that_cannot_be_copied_stops_the_build(output: Path) -> None:
