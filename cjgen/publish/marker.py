@@ -73,11 +73,10 @@ def _listing(digests: Mapping[str, str]) -> str:
 def _read(path: str, schema: str) -> dict[str, str] | None:
     if not os.path.isfile(path):
         return None
-    with open(path, "rb") as file:
-        content = file.read()
     try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
+        with open(path, "rb") as file:
+            found = json.loads(file.read())
+    except (FileNotFoundError, ValueError, RecursionError):  # the first where another build just took it away
         return None
     if not isinstance(found, dict) or not str(found.get("schema")).startswith(schema):
         return None
