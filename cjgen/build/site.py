@@ -160,7 +160,7 @@ def check_site(
         problems += faults
         site, look, faults = _with_brand(root, site, site_document, theme, brand_inputs)
         problems += faults
-        problems += _theme_problems(theme, look, packs.cache, made_by) if theme is not None else []
+        problems += _theme_problems(theme, look, site, packs.cache, made_by) if theme is not None else []
         drafts = drafts and site.privacy.audience != "public"
         shown = in_order(usable, drafts=drafts)
         pool = focus_pool(summaries(shown), site.focus)
@@ -185,7 +185,7 @@ def _hashes(inputs: Inputs, root: Path) -> list[tuple[str, str]]:
     return sorted((os.path.relpath(path, root), digest) for path, digest in inputs.files.items())
 
 
-def _theme_problems(theme: Theme, look: BrandLook | None, cache: Cache, made_by: str) -> list[Problem]:
+def _theme_problems(theme: Theme, look: BrandLook | None, site: Site, cache: Cache, made_by: str) -> list[Problem]:
     """What is wrong with the theme as this site uses it; where nothing is, that is kept."""
     colors = sorted(look.colors) if look is not None else []
     static = {name: sha256(content).hexdigest() for name, content in theme.static.items()}
@@ -193,7 +193,8 @@ def _theme_problems(theme: Theme, look: BrandLook | None, cache: Cache, made_by:
     key = key_of("theme without problems", entering)
     if cache.get(key) is not None:
         return []
-    problems = [*theme_problems(theme, cache), *contrast_problems(theme, colors)]
+    language = site.first_language
+    problems = [*theme_problems(theme, language, bundled.catalogue(language), cache), *contrast_problems(theme, colors)]
     if not problems:
         cache.put(key, b"")
     return problems

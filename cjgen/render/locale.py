@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
 from io import BytesIO
 
 import babel
@@ -23,6 +24,7 @@ class Locale:
 
     def __init__(self, language: str, catalogue: bytes | None) -> None:
         self.language = language
+        self.digest = sha256(catalogue or b"").hexdigest()
         self.translations = NullTranslations() if catalogue is None else GNUTranslations(BytesIO(catalogue))
         self._babel = babel.Locale.parse(language)
         self._symbols = str.maketrans(
