@@ -10,7 +10,7 @@ from typing import Any
 
 from written import as_loaded, journey_of
 
-from cjgen.analyse import analyse, derive, focus_pool
+from cjgen.analyse import analyse, derive, focus_pool, summary_of
 from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.focus import BringIn, Focus, FocusFindings
@@ -46,7 +46,7 @@ def _focus(row: Row) -> dict[str, object]:
     """One journey by its `touchpoints`, or several `journeys` by id; `site` is the focus of the site."""
     journeys = row["journeys"] if "journeys" in row else {"": {"touchpoints": row["touchpoints"]}}
     findings = [findings_of({**PLAIN, **keys}, name or "journey") for name, keys in journeys.items()]
-    pool = focus_pool(findings, Focus.model_validate(as_loaded(row.get("site", {}))))
+    pool = focus_pool([summary_of(each) for each in findings], Focus.model_validate(as_loaded(row.get("site", {}))))
 
     def shown(focus: FocusFindings, prefix: str = "") -> dict[str, object]:
         def name(area: Any) -> str:

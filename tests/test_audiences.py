@@ -30,7 +30,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from cjgen.analyse import explain, explained_to, portfolio, portfolio_seen_by, seen_by
+from cjgen.analyse import explain, explained_to, portfolio, portfolio_seen_by, seen_by, summary_of
 from cjgen.build import Built, build_site
 from cjgen.cli import main
 from cjgen.model.declaration import AUDIENCES, Audience, Declared, Translated, audience_of
@@ -349,12 +349,14 @@ def shown_to(built: Built, reader: Audience) -> tuple[Any, Any, list[Any]]:
     """Everything that the pages for an audience are made of: the site, what all journeys say together, and each one."""
     checked = built.checked
     seen = [seen_by(found, reader) for found in checked.journeys]
-    whole = portfolio_seen_by(portfolio(checked.journeys, checked.pool), seen, reader)
+    summaries = [summary_of(full, found) for full, found in zip(checked.journeys, seen, strict=True)]
+    whole = portfolio_seen_by(portfolio(summaries, checked.pool), summaries, reader)
     explained = [
         explained_to(explain(full, checked.derived[full.journey.id]), full, found)
         for full, found in zip(checked.journeys, seen, strict=True)
     ]
-    return checked.site.seen_by(reader), whole, [*seen, *explained]
+    told = [each._replace(whole=each.told, focus=None) for each in summaries]  # those two are for nobody
+    return checked.site.seen_by(reader), whole, [*seen, *told, *explained]
 
 
 def test_everybody_is_told_what_was_chosen_and_not_why(sites: Mapping[Audience, Built]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spec_decisions import PLAIN, findings_of
 
-from cjgen.analyse import focus_pool, portfolio
+from cjgen.analyse import focus_pool, portfolio, summary_of
 from cjgen.export import journey_data, journey_table, site_data
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.focus import Focus
@@ -47,7 +47,7 @@ FOCUS = Focus.model_validate({"limit": 2, "capacity": {"hours": 15.0}})
 
 def focused() -> JourneyFindings:
     found = findings_of(JOURNEY)
-    return replace(found, focus=focus_pool([found], FOCUS).of("journey"))
+    return replace(found, focus=focus_pool([summary_of(found)], FOCUS).of("journey"))
 
 
 def test_a_journey_holds_its_decisions() -> None:
@@ -93,7 +93,9 @@ def test_nothing_is_null() -> None:
     found = findings_of({**PLAIN, "touchpoints": {"a": {"importance": 9, "experience": 4}}})
     data = json.loads(journey_data(found, "EUR"))
     assert [data[key] for key in ("focus", "failure_cost", "vision", "scan")] == [None] * 4
-    free = json.loads(journey_data(replace(found, focus=focus_pool([found], Focus()).of("journey")), "EUR"))["focus"]
+    free = json.loads(
+        journey_data(replace(found, focus=focus_pool([summary_of(found)], Focus()).of("journey")), "EUR")
+    )["focus"]
     assert (free["capacity"], free["limit"], free["chosen"]) == (None, 3, ["a"])
 
 
@@ -109,8 +111,9 @@ def test_the_table_holds_gaps_costs_and_focus() -> None:
 
 def test_the_site_holds_the_whole_pool() -> None:
     one, own = findings_of(JOURNEY, "one"), findings_of({**JOURNEY, "focus": {"limit": 1}}, "own")
-    pool = focus_pool([one, own], FOCUS)
-    data = json.loads(site_data(Site.model_validate({"title": "Site"}), [one, own], portfolio([one, own], pool)))
+    summaries = [summary_of(one), summary_of(own)]
+    pool = focus_pool(summaries, FOCUS)
+    data = json.loads(site_data(Site.model_validate({"title": "Site"}), summaries, portfolio(summaries, pool)))
     assert [(area["journey"], area["id"]) for area in data["focus"]["chosen"]] == [("one", "a")]
     assert data["focus"]["limit"] == 1
     assert data["focus"]["next_in"] == {"journey": "one", "id": "b"}

@@ -20,7 +20,7 @@ import pytest
 import yaml
 from test_keys import JOURNEY_SCHEMA, SITE_SCHEMA, as_data, mistakes, schema_keys
 
-from cjgen.analyse import analyse, derive, portfolio
+from cjgen.analyse import analyse, derive, portfolio, summary_of
 from cjgen.build import Built, build_site, check_site
 from cjgen.cli import main
 from cjgen.cli.options import FAULT, INTERRUPTED, PROBLEMS
@@ -191,9 +191,10 @@ def test_every_field_of_the_data_is_described() -> None:
     checked = check_site(ROOT)
     described = words(text("docs/data.md"))
     found = set()
-    whole = portfolio(checked.journeys, checked.pool)
+    summaries = [summary_of(journey) for journey in checked.journeys]
+    whole = portfolio(summaries, checked.pool)
     files = [journey_data(journey, checked.site.currency) for journey in checked.journeys]
-    for content in (*files, site_data(checked.site, checked.journeys, whole)):
+    for content in (*files, site_data(checked.site, summaries, whole)):
         found |= names(yaml.safe_load(content))
     for journey in checked.journeys:
         found |= set(journey_table(journey).decode("utf-8-sig").partition("\r\n")[0].split(","))

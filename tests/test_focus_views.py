@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from cjgen import bundled
-from cjgen.analyse import analyse, derive, focus_pool, portfolio
+from cjgen.analyse import analyse, derive, focus_pool, portfolio, summary_of
 from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.focus import BringIn, Focus, FocusFindings
 from cjgen.model.journey import Journey
+from cjgen.model.portfolio import PortfolioFindings
 from cjgen.render.focus import focus_view, short_list
 from cjgen.render.focus_across import failures_across, focus_across
 from cjgen.render.focus_views import AreasView
@@ -52,8 +54,13 @@ def journey(id: str, *touchpoints: dict[str, Any], **more: Any) -> JourneyFindin
 
 
 def focused(focus: dict[str, Any], *journeys: JourneyFindings) -> list[JourneyFindings]:
-    pool = focus_pool(journeys, Focus.model_validate(focus))
+    pool = focus_pool([summary_of(found) for found in journeys], Focus.model_validate(focus))
     return [replace(found, focus=pool.of(found.journey.id)) for found in journeys]
+
+
+def across(journeys: Sequence[JourneyFindings], focus: Focus) -> PortfolioFindings:
+    summaries = [summary_of(found) for found in journeys]
+    return portfolio(summaries, focus_pool(summaries, focus))
 
 
 def _plain(text: object) -> str:
@@ -149,7 +156,7 @@ def test_values_of_a_focus_of_its_own_stand_beside_no_others() -> None:
     lifting = journey("a", *(touchpoint(f"T{n}", 9, 4, **action(lift=1)) for n in range(2)), focus={"limit": 1})
     rest = journey("b", *(touchpoint(f"S{n}", 9, 4) for n in range(3)))
     journeys = focused({}, lifting, rest)
-    whole = portfolio(journeys, focus_pool(journeys, Focus()))
+    whole = across(journeys, Focus())
     view = focus_across(journeys, whole, {"a": "en", "b": "en"}, ENGLISH, "EUR")
     assert [row.get("Value") for row in lines(view.left_out)] == ["0.59", None]
 
@@ -251,7 +258,7 @@ def test_the_first_page_lists_the_areas_of_all_journeys() -> None:
     b = journey("b", touchpoint("Visit", 9, 4.5, failure=unpriced, **action(hours=80, owner="Desk")))
     c = journey("c", touchpoint("Call", 9, 4, **action(hours=5)), focus={"limit": 1, "capacity": {"hours": 10}})
     journeys = focused({"capacity": {"hours": 110}}, a, b, c)
-    whole = portfolio(journeys, focus_pool(journeys, Focus.model_validate({"capacity": {"hours": 110}})))
+    whole = across(journeys, Focus.model_validate({"capacity": {"hours": 110}}))
     languages = dict.fromkeys("abc", "en")
     view = focus_across(journeys, whole, languages, ENGLISH, "EUR")
     assert lines(view.chosen) == [{"": "Invoice", "Hours": "80"}, {"": "Call", "Hours": "5"}]
@@ -277,7 +284,7 @@ def test_basics_that_fail_come_first_over_all_journeys_and_then_journeys_in_thei
     titles = {each.touchpoint.id: str(each.touchpoint.title) for found in (a, b) for each in found.touchpoints}
 
     def begun(*journeys: JourneyFindings, limit: int) -> list[str]:
-        areas = focus_pool(journeys, Focus(limit=limit)).begun_with([each.journey.id for each in journeys])
+        areas = across(journeys, Focus(limit=limit)).focus.begun_with([each.journey.id for each in journeys])
         return [titles[area.touchpoint] for area in areas]
 
     assert begun(a, b, limit=4) == ["B basic", "A worst", "A bad", "B worst"]
@@ -288,7 +295,7 @@ def test_basics_that_fail_come_first_over_all_journeys_and_then_journeys_in_thei
 
 def test_the_first_page_shows_figures_where_nothing_is_costed() -> None:
     journeys = focused({}, journey("a", touchpoint("A")), journey("b", touchpoint("B", 8)))
-    whole = portfolio(journeys, focus_pool(journeys, Focus()))
+    whole = across(journeys, Focus())
     view = focus_across(journeys, whole, {"a": "en", "b": "en"}, ENGLISH, "EUR")
     assert lines(view.chosen) == [
         {"": "A", "Importance": "9.0", "Experience": "4.0"},

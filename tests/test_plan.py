@@ -19,7 +19,7 @@ from browser.sites import write
 from markupsafe import Markup
 
 from cjgen import bundled
-from cjgen.analyse import analyse, derive, focus_pool
+from cjgen.analyse import analyse, derive, focus_pool, summary_of
 from cjgen.build import Built, build_site
 from cjgen.export import actions_table, journey_calendar
 from cjgen.measure import measure
@@ -322,7 +322,7 @@ def test_the_plan_names_the_owners_that_the_report_names() -> None:
     actions = [{"title": "X", "owner": "IT", "hours": 4}, {"title": "Y", "owner": "HR", "hours": 5}]
     found = [journey(actions, focus={"limit": 1, "capacity": {"hours": 10}}), journey(actions)]
     found = [found[0], replace(found[1], journey=found[1].journey.model_copy(update={"id": "k", "title": "K"}))]
-    pool = focus_pool(found, Focus.model_validate({"capacity": {"hours": 30}}))
+    pool = focus_pool([summary_of(each) for each in found], Focus.model_validate({"capacity": {"hours": 30}}))
     known = {"j": "j.html", "k": "k.html"}
     plan = Plan(found, pool, known, dict.fromkeys("jk", "en"), True, locale("en"), "EUR")
     view = plan_view(plan, "All")
@@ -331,7 +331,7 @@ def test_the_plan_names_the_owners_that_the_report_names() -> None:
 
 def test_the_heading_promises_no_reason_where_none_is_told() -> None:
     found = journey([{"title": "X", "hours": 40}], focus={"limit": 1, "capacity": {"hours": 10}})
-    told = focus_pool([found], Focus())
+    told = focus_pool([summary_of(found)], Focus())
     (own,) = told.own.values()
     hidden = replace(own, left_out=tuple(replace(out, because=None, bring_in=None) for out in own.left_out))
     pools = (told, replace(told, own=dict.fromkeys(told.own, hidden)))

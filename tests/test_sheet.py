@@ -11,7 +11,7 @@ from browser import sites
 from browser.pages import attribute, build, elements, internal, parse, references, text
 
 from cjgen import bundled
-from cjgen.analyse import analyse, derive, focus_pool
+from cjgen.analyse import analyse, derive, focus_pool, summary_of
 from cjgen.measure import measure
 from cjgen.model.focus import Focus
 from cjgen.model.journey import Journey
@@ -33,7 +33,7 @@ def view(language: str, verdicts: str, own: tuple[Any, ...] = (), n: int = 84, *
     keys = {"id": "j", "title": "J", "thresholds": rules, "stages": [{"title": "S", "touchpoints": touchpoints}]}
     declared = Journey.model_validate({**keys, **journey})
     found = analyse(declared, derive(declared, measure(declared)))
-    (found,) = (type(found)(**{**fields(found), "focus": focus_pool([found], Focus()).of("j")}),)
+    (found,) = (type(found)(**{**fields(found), "focus": focus_pool([summary_of(found)], Focus()).of("j")}),)
     return sheet_view(found, Locale(language, bundled.catalogue(language)))
 
 

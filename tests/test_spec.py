@@ -21,7 +21,7 @@ from spec_decisions import DECISIONS
 from spec_statistics import STATISTICS
 from written import journey_of
 
-from cjgen.analyse import analyse, derive, focus_pool, portfolio
+from cjgen.analyse import analyse, derive, focus_pool, portfolio, summary_of
 from cjgen.analyse.certainty import quadrants
 from cjgen.analyse.interval import dirichlet_interval, figure, prior_of, tally
 from cjgen.analyse.nps import nps_findings
@@ -401,7 +401,8 @@ def _portfolio(row: Row) -> None:
     journeys = {name: _journey({"case": "", **keys}) for name, keys in row["journeys"].items()}
     named = [journey.model_copy(update={"id": name}) for name, journey in journeys.items()]
     journeys = [analyse(journey, derive(journey, _measured(journey))) for journey in named]
-    found = portfolio(journeys, focus_pool(journeys, Focus()))
+    summaries = [summary_of(each) for each in journeys]
+    found = portfolio(summaries, focus_pool(summaries, Focus()))
     shown = {
         "first": [[each.journey, each.touchpoint, each.value] for each in found.first],
         "weakest": [[each.journey, each.touchpoint, each.short] for each in found.weak_basics],

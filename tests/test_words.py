@@ -12,7 +12,7 @@ import yaml
 from markupsafe import Markup
 
 from cjgen import bundled
-from cjgen.analyse import analyse, derive, focus_pool, portfolio
+from cjgen.analyse import analyse, derive, focus_pool, portfolio, summary_of
 from cjgen.measure import measure
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.focus import Focus, Pool
@@ -83,7 +83,7 @@ def findings(row: dict[str, Any], id: str = "words") -> JourneyFindings:
 
 def _pool(row: dict[str, Any], journeys: list[JourneyFindings]) -> Pool:
     """What is worked on over all journeys, as the build solves it."""
-    return focus_pool(journeys, Focus.model_validate(row.get("focus", {})))
+    return focus_pool([summary_of(found) for found in journeys], Focus.model_validate(row.get("focus", {})))
 
 
 def _ask_more(found: JourneyFindings, locale: Locale) -> Iterator[Markup]:
@@ -97,7 +97,7 @@ def _ask_more(found: JourneyFindings, locale: Locale) -> Iterator[Markup]:
 def _across(row: dict[str, Any], locale: Locale) -> dict[str, str]:
     """What is said of the journey and those that stand `beside` it, on the portfolio."""
     journeys = [findings(each, f"words-{n}") for n, each in enumerate([row, *row.get("beside", [])])]
-    whole = portfolio(journeys, _pool(row, journeys))
+    whole = portfolio([summary_of(found) for found in journeys], _pool(row, journeys))
     told = {
         "focus_across": focus_sentences(journeys, whole, locale, "EUR"),
         "failures_across": failure_sentences(journeys, locale, "EUR"),

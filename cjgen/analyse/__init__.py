@@ -10,6 +10,7 @@ from cjgen.analyse.explain import explain
 from cjgen.analyse.focus import focus_pool
 from cjgen.analyse.journey import analyse
 from cjgen.analyse.portfolio import portfolio
+from cjgen.analyse.summary import summary_of
 
 __all__ = [
     "Derived",
@@ -22,4 +23,5 @@ __all__ = [
     "portfolio",
     "portfolio_seen_by",
     "seen_by",
+    "summary_of",
 ]

@@ -6,12 +6,12 @@ them sees only what was chosen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cjgen.analyse.few_customers import is_touched, without_answers_of_few, without_deeds_of_few
-from cjgen.analyse.focus import contenders
-from cjgen.analyse.portfolio import portfolio
+from cjgen.analyse.portfolio import together
+from cjgen.analyse.summary import contenders
 from cjgen.model.action import Action, ActionFindings
 from cjgen.model.declaration import Audience
 from cjgen.model.explanation import Explanation
@@ -20,6 +20,7 @@ from cjgen.model.focus import Focus, FocusArea, FocusFindings, LeftOut, Pool
 from cjgen.model.journey import Journey, Touchpoint
 from cjgen.model.portfolio import PortfolioFindings, WeakBasic
 from cjgen.model.score import SMALL_SAMPLE, ScoreForm
+from cjgen.model.summary import Contender, JourneySummary
 
 
 def least_group(min_group: int, audience: Audience) -> int:
@@ -50,7 +51,7 @@ def seen_by(found: JourneyFindings, audience: Audience) -> JourneyFindings:
     )
     if not ScoreForm.shows("answers", audience):
         seen = without_deeds_of_few(without_answers_of_few(seen))
-    return seen if seen.focus is None else replace(seen, focus=_focus(seen.focus, _values([seen]), audience))
+    return seen if seen.focus is None else replace(seen, focus=_focus(seen.focus, _values(contenders(seen)), audience))
 
 
 def _item(item: TouchpointFindings, audience: Audience) -> TouchpointFindings:
@@ -88,21 +89,35 @@ _Values = Mapping[tuple[str, str], tuple[float, float | None]]
 """What each area is worth by need and by what its actions lift, from figures as they are told."""
 
 
-def _values(journeys: Sequence[JourneyFindings]) -> _Values:
-    return {(each.area.journey, each.area.touchpoint): (each.area.value, each.lifted) for each in contenders(journeys)}
+def _values(told: Iterable[Contender]) -> _Values:
+    return {(each.journey, each.touchpoint): (each.value, each.lifted) for each in told}
 
 
-def pool_seen_by(pool: Pool, journeys: Sequence[JourneyFindings], audience: Audience) -> Pool:
-    """What is worked on, as `audience` may see it; `journeys` are as it sees them."""
-    values = _values(journeys)
+def pool_seen_by(pool: Pool, journeys: Sequence[JourneySummary], audience: Audience) -> Pool:
+    """What is worked on, as `audience` may see it; the summaries of all `journeys` are made for it."""
+    values = _values(each for journey in journeys for each in journey.told.contenders)
     own = {name: _focus(focus, values, audience) for name, focus in pool.own.items()}
     return Pool(_focus(pool.shared, values, audience), own)
 
 
 def _focus(focus: FocusFindings, values: _Values, audience: Audience) -> FocusFindings:
     """The choice without hours and money, and without what would tell which of them decided, where not seen."""
-    chosen = tuple(_area(area, focus, values, audience) for area in focus.chosen)
-    left_out = tuple(replace(out, area=_area(out.area, focus, values, audience)) for out in focus.left_out)
+    hours, cost = Action.shows("hours", audience), Action.shows("cost", audience)
+
+    def told(area: FocusArea) -> FocusArea:
+        need, lifted = values[area.journey, area.touchpoint]
+        return FocusArea(
+            area.journey,
+            area.touchpoint,
+            lifted if focus.by_lift and lifted is not None else need,
+            area.failing_basic,
+            area.hours if hours else None,
+            area.cost if cost else None,
+            area.effects,
+        )
+
+    chosen = tuple(told(area) for area in focus.chosen)
+    left_out = tuple(LeftOut(told(out.area), out.because, out.bring_in) for out in focus.left_out)
     if Focus.shows("capacity", audience):
         return replace(focus, chosen=chosen, left_out=left_out)
     return replace(
@@ -117,27 +132,17 @@ def _focus(focus: FocusFindings, values: _Values, audience: Audience) -> FocusFi
     )
 
 
-def _area(area: FocusArea, focus: FocusFindings, values: _Values, audience: Audience) -> FocusArea:
-    need, lifted = values[area.journey, area.touchpoint]
-    return replace(
-        area,
-        value=lifted if focus.by_lift and lifted is not None else need,
-        hours=area.hours if Action.shows("hours", audience) else None,
-        cost=area.cost if Action.shows("cost", audience) else None,
-    )
-
-
 # over all journeys
 
 
 def portfolio_seen_by(
-    whole: PortfolioFindings, journeys: Sequence[JourneyFindings], audience: Audience
+    whole: PortfolioFindings, journeys: Sequence[JourneySummary], audience: Audience
 ) -> PortfolioFindings:
-    """What all journeys say together, as `audience` may see it; `journeys` are as it sees them.
+    """What all journeys say together, as `audience` may see it; the summaries of all `journeys` are made for it.
 
     The order is that of the full figures, the numbers are those that follow from figures as they are told.
     """
-    told = portfolio(journeys, pool_seen_by(whole.focus, journeys, audience))
+    told = together([(each.id, each.told) for each in journeys], pool_seen_by(whole.focus, journeys, audience))
     candidates = {(each.journey, each.touchpoint): each for each in told.first}
     short = {(each.journey, each.touchpoint): each.short for each in told.weak_basics}
     return replace(

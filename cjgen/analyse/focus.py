@@ -6,42 +6,39 @@ Values and amounts are counted in whole units, so that their sums are exact.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from cjgen.analyse.equality import descending
-from cjgen.analyse.knapsack import VALUE_UNITS, Item, Room, best_choice
-from cjgen.analyse.left_out import Outside
-from cjgen.analyse.priority import largest_share, priority_number, weight_of
-from cjgen.model.action import EFFECTS
-from cjgen.model.findings import JourneyFindings, TouchpointFindings
+from cjgen.analyse.knapsack import VALUE_UNITS, Item, Room, best_choice, in_contention
+from cjgen.analyse.left_out import FARTHEST, Outside
 from cjgen.model.focus import BringIn, Capacity, Focus, FocusArea, FocusFindings, LeftOut, Pool
-from cjgen.model.open_actions import OpenActions
+from cjgen.model.summary import Contender, JourneySummary
 
 _AMOUNT_UNITS = 10**6
 """An hour, or one of the currency, in whole units."""
 
 
-def focus_pool(journeys: Sequence[JourneyFindings], focus: Focus) -> Pool:
+def focus_pool(journeys: Sequence[JourneySummary], focus: Focus) -> Pool:
     """What is worked on over all journeys: the site's pool, and the focus of each journey that has its own.
 
     The latter takes its limit, hours and budget out of the pool.
     """
-    owned = [(found, found.journey.focus) for found in journeys if found.journey.focus is not None]
+    owned = [(journey, journey.focus) for journey in journeys if journey.focus is not None]
     own = {
-        found.journey.id: replace(solve(contenders([found]), each.limit, each.capacity), own=True)
-        for found, each in owned
+        journey.id: replace(solve(journey.whole.contenders, each.limit, each.capacity), own=True)
+        for journey, each in owned
     }
     whole = focus.capacity or Capacity()
-    taken = [each.capacity or Capacity() for _, each in owned]
+    taken = [each for _, each in owned]
     left = Capacity(
         hours=_left(whole.hours, [each.hours for each in taken]),
         budget=_left(whole.budget, [each.budget for each in taken]),
     )
     limit = max(0, focus.limit - sum(each.limit for _, each in owned))
-    shared = [found for found in journeys if found.journey.focus is None]
+    shared = [journey for journey in journeys if journey.focus is None]
     pool = replace(
-        solve(contenders(shared), limit, left),
+        solve([each for journey in shared for each in journey.whole.contenders], limit, left),
         beside=bool(owned),
         alone=len(shared) == 1 and not owned,
         written=bool(owned or focus.model_fields_set),
@@ -51,65 +48,6 @@ def focus_pool(journeys: Sequence[JourneyFindings], focus: Focus) -> Pool:
 
 def _left(whole: float | None, taken: Sequence[float | None]) -> float | None:
     return None if whole is None else max(0.0, whole - fsum(each or 0.0 for each in taken))
-
-
-@dataclass(frozen=True, slots=True)
-class Contender:
-    """A touchpoint on its way into the pool: its area, valued by need, and its open actions.
-
-    `lifted` is its value by what these lift, None where none of them says. `amounts` are the (hours, cost) that each
-    of them states.
-    """
-
-    area: FocusArea
-    lifted: float | None
-    amounts: tuple[tuple[float | None, float | None], ...]
-
-    def is_costed(self, hours: float | None, budget: float | None) -> bool:
-        """Whether every open action says what it takes of what is limited; with both limited one of the two will do."""
-        limited = [place for place, most in enumerate((hours, budget)) if most is not None]
-        stated = [any(amount[place] is not None for place in limited) for amount in self.amounts]
-        return not limited or (bool(stated) and all(stated))
-
-
-def contenders(journeys: Sequence[JourneyFindings]) -> list[Contender]:
-    """Every touchpoint to improve or to add, in the order of journeys and of their touchpoints."""
-    return [
-        _contender(found, item, largest)
-        for found in journeys
-        for largest in [_largest(found)]
-        for item in found.touchpoints
-        if item.verdict in ("improve", "add") and item.importance is not None
-    ]
-
-
-def _largest(found: JourneyFindings) -> float | None:
-    scores = ((item.touchpoint, item.importance.score if item.importance else None) for item in found.touchpoints)
-    return largest_share(found.journey, scores)
-
-
-def _contender(found: JourneyFindings, item: TouchpointFindings, largest: float | None) -> Contender:
-    scale, touchpoint = found.journey.scale, item.touchpoint
-    # what is wished for is not there yet: nothing is experienced worse
-    absent = item.verdict == "add" or item.experience is None
-    experience = scale.experience.min if absent or item.experience is None else item.experience.score.mean
-    mean = item.importance.score.mean if item.importance is not None else 0.0
-    weight = weight_of(mean, scale.importance, None if touchpoint.wished else largest)
-    opened = [action for action in touchpoint.actions if action.is_open]
-    together = OpenActions.of(touchpoint)
-    area = FocusArea(
-        journey=found.journey.id,
-        touchpoint=touchpoint.id,
-        value=priority_number("importance_gap", weight, mean, experience, None, scale.experience),
-        failing_basic=item.failing_basic,
-        hours=together.hours,
-        cost=together.cost,
-        effects=tuple(effect for effect in EFFECTS if any(effect in action.effect for action in opened)),
-    )
-    lifted = None
-    if together.lift is not None:
-        lifted = weight * (min(together.lift, scale.experience.max - experience) / scale.experience.width)
-    return Contender(area, lifted, tuple((action.hours, action.cost) for action in opened))
 
 
 def solve(pool: Sequence[Contender], limit: int, capacity: Capacity | None) -> FocusFindings:
@@ -122,14 +60,13 @@ def solve(pool: Sequence[Contender], limit: int, capacity: Capacity | None) -> F
     hours, budget = (capacity.hours, capacity.budget) if capacity is not None else (None, None)
     costed = [place for place, each in enumerate(pool) if each.is_costed(hours, budget)]
     by_lift = bool(costed) and all(pool[place].lifted is not None for place in costed)
-    areas = [
-        replace(each.area, value=each.lifted) if by_lift and each.lifted is not None else each.area for each in pool
-    ]
+    areas = [each.area(by_lift=by_lift) for each in pool]
     items = {place: _item(areas[place], place) for place in costed}
     room = Room(limit, _units(hours), _units(budget))
-    chosen = best_choice(list(items.values()), room)
+    near = in_contention(list(items.values()), limit + FARTHEST)
+    chosen = best_choice(near, room)
     picked = frozenset(item.place for item in chosen)
-    outside = Outside.of(list(items.values()), room, chosen)
+    outside = Outside.of(list(items.values()), near, room, chosen)
     order = _in_order(areas)
     left_out = tuple(
         _left_out(areas[place], items[place], outside) if place in items else LeftOut(areas[place], "no_action")

@@ -6,9 +6,9 @@ from typing import Any
 
 from cjgen.export.instruments import instrument_data
 from cjgen.model.findings import AskMore, Figure, NpsFindings
-from cjgen.model.nps import Nps
 from cjgen.model.scale import Range
 from cjgen.model.score import ScoreForm
+from cjgen.model.summary import Benchmark
 
 
 def figure_data(figure: Figure | None, form: ScoreForm | None) -> dict[str, Any] | None:
@@ -37,8 +37,8 @@ def figure_data(figure: Figure | None, form: ScoreForm | None) -> dict[str, Any]
     }
 
 
-def nps_data(found: NpsFindings | None, declared: Nps | None = None) -> dict[str, Any] | None:
-    """The NPS with its interval; `declared` holds the benchmark."""
+def nps_data(found: NpsFindings | None, benchmark: Benchmark | None = None) -> dict[str, Any] | None:
+    """The NPS with its interval, and beside which benchmark it lies."""
     if found is None:
         return None
     return {
@@ -53,7 +53,7 @@ def nps_data(found: NpsFindings | None, declared: Nps | None = None) -> dict[str
         "high": found.high,
         "ask_more": _ask_more(found.ask_more),
         "outweigh": {"low": found.outweigh[0], "high": found.outweigh[1]} if found.outweigh is not None else None,
-        "benchmark": _benchmark(found, declared),
+        "benchmark": _benchmark(found, benchmark),
     }
 
 
@@ -66,11 +66,11 @@ def _ask_more(more: AskMore | None) -> dict[str, Any] | None:
     return {"count": more.count, "margin": more.margin} if more is not None else None
 
 
-def _benchmark(found: NpsFindings, declared: Nps | None) -> dict[str, Any] | None:
-    if declared is None or declared.benchmark is None:
+def _benchmark(found: NpsFindings, benchmark: Benchmark | None) -> dict[str, Any] | None:
+    if benchmark is None:
         return None
     also = list(found.also_possible) if found.also_possible is not None else None
-    return {**declared.benchmark.model_dump(), "position": found.position, "also_possible": also}
+    return {**benchmark._asdict(), "position": found.position, "also_possible": also}
 
 
 def _plain(value: float) -> float | int:

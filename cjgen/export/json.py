@@ -33,6 +33,7 @@ from cjgen.model.journey import Complaints, Journey, Touchpoint
 from cjgen.model.page import data_path, report_path
 from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.site import Site
+from cjgen.model.summary import JourneySummary, benchmark_of
 
 JOURNEY_SCHEMA = "cjgen/journey/1"
 SITE_SCHEMA = "cjgen/site/1"
@@ -44,7 +45,10 @@ def journey_data(found: JourneyFindings, currency: str) -> bytes:
     return _bytes(
         {
             "schema": JOURNEY_SCHEMA,
-            **_identity(journey),
+            "id": journey.id,
+            "title": journey.title,
+            "language": journey.language,
+            "period": journey.context.period if journey.context else None,
             "summary": journey.summary,
             "draft": journey.draft,
             "promise": journey.promise.title if journey.promise else None,
@@ -66,7 +70,7 @@ def journey_data(found: JourneyFindings, currency: str) -> bytes:
             "counts": found.counts,
             "sensitivity": found.sensitivity,
             "overall": figure_data(found.overall, journey.overall),
-            "nps": nps_data(found.nps, journey.nps),
+            "nps": nps_data(found.nps, benchmark_of(journey.nps)),
             "stages": [{"id": stage.id, "title": stage.title, "summary": stage.summary} for stage in journey.stages],
             "touchpoints": [_touchpoint(item) for item in found.touchpoints],
             "drivers": drivers_data(found.drivers),
@@ -83,8 +87,9 @@ def journey_data(found: JourneyFindings, currency: str) -> bytes:
     )
 
 
-def site_data(site: Site, journeys: Sequence[JourneyFindings], whole: PortfolioFindings) -> bytes:
+def site_data(site: Site, journeys: Sequence[JourneySummary], whole: PortfolioFindings) -> bytes:
     """The data file of the site: what it is, each journey in short, and what they say together."""
+    chosen = {area.journey: area.touchpoint for focus in whole.focus.solved for area in reversed(focus.chosen)}
     return _bytes(
         {
             "schema": SITE_SCHEMA,
@@ -99,19 +104,33 @@ def site_data(site: Site, journeys: Sequence[JourneyFindings], whole: PortfolioF
             "indexing": site.indexing,
             "journeys": [
                 {
-                    **_identity(found.journey),
-                    "draft": found.journey.draft,
-                    "counts": found.counts,
-                    "nps": nps_data(found.nps, found.journey.nps),
-                    "first": found.first.touchpoint.id if found.first else None,
-                    "page": site.trees[0].report(found.journey.id),
-                    "pages": _pages(site, found.journey),
-                    "data": data_path(found.journey.id),
+                    "id": each.id,
+                    "title": each.title,
+                    "language": each.language,
+                    "period": each.period,
+                    "draft": each.draft,
+                    "counts": dict(each.counts),
+                    "nps": nps_data(each.nps, each.benchmark),
+                    "first": chosen.get(each.id, each.first),
+                    "page": site.trees[0].report(each.id),
+                    "pages": _pages(site, each),
+                    "data": data_path(each.id),
                 }
-                for found in journeys
+                for each in journeys
             ],
-            "do_first": [asdict(candidate) for candidate in whole.first],
-            "weakest_basics": [asdict(basic) for basic in whole.weak_basics],
+            "do_first": [
+                {
+                    "journey": each.journey,
+                    "touchpoint": each.touchpoint,
+                    "value": each.value,
+                    "failing_basic": each.failing_basic,
+                }
+                for each in whole.first
+            ],
+            "weakest_basics": [
+                {"journey": each.journey, "touchpoint": each.touchpoint, "short": each.short}
+                for each in whole.weak_basics
+            ],
             "basics": {"count": whole.basics, "compared": whole.basics_compared},
             "currency": site.currency,
             "failures": [asdict(failure) for failure in whole.failures],
@@ -126,20 +145,11 @@ def _thresholds(journey: Journey) -> dict[str, Any]:
     return {**rules, "drop": "half_mean_share"} if journey.derives_importance and rules["drop"] == "midpoint" else rules
 
 
-def _pages(site: Site, journey: Journey) -> dict[str, str]:
+def _pages(site: Site, journey: JourneySummary) -> dict[str, str]:
     """Where the report lies, by its language."""
     if not site.languages:
         return {journey.language: report_path(journey.id)}
     return {tree.language: tree.report(journey.id) for tree in site.trees}
-
-
-def _identity(journey: Journey) -> dict[str, Any]:
-    return {
-        "id": journey.id,
-        "title": journey.title,
-        "language": journey.language,
-        "period": journey.context.period if journey.context else None,
-    }
 
 
 def _touchpoint(item: TouchpointFindings) -> dict[str, Any]:

@@ -494,8 +494,12 @@ class JourneyFindings:
     @property
     def first(self) -> TouchpointFindings | None:
         """What to do first: the first focus area, else the improve of lowest rank, else the add of highest priority."""
-        if self.chosen:
-            return self.chosen[0]
+        chosen = self.chosen
+        return chosen[0] if chosen else self.first_unfocused
+
+    @property
+    def first_unfocused(self) -> TouchpointFindings | None:
+        """What to do first without focus areas: the improve of lowest rank, else the add of highest priority."""
         improve = next((item for item in self.ranked if item.verdict == "improve"), None)
         adds = [item for item in self.touchpoints if item.verdict == "add"]
         return improve or max(adds, key=lambda item: item.priority or 0.0, default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
@@ -105,16 +105,6 @@ class FocusFindings:
     used_budget: float = 0.0
     next_in: LeftOut | None = None
 
-    def of(self, journey: str) -> FocusFindings:
-        """The slice of one journey: its own chosen and left-out areas."""
-        following = self.next_in
-        return replace(
-            self,
-            chosen=tuple(area for area in self.chosen if area.journey == journey),
-            left_out=tuple(out for out in self.left_out if out.area.journey == journey),
-            next_in=following if following is not None and following.area.journey == journey else None,
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -123,9 +113,35 @@ class Pool:
     shared: FocusFindings
     own: Mapping[str, FocusFindings]
 
+    @property
+    def solved(self) -> tuple[FocusFindings, ...]:
+        """What was chosen out of each: what is shared, and what journeys have for themselves."""
+        return (self.shared, *self.own.values())
+
     def of(self, journey: str) -> FocusFindings:
-        """The focus of one journey: its own, or its slice of the shared one."""
-        return self.own[journey] if journey in self.own else self.shared.of(journey)
+        """The focus of one journey."""
+        return self.slices([journey])[journey]
+
+    def slices(self, journeys: Iterable[str]) -> dict[str, FocusFindings]:
+        """The focus of each of these journeys: its own, or its slice of the shared one."""
+        chosen: dict[str, list[FocusArea]] = {}
+        left_out: dict[str, list[LeftOut]] = {}
+        for area in self.shared.chosen:
+            chosen.setdefault(area.journey, []).append(area)
+        for out in self.shared.left_out:
+            left_out.setdefault(out.area.journey, []).append(out)
+        following = self.shared.next_in
+        return {
+            journey: self.own[journey]
+            if journey in self.own
+            else replace(
+                self.shared,
+                chosen=tuple(chosen.get(journey, ())),
+                left_out=tuple(left_out.get(journey, ())),
+                next_in=following if following is not None and following.area.journey == journey else None,
+            )
+            for journey in journeys
+        }
 
     def begun_with(self, journeys: Sequence[str]) -> list[FocusArea]:
         """All chosen areas, the first to begin with first; `journeys` are the ids of all, in the order of the site.
@@ -134,5 +150,5 @@ class Pool:
         against each other, so there the others follow in the order of the journeys.
         """
         places = {journey: place for place, journey in enumerate(journeys)} if self.own else {}
-        areas = [area for focus in (self.shared, *self.own.values()) for area in focus.chosen]
+        areas = [area for focus in self.solved for area in focus.chosen]
         return sorted(areas, key=lambda area: (not area.failing_basic, places.get(area.journey, 0)))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import fsum
 from typing import Any
 
 from cjgen.model.declaration import Declared
 from cjgen.model.document import Document, Path
-from cjgen.model.focus import Capacity, JourneyFocus
+from cjgen.model.focus import Capacity
 from cjgen.model.journey import Journey
-from cjgen.model.problem import Problem, problem
+from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
 from cjgen.validate.placeholders import value_at
 from cjgen.validate.said_back import as_written
@@ -20,45 +21,72 @@ _SLACK = 1e-9
 """Amounts that differ by less than this part of the pool are equal."""
 
 
-def focus_problems(
-    journeys: Sequence[tuple[Journey, Document]], site: Site, site_document: Document
-) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a journey takes of one of the pools: `value`, as `shown` in its file at `place`; None where it says nothing.
+
+    In that case it would have to be said in the mapping `holder`, which is at `place`.
+    """
+
+    value: float | None
+    shown: str
+    holder: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the focus of the journey in `file` takes of the site's, by the name of the pool."""
+
+    file: str
+    shares: Mapping[str, Share]
+
+
+def claim_of(journey: Journey, document: Document) -> Claim | None:
+    """What the journey takes of the site's focus; None where it has none of its own."""
+    if journey.focus is None:
+        return None
+    shares = {}
+    for name in ("limit", "hours", "budget"):
+        path: Path = ("focus", name) if name == "limit" else ("focus", "capacity", name)
+        value = journey.focus.limit if name == "limit" else getattr(journey.focus.capacity, name, None)
+        holder = path[:-1] if path[:-1] in document.keys else path[:1]
+        place = document.place(path if value is not None else holder, key=True)
+        shown = as_written(value_at(document.data, path)) if value is not None else ""
+        shares[name] = Share(value, shown, str(holder[-1]), place)
+    return Claim(document.file, shares)
+
+
+def focus_problems(claims: Sequence[Claim], site: Site, site_document: Document) -> Iterator[Problem]:
     """Each journey that takes more focus areas, hours or money than the site and the journeys before it leave.
 
-    `journeys` are those that share in the pool and whose own focus could be read.
+    `claims` are those of the journeys that share in the pool and whose own focus could be read.
     """
     if not _is_known(site, site_document):
         return
-    owned = [(journey.focus, document) for journey, document in journeys if journey.focus is not None]
     whole = site.focus.capacity or Capacity()
     pools = (("limit", float(site.focus.limit)), ("hours", whole.hours), ("budget", whole.budget))
     for name, pool in pools:
         if pool is not None:
-            yield from _of_one_pool(name, pool, owned, written=name in _written(site))
+            yield from _of_one_pool(name, pool, claims, written=name in _written(site))
 
 
-def _of_one_pool(
-    name: str, pool: float, owned: Sequence[tuple[JourneyFocus, Document]], *, written: bool
-) -> Iterator[Problem]:
-    path: Path = ("focus", name) if name == "limit" else ("focus", "capacity", name)
+def _of_one_pool(name: str, pool: float, claims: Sequence[Claim], *, written: bool) -> Iterator[Problem]:
     taken: list[tuple[str, float]] = []
-    for focus, document in owned:
-        value = focus.limit if name == "limit" else getattr(focus.capacity, name, None)
-        if value is None:
-            holder = path[:-1] if path[:-1] in document.keys else path[:1]
-            place = document.place(holder, key=True)
+    for claim in claims:
+        share = claim.shares[name]
+        if share.value is None:
             half = f"{pool / 2:.10g}"
-            yield problem("CJ149", place, holder=holder[-1], key=name, pool=f"{pool:.10g}", half=half)
+            yield problem("CJ149", share.place, holder=share.holder, key=name, pool=f"{pool:.10g}", half=half)
             continue
         left = pool - fsum(amount for _, amount in taken)
-        if value > left + pool * _SLACK:
-            shown = as_written(value_at(document.data, path))
+        if share.value > left + pool * _SLACK:
             example = _example(name, pool, taken, written=written)
             are = "is" if left == 1 else "are"
-            place = document.place(path, key=True)
-            yield problem("CJ148", place, key=name, value=shown, left=f"{left:.10g}", are=are, example=example)
+            values = {"key": name, "value": share.shown, "left": f"{left:.10g}", "are": are, "example": example}
+            yield problem("CJ148", share.place, **values)
         else:
-            taken.append((document.file, value))
+            taken.append((claim.file, share.value))
 
 
 def _example(name: str, pool: float, taken: Sequence[tuple[str, float]], *, written: bool) -> str:

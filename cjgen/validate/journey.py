@@ -2,58 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from cjgen.model.document import Document, Path
 from cjgen.model.journey import Journey
-from cjgen.model.problem import Problem, problem
+from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import LANGUAGES, Settings, Site
 from cjgen.validate.comments import comment_problems
 from cjgen.validate.consistency import journey_problems, translation_problems
 from cjgen.validate.dutch import ReadFromDutch
-from cjgen.validate.focus import focus_problems
+from cjgen.validate.focus import Claim, claim_of, focus_problems
 from cjgen.validate.incomplete import no_consequences
 from cjgen.validate.placeholders import is_placeholder, value_at
 from cjgen.validate.said_back import kind_of
 from cjgen.validate.shape import Shape, check_shape, path_of
 
 
-def validate_journeys(
-    documents: list[Document], site: Site, site_document: Document, *, drafts: bool = False
-) -> tuple[list[tuple[Journey, Document]], list[Problem]]:
-    """The journeys that the documents describe, each with its document, and everything that is wrong.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What of one journey's file the files of the others are held against.
 
-    A document with a fault, or that is not complete, gives no journey. What the site sets and a journey does
-    not is the site's; `thresholds` are taken over one by one. `drafts` says whether drafts are part of the site.
+    `id` is that of the journey and `id_place` where it stands, None where it may not be the author's last word or is
+    still to be filled in. `claim` is what it takes of the site's focus, None where that is nothing or not known.
     """
-    journeys: list[tuple[Journey, Document]] = []
-    problems: list[Problem] = []
-    files: dict[str, str] = {}
-    sharing: list[tuple[Journey, Document]] = []
+
+    file: str
+    id: str | None
+    id_place: Place
+    id_hint: str
+    draft: bool
+    claim: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What one journey's file says: the journey, None where there is an error, and what is wrong with it."""
+
+    journey: Journey | None
+    problems: tuple[Problem, ...]
+    stated: Stated
+
+
+def validate_journey(document: Document, site: Site, site_document: Document) -> Validated:
+    """The journey that a document describes, and everything that is wrong with the document by itself.
+
+    A document with a fault, or that is not complete, gives no journey. What the site sets and the journey does
+    not is the site's; `thresholds` are taken over one by one.
+    """
     inherited = _inherited(site)
     written = value_at(site_document.data, ("scale",)) is not None
     site_scale_lost = "scale" not in inherited and (written or not site_document.complete)
-    for document in documents:
-        journey, faults = _validate_journey(document, inherited, site.languages, site_scale_lost=site_scale_lost)
-        problems += faults
-        told = any(fault.place.path.split(".")[0] in ("focus", "draft") for fault in faults)
-        if journey is not None and document.complete and not told and (drafts or not journey.draft):
-            sharing.append((journey, document))
-        if journey is None or not (document.complete or ("id",) in document.values):
+    journey, problems = _validate_journey(document, inherited, site.languages, site_scale_lost=site_scale_lost)
+    stated = _stated(journey, document, problems)
+    if not document.complete or any(found.severity == "error" for found in problems):
+        journey = None
+    return Validated(journey, tuple(problems), stated)
+
+
+def _stated(journey: Journey | None, document: Document, problems: Sequence[Problem]) -> Stated:
+    written = ("id",) in document.values
+    known = journey is not None and (document.complete or written) and not is_placeholder(journey.id)
+    told = any(found.place.path.split(".")[0] in ("focus", "draft") for found in problems)
+    return Stated(
+        file=document.file,
+        id=journey.id if journey is not None and known else None,
+        id_place=document.place(("id",) if written else ()),
+        id_hint="" if written else "it is the file's name: rename the file, or add an `id`",
+        draft=journey is not None and journey.draft,
+        claim=claim_of(journey, document) if journey is not None and document.complete and not told else None,
+    )
+
+
+def together_problems(
+    stated: Sequence[Stated], site: Site, site_document: Document, *, drafts: bool = False
+) -> list[Problem]:
+    """What is wrong with journeys beside each other: ids that stand twice, and more focus than the site has.
+
+    `drafts` says whether drafts are part of the site. A journey whose file is named by CJ148 or CJ149 cannot be used.
+    """
+    problems: list[Problem] = []
+    files: dict[str, str] = {}
+    for each in stated:
+        if each.id is None:
             continue
-        if journey.id in files and not is_placeholder(journey.id):
-            written = ("id",) in document.values
-            hint = "" if written else "it is the file's name: rename the file, or add an `id`"
-            place = document.place(("id",) if written else ())
-            problems.append(problem("CJ119", place, hint=hint, id=journey.id, other=files[journey.id]))
-        files.setdefault(journey.id, document.file)
-        if document.complete and not any(fault.severity == "error" for fault in faults):
-            journeys.append((journey, document))
-    over = list(focus_problems(sharing, site, site_document))
-    faulty = {found.place.file for found in over}
-    return [pair for pair in journeys if pair[1].file not in faulty], [*problems, *over]
+        if each.id in files:
+            problems.append(problem("CJ119", each.id_place, hint=each.id_hint, id=each.id, other=files[each.id]))
+        files.setdefault(each.id, each.file)
+    claims = [each.claim for each in stated if each.claim is not None and (drafts or not each.draft)]
+    return [*problems, *focus_problems(claims, site, site_document)]
+
+
+def validate_journeys(
+    documents: Sequence[Document], site: Site, site_document: Document, *, drafts: bool = False
+) -> tuple[list[tuple[Journey, Document]], list[Problem]]:
+    """The journeys that the documents describe, each with its document, and everything that is wrong."""
+    all_validated = [validate_journey(document, site, site_document) for document in documents]
+    together = together_problems([each.stated for each in all_validated], site, site_document, drafts=drafts)
+    unusable = unusable_files(together)
+    journeys = [
+        (each.journey, document)
+        for each, document in zip(all_validated, documents, strict=True)
+        if each.journey is not None and document.file not in unusable
+    ]
+    return journeys, [*(found for each in all_validated for found in each.problems), *together]
+
+
+def unusable_files(together: Iterable[Problem]) -> frozenset[str]:
+    """The files of the journeys that take more focus than there is, out of what `together_problems` says."""
+    return frozenset(found.place.file for found in together if found.code in ("CJ148", "CJ149"))
 
 
 def _inherited(site: Site) -> dict[str, Any]:
