@@ -65,21 +65,22 @@ class FolderCache:
     """A cache of one file an entry in `folder`, which many processes may share and anybody may delete at any time.
 
     A file is written whole beside its place and then put there, and begins with the hash of the rest: what was cut off
-    or changed is as if it were not there. `trouble` is the first thing that kept an entry from being written, None as
-    long as all goes well; after it nothing more is written.
+    or changed is as if it were not there. `scope` is a part of every key: the `program` that asks. `trouble` is the
+    first thing that kept an entry from being written, None as long as all goes well; after it nothing more is written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, scope: str = "") -> None:
         self.folder = folder
+        self.scope = scope
         self.trouble: str | None = None
         self._entries = os.path.join(folder, f"entries-{_FORMAT}")
         self._made: set[str] = set()
 
-    def __reduce__(self) -> tuple[type[FolderCache], tuple[Path]]:
-        return FolderCache, (self.folder,)
+    def __reduce__(self) -> tuple[type[FolderCache], tuple[Path, str]]:
+        return FolderCache, (self.folder, self.scope)
 
     def _path(self, key: str) -> str:
-        name = sha256(key.encode()).hexdigest()
+        name = sha256(f"{self.scope}\0{key}".encode()).hexdigest()
         return os.path.join(self._entries, name[:2], name[2:])
 
     def get(self, key: str) -> bytes | None:
@@ -140,6 +141,16 @@ class FolderCache:
                     if now - os.stat(path).st_mtime > KEPT_DAYS * DAY:
                         os.unlink(path)
             Path(looked).touch()
+
+
+def user_cache() -> Path:
+    """The folder for caches of the one who runs the program, or that which `CJGEN_CACHE` names."""
+    named = os.environ.get("CJGEN_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("cjgen", appauthor=False)
 
 
 class PassingCache(FolderCache):

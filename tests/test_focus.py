@@ -10,6 +10,7 @@ import pytest
 
 from cjgen.analyse import branch_and_bound, knapsack
 from cjgen.analyse.focus import solve
+from cjgen.analyse.knapsack import Item
 from cjgen.analyse.left_out import Outside
 from cjgen.model.focus import Capacity
 from cjgen.model.summary import Contender
@@ -56,7 +57,6 @@ def best_of_all(pool: list[Contender], limit: int, capacity: Capacity) -> set[st
 @pytest.mark.parametrize("seed", range(200))
 def test_the_best_of_all_choices_is_found(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     if seed % 2:  # what is done for many only
-        monkeypatch.setattr(knapsack, "_MANY", 0)
         monkeypatch.setattr(branch_and_bound, "_FEW", 0)
     chance = random.Random(seed)
     pool = contenders(chance, 14)
@@ -82,8 +82,16 @@ def test_many_contenders_are_one_matter_of_a_moment(monkeypatch: pytest.MonkeyPa
     chance = random.Random(5)
     pool = [each for _ in range(200) for each in contenders(chance, 20)][:2000]
     solved: list[object] = []
-    again = Outside.needed
+    again, compared = Outside.needed, [0]
+    is_worth_more = knapsack._is_worth_more
+
+    def counted(other: Item, item: Item) -> bool:
+        compared[0] += 1
+        return is_worth_more(other, item)
+
+    monkeypatch.setattr(knapsack, "_is_worth_more", counted)
     monkeypatch.setattr(Outside, "needed", lambda self, item: solved.append(item) or again(self, item))
     found = solve(pool, 5, Capacity(hours=100, budget=3000))
     assert len(found.chosen) == 5
     assert len(found.left_out) == len(solved) == 1995
+    assert compared[0] < 40 * len(pool), "so that time grows no faster than their number"

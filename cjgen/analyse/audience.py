@@ -102,8 +102,22 @@ def pool_seen_by(pool: Pool, journeys: Sequence[JourneySummary], audience: Audie
 
 def _focus(focus: FocusFindings, values: _Values, audience: Audience) -> FocusFindings:
     """The choice without hours and money, and without what would tell which of them decided, where not seen."""
-    chosen = tuple(_area(area, focus, values, audience) for area in focus.chosen)
-    left_out = tuple(replace(out, area=_area(out.area, focus, values, audience)) for out in focus.left_out)
+    hours, cost = Action.shows("hours", audience), Action.shows("cost", audience)
+
+    def told(area: FocusArea) -> FocusArea:
+        need, lifted = values[area.journey, area.touchpoint]
+        return FocusArea(
+            area.journey,
+            area.touchpoint,
+            lifted if focus.by_lift and lifted is not None else need,
+            area.failing_basic,
+            area.hours if hours else None,
+            area.cost if cost else None,
+            area.effects,
+        )
+
+    chosen = tuple(told(area) for area in focus.chosen)
+    left_out = tuple(LeftOut(told(out.area), out.because, out.bring_in) for out in focus.left_out)
     if Focus.shows("capacity", audience):
         return replace(focus, chosen=chosen, left_out=left_out)
     return replace(
@@ -115,16 +129,6 @@ def _focus(focus: FocusFindings, values: _Values, audience: Audience) -> FocusFi
         used_hours=0.0,
         used_budget=0.0,
         next_in=None,
-    )
-
-
-def _area(area: FocusArea, focus: FocusFindings, values: _Values, audience: Audience) -> FocusArea:
-    need, lifted = values[area.journey, area.touchpoint]
-    return replace(
-        area,
-        value=lifted if focus.by_lift and lifted is not None else need,
-        hours=area.hours if Action.shows("hours", audience) else None,
-        cost=area.cost if Action.shows("cost", audience) else None,
     )
 
 

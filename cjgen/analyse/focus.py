@@ -10,8 +10,8 @@ from dataclasses import replace
 from math import fsum
 
 from cjgen.analyse.equality import descending
-from cjgen.analyse.knapsack import VALUE_UNITS, Item, Room, best_choice
-from cjgen.analyse.left_out import Outside
+from cjgen.analyse.knapsack import VALUE_UNITS, Item, Room, best_choice, in_contention
+from cjgen.analyse.left_out import FARTHEST, Outside
 from cjgen.model.focus import BringIn, Capacity, Focus, FocusArea, FocusFindings, LeftOut, Pool
 from cjgen.model.summary import Contender, JourneySummary
 
@@ -63,9 +63,10 @@ def solve(pool: Sequence[Contender], limit: int, capacity: Capacity | None) -> F
     areas = [each.area(by_lift=by_lift) for each in pool]
     items = {place: _item(areas[place], place) for place in costed}
     room = Room(limit, _units(hours), _units(budget))
-    chosen = best_choice(list(items.values()), room)
+    near = in_contention(list(items.values()), limit + FARTHEST)
+    chosen = best_choice(near, room)
     picked = frozenset(item.place for item in chosen)
-    outside = Outside.of(list(items.values()), room, chosen)
+    outside = Outside.of(list(items.values()), near, room, chosen)
     order = _in_order(areas)
     left_out = tuple(
         _left_out(areas[place], items[place], outside) if place in items else LeftOut(areas[place], "no_action")

@@ -8,15 +8,11 @@ failing basics and then of all.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from cjgen.analyse.branch_and_bound import Bound, Goal, Row, Search, first_in_order
-
-if TYPE_CHECKING:
-    import numpy
-    from numpy.typing import NDArray
 
 VALUE_UNITS = 10**12
 """A value of 1 in whole units: finer than the rounding of what it was computed from is counted."""
@@ -24,9 +20,6 @@ SLACK = VALUE_UNITS // 10**9
 """Totals of values that differ by no more are equal."""
 _NOISE = SLACK // 50
 """What a total may owe to the rounding of values and multipliers."""
-
-_MANY = 50
-"""Only among more is it looked for items that need no thought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +53,72 @@ class Room:
             and (self.budget is None or sum(item.cost for item in items) <= self.budget)
         )
 
+    def beside(self, items: Sequence[Item]) -> Room:
+        """What of it these items leave."""
+        return Room(
+            self.limit - len(items),
+            None if self.hours is None else self.hours - sum(item.hours for item in items),
+            None if self.budget is None else self.budget - sum(item.cost for item in items),
+        )
+
 
 def in_contention(items: Sequence[Item], limit: int) -> list[Item]:
     """The items that can be part of a best choice of so many: those with fewer than `limit` that always go before them.
 
     One goes before another where it takes no more of anything and is worth more, or is worth no less and is earlier.
     """
-    if len(items) <= _MANY:
-        return list(items)
-    import numpy
+    # Whatever goes before an item stands before it in this order; of what does, it is enough to count what is kept,
+    # because that which is not kept has `limit` kept ones before it, which go before the item as well.
+    kept: list[Item] = []
+    worst: Item | None = None
+    for item in sorted(items, key=_order):
+        if worst is not None and worst.hours <= item.hours and worst.cost <= item.cost and _is_more(worst, item):
+            continue
+        before = 0
+        for other in kept:
+            if before == limit or other.hours > item.hours:
+                break
+            before += other.cost <= item.cost and _is_worth_more(other, item)
+        if before < limit:
+            insort(kept, item, key=_hours)
+            if len(kept) == limit:
+                worst = _worst_of(kept)
+    places = {item.place for item in kept}
+    return [item for item in items if item.place in places]
 
-    turns = _ranks([(item.basic == 0, item.place) for item in items])
-    hours, costs = _ranks([item.hours for item in items]), _ranks([item.cost for item in items])
-    basics, rests, effects = (
-        numpy.array(values) for values in zip(*((item.basic, item.rest, item.effects) for item in items), strict=True)
+
+def _hours(item: Item) -> int:
+    return item.hours
+
+
+def _order(item: Item) -> tuple[int, int, int, int]:
+    return -item.basic, -item.rest, -item.effects, item.place
+
+
+def _is_more(other: Item, item: Item) -> bool:
+    """Whether the other item is worth more by its value."""
+    return other.basic > item.basic + SLACK or (other.basic >= item.basic and other.rest > item.rest + SLACK)
+
+
+def _is_worth_more(other: Item, item: Item) -> bool:
+    """Whether the other item is worth more, or is worth no less and is earlier."""
+    if _is_more(other, item):
+        return True
+    if other.basic < item.basic or other.rest < item.rest:
+        return False
+    return (-other.effects, other.basic == 0, other.place) < (-item.effects, item.basic == 0, item.place)
+
+
+def _worst_of(items: Sequence[Item]) -> Item:
+    """What is worth no more and takes no less than each of these: what it goes before, all of them go before."""
+    return Item(
+        place=max(item.place for item in items),
+        basic=min(item.basic for item in items),
+        rest=min(item.rest for item in items),
+        effects=min(item.effects for item in items),
+        hours=max(item.hours for item in items),
+        cost=max(item.cost for item in items),
     )
-    kept = []
-    for place, item in enumerate(items):
-        as_basic, as_rest = basics >= item.basic, rests >= item.rest
-        better = (
-            (basics > item.basic + SLACK)
-            | (as_basic & (rests > item.rest + SLACK))
-            | (as_basic & as_rest & ((effects > item.effects) | ((effects == item.effects) & (turns < turns[place]))))
-        )
-        if int((better & (hours <= hours[place]) & (costs <= costs[place])).sum()) < limit:
-            kept.append(item)
-    return kept
-
-
-def _ranks(values: Sequence[Any]) -> NDArray[numpy.int64]:
-    """The rank of each value; equal ones have the same."""
-    import numpy
-
-    known = {value: rank for rank, value in enumerate(sorted(set(values)))}
-    return numpy.array([known[value] for value in values])
 
 
 def best_choice(items: Sequence[Item], room: Room) -> tuple[Item, ...]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from cjgen.analyse.knapsack import Item, Room, best_choice, in_contention
 from cjgen.model.focus import Because
 
 _MOST_BEFORE = 8
 """Behind how many others it is still said what would bring something in."""
+FARTHEST = _MOST_BEFORE + 1
+"""With how many areas more a choice is looked for at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +43,61 @@ class More:
 
 
 @dataclass(frozen=True, slots=True)
+class _Queue:
+    """Items from the one that is worth most to the one that is worth least; `turns` are their positions, by place."""
+
+    items: tuple[Item, ...]
+    turns: Mapping[int, int]
+
+    @staticmethod
+    def of(items: Iterable[Item]) -> _Queue:
+        """These items in a queue."""
+        queue = tuple(sorted(items, key=_worth, reverse=True))
+        return _Queue(queue, {item.place: turn for turn, item in enumerate(queue)})
+
+    def before(self, item: Item) -> Iterator[Item]:
+        """The items that are worth more than one of the queue."""
+        return islice(self.items, self.turns[item.place])
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
     """What stands around a choice that is the best for its room.
 
-    `items` are all that can be chosen from, `rivals` those that can be part of a best choice with one area more.
+    `rivals` are those that can be part of a best choice with one area more, `near` those that can with `FARTHEST` more;
+        `waiting` and `waiting_rivals` are all and the rivals that were not chosen, what is worth most first.
     `without_hours`, `without_budget` and `without_both` are the places of the best choice were these not limited.
     """
 
     room: Room
     chosen: tuple[Item, ...]
-    items: tuple[Item, ...]
+    near: tuple[Item, ...]
     rivals: tuple[Item, ...]
+    waiting: _Queue
+    waiting_rivals: _Queue
     without_hours: frozenset[int]
     without_budget: frozenset[int]
     without_both: frozenset[int]
 
     @staticmethod
-    def of(items: Sequence[Item], room: Room, chosen: tuple[Item, ...]) -> Outside:
+    def of(items: Sequence[Item], near: Sequence[Item], room: Room, chosen: tuple[Item, ...]) -> Outside:
         """Around `chosen`, the best choice of `items`."""
-        rivals = in_contention(items, room.limit + 1)
+        rivals = in_contention(near, room.limit + 1)
         rooms = replace(room, hours=None), replace(room, budget=None), replace(room, hours=None, budget=None)
-        known = {room: frozenset(item.place for item in chosen)}
+        picked = frozenset(item.place for item in chosen)
+        known = {room: picked}
         for each in rooms:
             if each not in known:
                 known[each] = frozenset(item.place for item in best_choice(rivals, each))
-        return Outside(room, chosen, tuple(items), tuple(rivals), *(known[each] for each in rooms))
+        waiting, others = (_Queue.of(each for each in listed if each.place not in picked) for listed in (items, rivals))
+        return Outside(room, chosen, tuple(near), tuple(rivals), waiting, others, *(known[each] for each in rooms))
 
     def because(self, item: Item, needed: More | None) -> Because:
         """Why an item was not chosen: what it alone asks too much of; the only thing that it needs, or lacks beside
         those that were; else the one that alone brings it in where there is no end of it.
         """
+        if self.room.hours is None and self.room.budget is None:
+            return "limit"
         alone = [kind for kind in self._to_hold([item]).kinds if kind != "limit"]
         if alone:
             return alone[0]
@@ -89,7 +117,9 @@ class Outside:
         It is looked for beside what was chosen, and in the place of each and of all that are worth less; it holds when
         solved again.
         """
-        if item not in self.rivals or any(self._goes_before(other, item) for other in self._others(item)):
+        if item.place not in self.waiting_rivals.turns:
+            return None
+        if any(self._takes_no_more(other, item) for other in self.waiting_rivals.before(item)):
             return None
         less = [other for other in self.chosen if _worth(other) < _worth(item)]
         kept = [self.chosen, *(self._but([other]) for other in less), self._but(less)]
@@ -104,11 +134,11 @@ class Outside:
 
         None where these are more than `_MOST_BEFORE`, or where even then something else is worth more.
         """
-        before = [other for other in self.items if other not in self.chosen and _worth(other) > _worth(item)]
-        if not before or len(before) > _MOST_BEFORE:
+        if not 0 < self.waiting.turns[item.place] <= _MOST_BEFORE:
             return None
+        before = self.waiting.before(item)
         more = self._to_hold([*self.chosen, *before, item])
-        found = best_choice(self.items, more.on(self.room))
+        found = best_choice(self.near, more.on(self.room))
         return more if any(each.place == item.place for each in found) else None
 
     def _may_be_best(self, item: Item, kept: Sequence[Item]) -> bool:
@@ -116,22 +146,17 @@ class Outside:
         if _total([*kept, item]) < _total(self.chosen):
             return False
         room = self._to_hold([*kept, item]).on(self.room)
-        return not any(_worth(other) > _worth(item) and room.has([*kept, other]) for other in self._others(item))
+        left = room.beside(kept)
+        return not any(left.has([other]) for other in self.waiting_rivals.before(item))
 
     def _but(self, others: Sequence[Item]) -> tuple[Item, ...]:
         """What was chosen without some of it."""
         return tuple(each for each in self.chosen if each not in others)
 
-    def _others(self, item: Item) -> Iterator[Item]:
-        """The rivals that were not chosen either."""
-        picked = {each.place for each in (*self.chosen, item)}
-        return (other for other in self.rivals if other.place not in picked)
-
-    def _goes_before(self, other: Item, item: Item) -> bool:
-        """Whether another one that is worth more has room wherever there is room for the item."""
-        return _worth(other) > _worth(item) and (
-            (self.room.hours is None or other.hours <= item.hours)
-            and (self.room.budget is None or other.cost <= item.cost)
+    def _takes_no_more(self, other: Item, item: Item) -> bool:
+        """Whether there is room for the other item wherever there is room for this one."""
+        return (self.room.hours is None or other.hours <= item.hours) and (
+            self.room.budget is None or other.cost <= item.cost
         )
 
     def _beside(self, item: Item) -> More:
@@ -139,11 +164,11 @@ class Outside:
         return self._to_hold([*self.chosen, item])
 
     def _to_hold(self, items: Sequence[Item]) -> More:
-        hours, budget = sum(item.hours for item in items), sum(item.cost for item in items)
+        most = self.room
         return More(
-            max(0, len(items) - self.room.limit),
-            0 if self.room.hours is None else max(0, hours - self.room.hours),
-            0 if self.room.budget is None else max(0, budget - self.room.budget),
+            max(0, len(items) - most.limit),
+            0 if most.hours is None else max(0, sum(item.hours for item in items) - most.hours),
+            0 if most.budget is None else max(0, sum(item.cost for item in items) - most.budget),
         )
 
     def _size(self, more: More) -> tuple[int, float]:

@@ -117,7 +117,7 @@ class Assessing:
 def in_order(assessed: Iterable[Assessed], *, drafts: bool) -> list[Assessed]:
     """The journeys that have findings, one of each id; drafts only where asked for."""
     placed = {each.summary.id: each for each in assessed if each.summary is not None}
-    return [each for each in placed.values() if each.summary is not None and (drafts or not each.summary.draft)]
+    return [each for each in placed.values() if drafts or not each.stated.draft]
 
 
 def summaries(assessed: Iterable[Assessed]) -> list[JourneySummary]:

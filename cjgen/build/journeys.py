@@ -47,7 +47,8 @@ class Assessed:
     """One journey's file, in short.
 
     `problems` are those of the file, `remarks` what is said of the journey's figures and links. `summary` is None where
-    there are no findings, `findings` the key under which these are kept with the scores behind them.
+    there are no findings, `told` the SHA-256 of what the site's audience may see of what the author wrote, `findings`
+    the key under which the findings are kept with the scores behind them.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Assessed:
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...] = ()
     summary: JourneySummary | None = None
+    told: str = ""
     findings: str = ""
 
     @property
@@ -88,7 +90,7 @@ class Ground:
         content = sha256(file.content).hexdigest()
         return key_of(subject, {"ground": self.entering, "file": file.name, "content": content, "survey": survey})
 
-    def manned(self, cache: Cache) -> AbstractContextManager[Callable[[JourneyFile], Read | Assessment]]:
+    def manned(self, cache: Cache, jobs: int) -> AbstractContextManager[Callable[[JourneyFile], Read | Assessment]]:
         """Read a file and assess its journey; one that has a survey file is read only."""
         return nullcontext(self._journey)
 
@@ -108,7 +110,7 @@ class Ground:
         """The findings of a journey; `counts` are those of its survey file, and `wrong` what is wrong with that."""
         journey, document = read.journey, read.document
         remarks = list(remarked(wrong, document, key=False))
-        found = summary = None
+        found, summary, told = None, None, ""
         if journey is not None and (journey.responses is None or counts is not None):
             if counts is not None:
                 remarks += remarked(survey_remarks(journey, counts), document)
@@ -116,13 +118,16 @@ class Ground:
             smallest = least_group(self.site.privacy.min_group, self.site.privacy.audience)
             found = analyse(journey, derived, smallest, self.as_of)
             remarks += [*remarked(found.remarks, document), *link_problems(journey, document)]
-            summary = summary_of(found, seen_by(found, self.site.privacy.audience))
+            seen = seen_by(found, self.site.privacy.audience)
+            summary = summary_of(found, seen)
+            told = sha256(seen.journey.model_dump_json().encode()).hexdigest()
         short = Assessed(
             file=document.file,
             stated=read.stated,
             problems=read.problems,
             remarks=tuple(remarks),
             summary=summary,
+            told=told,
         )
         return Assessment(short, packed((found, derived)) if found is not None else None)
 

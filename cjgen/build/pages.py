@@ -15,10 +15,10 @@ from cjgen.build.kept import packed, unpacked
 from cjgen.build.packs import Packs
 from cjgen.build.workers import Workers
 from cjgen.cache import Cache, key_of
-from cjgen.chart import draw
+from cjgen.chart import Engine, Wanted, draw_all, open_engine
 from cjgen.export import actions_table, journey_calendar, journey_data, journey_table
 from cjgen.model.brand import BrandLook
-from cjgen.model.chart import REPORT_CHARTS, ChartKind
+from cjgen.model.chart import REPORT_CHARTS
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.focus import FocusFindings
 from cjgen.model.page import KeptPage, Page, Theme, Tree, actions_path, calendar_path, data_path, table_path
@@ -26,6 +26,12 @@ from cjgen.model.plan import has_dates, planned
 from cjgen.model.problem import Problem
 from cjgen.model.site import Site
 from cjgen.render import Assets, Templates, ThemeFault, charts_of, open_templates, render_assets, render_journey
+
+CHARTS = 4
+"""About how many drawings a journey has in one language."""
+
+Drawing = Callable[[Sequence[Wanted]], list[str]]
+"""Draws several charts in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,14 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What was made of one journey: in short, and the bytes of its pages behind each other; or a fault of the theme."""
+    """What was made of one journey: in short, and the bytes of its pages behind each other; or a fault of the theme.
+
+    `trouble` is what went wrong while charts were drawn, although they were drawn.
+    """
 
     short: Printed | Problem
     content: bytes = b""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +96,32 @@ class Press:
         return {lang: open_templates(self.theme, lang, catalogue, cache) for lang, catalogue in self.catalogues.items()}
 
     @contextmanager
-    def manned(self, cache: Cache) -> Iterator[Callable[[Copy], Print]]:
+    def manned(self, cache: Cache, jobs: int) -> Iterator[Callable[[Copy], Print]]:
         """Make the pages of one journey."""
-        yield partial(self._print, self.templates(cache), render_assets(self.theme, self.look), cache)
+        with open_engine(cache, jobs * len(self.site.trees) * CHARTS) as engine:
+            drawing = partial(draw_all, engine=engine, cache=cache)
+            yield partial(self._print, self.templates(cache), render_assets(self.theme, self.look), drawing, engine)
 
-    def _print(self, templates: Mapping[str, Templates], assets: Assets, cache: Cache, copy: Copy) -> Print:
+    def _print(
+        self, templates: Mapping[str, Templates], assets: Assets, drawing: Drawing, engine: Engine, copy: Copy
+    ) -> Print:
         findings: FindingsAndScores = unpacked(copy.findings)
         full, derived = replace(findings[0], focus=copy.focus), findings[1]
         found = seen_by(full, self.site.privacy.audience)
         explained = explained_to(explain(full, derived), full, found)
         pages: list[Page] = []
+        curves = {}
         try:
             for tree in self.site.trees:
                 own = templates[self.language(tree, found)]
-                charts = drawn(found, own, cache)
+                small = sparkline(found, templates[tree.language])
+                *large, curves[tree.language] = drawing([*report_charts(found, own), small])
+                charts = dict(zip(REPORT_CHARTS, large, strict=True))
                 pages += render_journey(self.site, tree, found, explained, charts, own, assets, plans=self.plans)
-            curves = {tree.language: sparkline(found, templates[tree.language], cache) for tree in self.site.trees}
         except ThemeFault as fault:
             return Print(fault.problem)
         pages += journey_files(self.site, found)
-        return Print(Printed(tuple(_places(pages)), curves), b"".join(page.content for page in pages))
+        return Print(Printed(tuple(_places(pages)), curves), b"".join(page.content for page in pages), engine.trouble)
 
     def language(self, tree: Tree, found: JourneyFindings) -> str:
         """The language of a journey's report in a tree."""
@@ -140,35 +156,32 @@ def journey_files(site: Site, found: JourneyFindings) -> Iterator[Page]:
             yield Page(calendar_path(found.journey.id), journey_calendar(found, language))
 
 
-def drawn(found: JourneyFindings, templates: Templates, cache: Cache) -> dict[ChartKind, str]:
-    """The drawings on a journey's report, by kind."""
+def report_charts(found: JourneyFindings, templates: Templates) -> list[Wanted]:
+    """The charts on a journey's report, in the order of their kinds."""
     texts, links = charts_of(found, templates)
     language = templates.locale.language
-    return {
-        kind: draw(kind, found, texts[kind], language=language, id=f"chart-{kind}", cache=cache, links=links)
-        for kind in REPORT_CHARTS
-    }
+    return [Wanted(kind, found, texts[kind], language, f"chart-{kind}", links) for kind in REPORT_CHARTS]
 
 
-def sparkline(found: JourneyFindings, templates: Templates, cache: Cache) -> str:
-    """The drawing on a journey's card; all stand on one page, so its ids begin with the journey's."""
+def sparkline(found: JourneyFindings, templates: Templates) -> Wanted:
+    """The chart on a journey's card; all stand on one page, so its ids begin with the journey's."""
     texts, _ = charts_of(found, templates)
-    language, id = templates.locale.language, f"curve-{found.journey.id}"
-    return draw("sparkline", found, texts["sparkline"], language=language, id=id, cache=cache)
+    return Wanted("sparkline", found, texts["sparkline"], templates.locale.language, f"curve-{found.journey.id}")
 
 
 class Printing:
-    """The second unit of work over all journeys of a site."""
+    """The second unit of work over all journeys of a site; `trouble` is what went wrong while charts were drawn."""
 
     def __init__(self, press: Press, packs: Packs, workers: Workers) -> None:
         self._press = press
         self._packs = packs
         self._workers = workers
+        self.trouble = ""
 
     def all(
         self, assessed: Sequence[Assessed], slices: Mapping[str, FocusFindings], progress: Progress
-    ) -> dict[str, tuple[Printed, tuple[KeptPage, ...]]] | Problem:
-        """What was made of each journey, by its id, or a fault of the theme; `slices` are their focus."""
+    ) -> dict[str, tuple[Printed, tuple[KeptPage, ...]]]:
+        """What was made of each journey, by its id; `slices` are their focus. Raises ThemeFault."""
         done: dict[str, Printed] = {}
         keys: dict[str, str] = {}
         missing: list[tuple[str, str, FocusFindings]] = []
@@ -184,8 +197,9 @@ class Printing:
         results = zip(missing, self._workers.work(self._press, copies), strict=True)
         for number, ((id, findings, part), made) in enumerate(results, start=len(done) + 1):
             if isinstance(made.short, Problem):
-                return made.short
+                raise ThemeFault(made.short)
             done[id] = made.short
+            self.trouble = self.trouble or made.trouble
             self._packs.keep(keys[id], made.content)
             self._packs.cache.put(self._press.key("printed", findings, part), packed(made.short))
             progress("rendering", number, len(assessed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -14,10 +14,11 @@ from cjgen.analyse import Derived, explain, focus_pool
 from cjgen.build.across import site_pages
 from cjgen.build.assess import Assessing, Progress, in_order, summaries
 from cjgen.build.journeys import Assessed, FindingsAndScores, Ground, JourneyFile, link_problems
+from cjgen.build.outcome import Outcome
 from cjgen.build.packs import Packs
 from cjgen.build.pages import Press, Printing
 from cjgen.build.workers import Workers
-from cjgen.cache import Cache, MemoryCache, key_of, program
+from cjgen.cache import Cache, MemoryCache, key_of
 from cjgen.load import (
     OUTSIDE,
     leads_out,
@@ -37,7 +38,7 @@ from cjgen.model.inputs import Inputs
 from cjgen.model.page import KeptPage, Page, Theme
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.site import Site
-from cjgen.publish import publish, refusal
+from cjgen.publish import Published, publish, refusal
 from cjgen.render import ThemeFault, is_known_currency, theme_problems
 from cjgen.validate import (
     brand_look,
@@ -56,7 +57,8 @@ class Checked:
 
     `assessed` are the journeys without errors, drafts left out unless asked for, and `pool` is what is worked on over
     all of them. Both hold everything; `pages` is the whole site as its audience may see it, empty after an error.
-    `problems` have the site's severities and are sorted.
+    `problems` have the site's severities and are sorted. `inputs` is what was read, `trouble` what
+    went wrong on the way although nothing is missing.
     """
 
     site: Site
@@ -64,7 +66,9 @@ class Checked:
     problems: tuple[Problem, ...]
     pool: Pool
     packs: Packs
+    inputs: Inputs
     pages: tuple[Page | KeptPage, ...] = ()
+    trouble: str = ""
 
     @property
     def journeys(self) -> tuple[JourneyFindings, ...]:
@@ -95,16 +99,25 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The outcome of a build: what was checked, and what was written where (nothing after an error)."""
+    """The outcome of a build: what was checked, and which pages lie where (none after an error)."""
 
     checked: Checked
     output: Path
-    pages: tuple[Page | KeptPage, ...] = field(default=())
+    pages: tuple[Page | KeptPage, ...] = ()
+    published: Published = field(default_factory=Published)
 
     @property
     def written(self) -> bool:
         """True if the output folder now holds this build."""
         return bool(self.pages)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The build in short."""
+        sizes = tuple((page.path, page.size) for page in self.pages)
+        changed = len(self.published.written) + len(self.published.gone)
+        checked = self.checked
+        return Outcome(checked.problems, len(checked.assessed), sizes, self.output, changed, checked.trouble)
 
 
 def _no_progress(what: str, done: int, total: int) -> None:
@@ -131,13 +144,12 @@ def check_site(
     may share the work.
     """
     inputs, brand_inputs, theme_inputs = Inputs(), Inputs(), Inputs()
-    made_by = program()
     site_document, problems = load_site(root, inputs)
     site, faults = validate_site(site_document, root.resolve().name)
     site = _for(site, audience)
     problems += faults
     output_unread = output is None and _output_unread(site, site_document, problems)
-    written = {"program": made_by, "site": _hashes(inputs, root), "audience": audience, "name": root.resolve().name}
+    written = {"site": _hashes(inputs, root), "audience": audience, "name": root.resolve().name}
     as_text = as_of.isoformat() if as_of is not None else None
     ground = Ground(site, site_document, as_of, key_of("ground", {**written, "as_of": as_text}))
 
@@ -160,36 +172,34 @@ def check_site(
         problems += faults
         site, look, faults = _with_brand(root, site, site_document, theme, brand_inputs)
         problems += faults
-        problems += _theme_problems(theme, look, site, packs.cache, made_by) if theme is not None else []
+        problems += _theme_problems(theme, look, site, packs.cache) if theme is not None else []
         drafts = drafts and site.privacy.audience != "public"
         shown = in_order(usable, drafts=drafts)
         pool = focus_pool(summaries(shown), site.focus)
         problems += link_problems(site, site_document)
         if not output_unread:
             problems += _output_problems(root, site, output, site_document)
-        checked = Checked(site, tuple(shown), tuple(graded(problems, site.checks)), pool, packs)
+        read = inputs.with_those_of(theme_inputs, brand_inputs)
+        checked = Checked(site, tuple(shown), tuple(graded(problems, site.checks)), pool, packs, read)
         if theme is None or checked.errors:
             return checked
         entering = key_of(
             "press",
             {**written, "theme": _hashes(theme_inputs, root), "brand": _hashes(brand_inputs, root)},
         )
-        pages = _pages(checked, theme, look, entering, workers, progress)
-    if isinstance(pages, Problem):
-        return replace(checked, problems=tuple(graded([*problems, pages], site.checks)))
-    return replace(checked, pages=pages)
+        return _printed(checked, theme, look, entering, workers, progress)
 
 
 def _hashes(inputs: Inputs, root: Path) -> list[tuple[str, str]]:
     """The bytes of what was read, by file, wherever the site lies."""
-    return sorted((os.path.relpath(path, root), digest) for path, digest in inputs.files.items())
+    return sorted((Path(os.path.relpath(path, root)).as_posix(), digest) for path, digest in inputs.files.items())
 
 
-def _theme_problems(theme: Theme, look: BrandLook | None, site: Site, cache: Cache, made_by: str) -> list[Problem]:
+def _theme_problems(theme: Theme, look: BrandLook | None, site: Site, cache: Cache) -> list[Problem]:
     """What is wrong with the theme as this site uses it; where nothing is, that is kept."""
     colors = sorted(look.colors) if look is not None else []
     static = {name: sha256(content).hexdigest() for name, content in theme.static.items()}
-    entering = {"program": made_by, "templates": dict(theme.templates), "static": static, "colors": colors}
+    entering = {"templates": dict(theme.templates), "static": static, "colors": colors}
     key = key_of("theme without problems", entering)
     if cache.get(key) is not None:
         return []
@@ -237,8 +247,8 @@ def read_site(root: Path, progress: Progress = _no_progress) -> Checked:
     files_of = {each.file for each in placed}
     problems += [fault for each in usable if not each.id or each.file in files_of for fault in each.remarks]
     # a draft takes nothing from the journeys that are published
-    pool = focus_pool([each for each in summaries(placed) if not each.draft], site.focus)
-    return Checked(site, tuple(placed), tuple(graded(problems, site.checks)), pool, packs)
+    pool = focus_pool(summaries(each for each in placed if not each.stated.draft), site.focus)
+    return Checked(site, tuple(placed), tuple(graded(problems, site.checks)), pool, packs, Inputs())
 
 
 def explain_touchpoint(checked: Checked, found: JourneyFindings, touchpoint_id: str) -> Explanation:
@@ -279,11 +289,13 @@ def build_site(
     as_of: date | None = None,
     cache: Cache | None = None,
     jobs: int = 1,
+    record: Callable[[Path], Path] | None = None,
     progress: Progress = _no_progress,
 ) -> Built:
     """Check the site in `root` and, unless there is an error, replace the folder `output` by its pages.
 
-    `output` is the site's own where it is None; the others are those of `check_site`. With `strict` a
+    `output` is the site's own where it is None; `record` says for an output folder where publishing notes what it left
+    there; the others are those of `check_site`. With `strict` a
     warning keeps the site from being written as an error does. The previous site stays whole until the new one is
     complete.
     """
@@ -300,11 +312,30 @@ def build_site(
     output = output if output is not None else root / checked.site.output
     if checked.errors or not checked.pages or (strict and checked.warnings):
         return Built(checked, output)
-    failed = publish(checked.pages, output, protected=_author_files(root, checked.site)).problem
-    if failed is not None:
-        problems = graded([*checked.problems, failed], checked.site.checks)
+    published = publish(
+        checked.pages,
+        output,
+        protected=_author_files(root, checked.site),
+        inputs=_told_inputs(checked, root),
+        record=record(output) if record is not None else None,
+    )
+    if published.problem is not None:
+        problems = graded([*checked.problems, published.problem], checked.site.checks)
         return Built(replace(checked, problems=tuple(problems), pages=()), output)
-    return Built(checked, output, checked.pages)
+    return Built(checked, output, checked.pages, published)
+
+
+def _told_inputs(checked: Checked, root: Path) -> dict[str, str]:
+    """What the site was made of, for `build.json`: a name and a SHA-256 each.
+
+    Who may see everything is told the author's files. For others a file would tell that there is more in it than they
+    see, so they are told what they may see of the site and of each journey.
+    """
+    audience = checked.site.privacy.audience
+    if audience == "internal":
+        return {path: digest for path, digest in _hashes(checked.inputs, root) if not path.startswith("..")}
+    seen = checked.site.seen_by(audience).model_dump_json()
+    return {"site": sha256(seen.encode()).hexdigest()} | {f"journeys/{each.id}": each.told for each in checked.assessed}
 
 
 def _with_brand(
@@ -329,17 +360,18 @@ def _with_brand(
     return site.model_copy(update={"brand": placed.brand}), look, problems
 
 
-def _pages(
+def _printed(
     checked: Checked,
     theme: Theme,
     look: BrandLook | None,
     entering: str,
     workers: Workers,
     progress: Progress,
-) -> tuple[Page | KeptPage, ...] | Problem:
-    """Every file of the site: each journey's pages and data, and what is made of all of them; or a fault of the theme.
+) -> Checked:
+    """The checked site with its pages, or with a fault of the theme.
 
-    From here on there is nothing but what the site's audience may see.
+    These are every file of the site: each journey's pages and data, and what is made of all of them. From here on there
+    is nothing but what the site's audience may see.
     """
     audience = checked.site.privacy.audience
     site = checked.site.seen_by(audience)
@@ -353,18 +385,17 @@ def _pages(
     plans = any(each.has_actions for each in short)
     press = Press(site, theme, look, catalogues, plans, key_of("with", {"press": entering, "plans": plans}))
     slices = checked.pool.slices(each.id for each in short)
-    printed = Printing(press, checked.packs, workers).all(checked.assessed, slices, progress)
-    if isinstance(printed, Problem):
-        return printed
-    own = [page for _, pages in printed.values() for page in pages]
-    curves = {id: made.curves for id, (made, _) in printed.items()}
+    printing = Printing(press, checked.packs, workers)
     try:
-        across = site_pages(
-            press, short, checked.journeys, checked.pool, curves, [page.path for page in own], checked.packs.cache
-        )
-        return (*across, *own)
+        printed = printing.all(checked.assessed, slices, progress)
+        own = [page for _, pages in printed.values() for page in pages]
+        curves = {id: made.curves for id, (made, _) in printed.items()}
+        paths = [page.path for page in own]
+        across = tuple(site_pages(press, short, checked.journeys, checked.pool, curves, paths, checked.packs.cache))
     except ThemeFault as fault:
-        return fault.problem
+        problems = graded([*checked.problems, fault.problem], checked.site.checks)
+        return replace(checked, problems=tuple(problems))
+    return replace(checked, pages=(*across, *own), trouble=printing.trouble)
 
 
 def _currency_problems(site: Site, document: Document) -> Iterator[Problem]:

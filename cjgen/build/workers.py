@@ -7,7 +7,6 @@ that it works at once, and then only jobs. It holds nothing else, so any of them
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -32,20 +31,12 @@ WORTH_STARTING = 48
 class Post(Protocol[_J, _R]):
     """A place to work at: what all jobs have in common. It can be sent to another process."""
 
-    def manned(self, cache: Cache) -> AbstractContextManager[Callable[[_J], _R]]:
-        """What does one job, for as long as the post is manned."""
+    def manned(self, cache: Cache, jobs: int) -> AbstractContextManager[Callable[[_J], _R]]:
+        """What does one job, for as long as the post is manned; about so many `jobs` are to be done at it."""
 
 
 class WorkerFault(Exception):
     """A fault of the program in a worker process, told with what happened there."""
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
 
 
 class Workers:
@@ -72,7 +63,7 @@ class Workers:
         wanted = min(self._most, len(jobs) // pays)
         if wanted < 2:
             if jobs:
-                with post.manned(self._cache) as do:
+                with post.manned(self._cache, len(jobs)) as do:
                     for job in jobs:
                         yield do(job)
             return
@@ -111,7 +102,7 @@ class _Shift(Generic[Job, Result]):
         self._next = 0
         self._busy: set[Connection] = set()
         for line in self._team:
-            line.send(post)
+            line.send((post, len(jobs) // len(team)))
             self._hand_out(line)
 
     def _hand_out(self, line: Connection) -> None:
@@ -161,12 +152,12 @@ def _serve(line: Connection, cache: Cache) -> None:
             except (EOFError, ConnectionError):
                 return
             try:
-                if not isinstance(handed, tuple):
+                what, about = handed
+                if not isinstance(what, int):
                     stack.close()
-                    do = stack.enter_context(handed.manned(cache))
+                    do = stack.enter_context(what.manned(cache, about))
                     continue
-                first, lot = handed
-                answer: object = (first, [do(job) for job in lot] if do is not None else [])
+                answer: object = (what, [do(job) for job in about] if do is not None else [])
             except Exception:
                 answer = traceback.format_exc()
             with suppress(BrokenPipeError):

@@ -21,3 +21,12 @@ class Inputs:
     def read(self, path: str, content: bytes) -> None:
         """A file was read, with these bytes."""
         self.files[path] = sha256(content).hexdigest()
+
+    def with_those_of(self, *others: Inputs) -> Inputs:
+        """All of these together."""
+        every = (self, *others)
+        return Inputs(
+            files={path: digest for each in every for path, digest in each.files.items()},
+            folders={path: names for each in every for path, names in each.folders.items()},
+            asked={path: there for each in every for path, there in each.asked.items()},
+        )

@@ -48,6 +48,8 @@ class Disk:
                 done += os.write(file, memoryview(content)[done:])
             if times is None:
                 return os.fstat(file)
+        except OSError as error:  # which says of no file that it is open
+            raise OSError(error.errno, error.strerror, path) from error
         finally:
             os.close(file)
         os.utime(path, ns=times)

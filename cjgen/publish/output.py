@@ -24,7 +24,7 @@ from cjgen.publish.failed import failed, place
 from cjgen.publish.lock import locked
 from cjgen.publish.marker import BEFORE, MARKER, STAGING, before, listed, listed_before, marker
 from cjgen.publish.record import Stamp, read_record, stamp, write_record
-from cjgen.publish.staging import Found, carry, folders_above, folders_of, is_same, keep, keep_listed, look
+from cjgen.publish.staging import Found, carry, folders_above, folders_of, is_same, keep, keep_as_it_is, look
 from cjgen.publish.sweep import remove
 
 _NO_INPUTS: Mapping[str, str] = MappingProxyType({})
@@ -248,10 +248,10 @@ def _stage(site: _Site, folder: str, new: str, disk: Disk) -> dict[str, Stamp]:
             stamps[path] = keep(f"{folder}/{path}", f"{new}/{path}", page, site.same[path], disk)
         else:
             stamps[path] = stamp(disk.write(f"{new}/{path}", page.content))
-    keep_listed(folder, new, site.stale, disk)
+    for path in site.stale:
+        stamps[path] = keep_as_it_is(f"{folder}/{path}", f"{new}/{path}", disk)
     if site.stale:
         stamps[BEFORE] = stamp(disk.write(f"{new}/{BEFORE}", before(site.stale)))
-        stamps |= {path: site.found.files[path] for path in site.stale}
     disk.reached(Step.FILLED)
     disk.remove_file(f"{new}/{STAGING}")
     return stamps

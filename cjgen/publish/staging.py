@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import file_digest
 
@@ -119,11 +119,11 @@ def keep(old: str, new: str, page: Page | KeptPage, known: Stamp, disk: Disk) ->
     return stamp(disk.write(new, page.content, times=(known[2], known[2])))
 
 
-def keep_listed(folder: str, new: str, files: Iterable[str], disk: Disk) -> None:
-    """Have files of the old site in the new one as they are."""
-    for path in files:
-        if not _linked(f"{folder}/{path}", f"{new}/{path}", {*_NO_LINKS, errno.EXDEV}, disk):
-            disk.copy(f"{folder}/{path}", f"{new}/{path}")
+def keep_as_it_is(old: str, new: str, disk: Disk) -> Stamp:
+    """Have a file of the old site in the new one, whatever is in it."""
+    if not _linked(old, new, {*_NO_LINKS, errno.EXDEV}, disk):
+        disk.copy(old, new)
+    return stamp(os.lstat(new))
 
 
 def _linked(source: str, target: str, cannot: Collection[int], disk: Disk) -> bool:
