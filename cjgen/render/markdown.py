@@ -20,6 +20,8 @@ from cjgen.render.language import Foreign
 from cjgen.render.urls import touchpoint_anchor
 
 _ADDRESS = re.compile(r"https?://[^/\\]|mailto:.|tel:.", re.IGNORECASE)
+_MAY_LINK = re.compile(r"[\[<]")
+"""Without one of these there is no link and no picture."""
 _ANCHOR = re.compile(r"#[a-z0-9-]+")
 
 Path = tuple[str | int, ...]
@@ -48,7 +50,7 @@ def link_remarks(declared: Site | Journey) -> Iterator[tuple[str, Path, dict[str
             for j, touchpoint in enumerate(stage.touchpoints):
                 texts.append((("stages", i, "touchpoints", j, "summary"), touchpoint.summary))
     for path, text in texts:
-        if text is None:
+        if text is None or not _MAY_LINK.search(text):
             continue
         tokens = list(_inline(_parser(lambda address: True).parse(text)))
         for number, token in enumerate(tokens):
