@@ -1,5 +1,7 @@
 # make site   sets everything up and builds the sample site into public/
 # make test   sets everything up, the browser included, and runs every check
+# make lock   writes requirements/ anew after a change of pyproject.toml; what still fits stays as it is.
+#             make lock ARGS=--upgrade takes the newest of everything.
 #
 # Needs Python 3.11 or later and pip. Another Python: make test PYTHON=python3.13. Arguments for pytest:
 # make test ARGS="-k publish".
@@ -12,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: site test
+.PHONY: site test lock
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site.stamp
@@ -31,10 +33,28 @@ $(BIN)/python:
 	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null && $(PYTHON) -m venv $(VENV) \
 		|| { $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install pip; }
 
-$(VENV)/site.stamp: pyproject.toml hatch_build.py | $(BIN)/python
-	$(PIP) --editable .
+# From the lock, each file checked against its hash. What builds comes first: nothing is fetched to build with.
+INSTALL := $(PIP) --require-hashes --no-build-isolation --requirement
+EDITABLE := $(PIP) --no-build-isolation --no-deps --editable .
+
+$(VENV)/site.stamp: pyproject.toml hatch_build.py requirements/build.txt requirements/run.txt | $(BIN)/python
+	$(INSTALL) requirements/build.txt
+	$(INSTALL) requirements/run.txt
+	$(EDITABLE)
 	@touch $@
 
-$(VENV)/test.stamp: pyproject.toml hatch_build.py | $(BIN)/python
-	$(PIP) --editable '.[test]'
+$(VENV)/test.stamp: pyproject.toml hatch_build.py requirements/build.txt requirements/test.txt | $(BIN)/python
+	$(INSTALL) requirements/build.txt
+	$(INSTALL) requirements/test.txt
+	$(EDITABLE)
 	@touch $@ $(VENV)/site.stamp
+
+# For every Python and system at once. All three agree, as the first one binds the others.
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --annotation-style line $(ARGS)
+
+lock: | $(BIN)/python
+	$(PIP) uv
+	$(LOCK) --all-extras --group build pyproject.toml --output-file requirements/test.txt
+	$(LOCK) --extra spss --group build --constraint requirements/test.txt pyproject.toml --output-file requirements/run.txt
+	$(LOCK) --group build --constraint requirements/test.txt --output-file requirements/build.txt

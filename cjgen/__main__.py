@@ -2,4 +2,5 @@
 
 from cjgen.cli import main
 
-main()
+if __name__ == "__main__":  # a worker process reads this file as well, and is no command
+    main()

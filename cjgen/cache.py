@@ -6,9 +6,31 @@ The cache is a value that `build` makes and hands to the steps; no step knows wh
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import sys
+import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 from typing import Protocol
+
+DAY = 24 * 60 * 60
+KEPT_DAYS = 30
+"""How long an entry stays that no build asked for."""
+_FORMAT = "1"
+"""The way in which entries are written; another way is another folder."""
+_SHAPING = frozenset(
+    {
+        *("altair", "babel", "click", "coloraide", "duckdb", "icalendar", "imagesize", "jinja2", "linkify_it_py"),
+        *("markdown_it_py", "markupsafe", "mdurl", "mini_racer", "narwhals", "numpy", "pandas", "pydantic"),
+        *("pydantic_core", "pyreadstat", "python_calamine", "python_dateutil", "pyyaml", "rcssmin", "scipy"),
+        *("tinycss2", "tzdata", "vl_convert_python", "webencodings"),
+    }
+)
+"""The installed libraries by which bytes can come out otherwise."""
 
 
 class Cache(Protocol):
@@ -22,10 +44,13 @@ class Cache(Protocol):
 
 
 class MemoryCache:
-    """A cache that lasts as long as its owner."""
+    """A cache that lasts as long as its owner; in another process it begins empty."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
+
+    def __reduce__(self) -> tuple[type[MemoryCache], tuple[()]]:
+        return MemoryCache, ()
 
     def get(self, key: str) -> bytes | None:
         """The bytes that were put under `key`, None where there are none."""
@@ -36,6 +61,111 @@ class MemoryCache:
         self._kept[key] = value
 
 
+class FolderCache:
+    """A cache of one file an entry in `folder`, which many processes may share and anybody may delete at any time.
+
+    A file is written whole beside its place and then put there, and begins with the hash of the rest: what was cut off
+    or changed is as if it were not there. `scope` is a part of every key: the `program` that asks. `trouble` is the
+    first thing that kept an entry from being written, None as long as all goes well; after it nothing more is written.
+    """
+
+    def __init__(self, folder: Path, scope: str = "") -> None:
+        self.folder = folder
+        self.scope = scope
+        self.trouble: str | None = None
+        self._entries = os.path.join(folder, f"entries-{_FORMAT}")
+        self._made: set[str] = set()
+
+    def __reduce__(self) -> tuple[type[FolderCache], tuple[Path, str]]:
+        return FolderCache, (self.folder, self.scope)
+
+    def _path(self, key: str) -> str:
+        name = sha256(f"{self.scope}\0{key}".encode()).hexdigest()
+        return os.path.join(self._entries, name[:2], name[2:])
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes that were put under `key`, None where there are none or no longer what was put."""
+        path = self._path(key)
+        try:
+            with open(path, "rb") as file:
+                content = file.read()
+                asked = os.fstat(file.fileno()).st_mtime
+        except OSError:
+            return None
+        value = content[32:]
+        if sha256(value).digest() != content[:32]:
+            with suppress(OSError):
+                os.unlink(path)
+            return None
+        if time.time() - asked > DAY:  # so that it is kept as long as somebody asks for it
+            with suppress(OSError):
+                os.utime(path)
+        return value
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep `value` under `key`; what the system refuses is told once, in `trouble`."""
+        if self.trouble is not None:
+            return
+        path = self._path(key)
+        folder = os.path.dirname(path)
+        try:
+            if folder not in self._made:
+                os.makedirs(folder, mode=0o700, exist_ok=True)  # entries hold what authors wrote, for nobody else
+                self._made.add(folder)
+            temporary = f"{path}.{os.getpid()}"
+            try:
+                with open(temporary, "wb") as file:
+                    file.write(sha256(value).digest())
+                    file.write(value)
+                os.replace(temporary, path)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(temporary)
+                raise
+        except OSError as error:
+            self.trouble = f"{error.strerror or error} ({self.folder})"
+
+    def prune(self) -> None:
+        """Remove what no build asked for in 30 days, at most once a day."""
+        looked = os.path.join(self.folder, "pruned")
+        now = time.time()
+        try:
+            if now - os.stat(looked).st_mtime < DAY:
+                return
+        except OSError:
+            pass
+        with suppress(OSError):
+            for folder, _, names in os.walk(self.folder):
+                for name in names:
+                    path = os.path.join(folder, name)
+                    if now - os.stat(path).st_mtime > KEPT_DAYS * DAY:
+                        os.unlink(path)
+            Path(looked).touch()
+
+
+def user_cache() -> Path:
+    """The folder for caches of the one who runs the program, or that which `CJGEN_CACHE` names."""
+    named = os.environ.get("CJGEN_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("cjgen", appauthor=False)
+
+
+class PassingCache(FolderCache):
+    """A cache in a folder of its own, which is gone when it is closed: on the disk, so that memory stays small."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(tempfile.mkdtemp(prefix="cjgen-")))
+
+    def __enter__(self) -> PassingCache:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 def key_of(subject: str, entering: Mapping[str, object]) -> str:
     """The key of what is made of `entering`: `subject` and the sha256 of its JSON.
 
@@ -43,3 +173,30 @@ def key_of(subject: str, entering: Mapping[str, object]) -> str:
     """
     text = json.dumps(entering, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return f"{subject}/{sha256(text.encode()).hexdigest()}"
+
+
+def program() -> str:
+    """The hash of all but an author's files that shapes bytes: this program, its catalogues, Python and libraries.
+
+    The program is taken by its bytes, as its version says nothing while somebody works on it; libraries by their
+    versions, as the names of their folders tell them without reading.
+    """
+    digest = sha256(sys.version.encode())
+    for folder in sorted({os.path.abspath(entry) for entry in sys.path if entry}):
+        try:
+            names = sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
+        except OSError:
+            continue
+        for name in names:
+            library = name.partition("-")[0].lower().replace(".", "_")
+            if library in _SHAPING:
+                digest.update(name.encode() + b"\0")
+    here = os.path.dirname(os.path.abspath(__file__))
+    for folder, folders, names in os.walk(here):
+        folders[:] = sorted(name for name in folders if name not in ("__pycache__", "_bundled"))
+        for name in sorted(names):
+            if name.endswith((".py", ".po", ".mo")):
+                path = os.path.join(folder, name)
+                with open(path, "rb") as file:
+                    digest.update(os.path.relpath(path, here).encode() + b"\0" + sha256(file.read()).digest())
+    return digest.hexdigest()

@@ -3,17 +3,17 @@
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import hypothesis
-import jinja2
 import pytest
 from browser.cases import Case, Look, built_sites
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import cjgen.build
+import cjgen.build.site
 import cjgen.validate.custom_properties
 from cjgen.cache import MemoryCache
 
@@ -24,6 +24,21 @@ hypothesis.settings.load_profile("cjgen")
 def pytest_collection_finish() -> None:
     """The thousands of tests stay until the end: looking through them for rubbish again and again is a tenth of all."""
     gc.set_threshold(100_000, 20, 20)
+
+
+_CACHE = "CJGEN_CACHE"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """All processes of a run share a cache of its own: nobody's home is touched, and a start costs less."""
+    if not hasattr(config, "workerinput"):
+        os.environ[_CACHE] = tempfile.mkdtemp(prefix="cjgen-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The cache of the run goes with it."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(_CACHE), ignore_errors=True)
 
 
 collect_ignore = [] if os.environ.get("CJGEN_REAL_DATA") else ["real"]
@@ -138,28 +153,11 @@ def fresh(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _charts_are_drawn_once() -> Iterator[None]:
-    """Builds in this process share what they drew: entries are found by all that enters them."""
+def _charts_are_drawn_and_templates_compiled_once() -> Iterator[None]:
+    """Builds in this process share what they drew and compiled: entries are found by all that enters them."""
     kept = MemoryCache()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cjgen.build, "MemoryCache", lambda: kept)
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _templates_are_compiled_once() -> Iterator[None]:
-    """The same template gives the same code, and compiling it is most of the time of a small build."""
-    compiled = jinja2.Environment.compile
-    known: dict[Any, Any] = {}
-
-    def once(self: Any, source: Any, name: Any = None, *rest: Any, **more: Any) -> Any:
-        kind = (source, name, getattr(self, "newstyle_gettext", None))
-        if kind not in known:
-            known[kind] = compiled(self, source, name, *rest, **more)
-        return known[kind]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jinja2.Environment, "compile", once)
+        patch.setattr(cjgen.build.site, "MemoryCache", lambda: kept)
         yield
 
 

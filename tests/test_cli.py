@@ -17,10 +17,12 @@ import pytest
 from browser.sites import KITCHEN as JOURNEY
 from click.testing import CliRunner, Result
 
-import cjgen.build
+import cjgen.build.site
 from cjgen import __version__
+from cjgen.cache import MemoryCache
 from cjgen.cli import main
-from cjgen.model.problem import Place, Problem, problem
+from cjgen.model.problem import Place, problem
+from cjgen.publish import Published
 
 ROOT = Path(__file__).parent.parent
 WARNING = JOURNEY.replace("context: {organisation: Keukenhuis}\n", "")
@@ -182,7 +184,7 @@ def test_common_options_stand_before_or_behind_the_command(
     assert call("--version").output == f"cjgen, version {__version__}\n"
     write(site, WARNING)
     assert "Without sector, product, customer" in call("--verbose").output
-    monkeypatch.setattr(cjgen.build, "load_site", broken)
+    monkeypatch.setattr(cjgen.build.site, "load_site", broken)
     assert "Traceback" in call("--traceback").output
 
 
@@ -379,10 +381,10 @@ def test_a_site_that_cannot_be_written_stands_among_the_other_problems(
 ) -> None:
     write(site, WARNING)
 
-    def refused(*_: object, **__: object) -> Problem:
-        return problem("CJ403", Place("a"), what="no space")
+    def refused(*_: object, **__: object) -> Published:
+        return Published(problem("CJ403", Place("a"), what="no space"))
 
-    monkeypatch.setattr(cjgen.build, "publish", refused)
+    monkeypatch.setattr(cjgen.build.site, "publish", refused)
     result = run("build", site)
     assert result.exit_code == 1
     assert re.findall(r"CJ\d{3}", result.stderr)[0] == "CJ403"
@@ -473,13 +475,16 @@ def broken(*_: object, **__: object) -> None:
 FAULT = "cjgen: a fault of the program, not of your files: KeyError: 'a key that the program forgot'\n"
 
 
-@pytest.mark.parametrize("step", ["load_site", "validate_site", "analyse", "render_tree", "publish"])
+@pytest.mark.parametrize(
+    "step", ["site.load_site", "site.validate_site", "journeys.analyse", "across.render_tree", "site.publish"]
+)
 def test_a_fault_of_the_program_is_one_line_and_spares_the_site(
     site: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("build", site)
     before = tree(site)
-    monkeypatch.setattr(cjgen.build, step, broken)
+    monkeypatch.setattr(f"cjgen.build.{step}", broken)
+    monkeypatch.setattr("cjgen.build.site.MemoryCache", MemoryCache)  # where nothing is known yet
     result = run("build", site)
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == FAULT + "Run it again with --traceback to see where, and please report it.\n"
@@ -497,7 +502,7 @@ def test_an_interrupted_build_is_no_fault(site: Path, monkeypatch: pytest.Monkey
 
     run("build", site)
     before = tree(site)
-    monkeypatch.setattr(cjgen.build, "publish", interrupted)
+    monkeypatch.setattr(cjgen.build.site, "publish", interrupted)
     result = run("build", site)
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "Interrupted.\n")
     assert tree(site) == before
@@ -517,7 +522,7 @@ def test_a_build_that_is_asked_to_end_clears_up(name: str, site: Path, monkeypat
             cleared.append(name)
 
     inherited = signal.signal(number, signal.SIG_DFL)  # whoever starts the tests may have it ignored
-    monkeypatch.setattr(cjgen.build, "publish", asked)
+    monkeypatch.setattr(cjgen.build.site, "publish", asked)
     try:
         result = run("build", site)
         left = signal.getsignal(number)

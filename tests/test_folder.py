@@ -14,7 +14,8 @@ import pytest
 from browser.sites import KITCHEN as JOURNEY
 from click.testing import CliRunner, Result
 
-import cjgen.build
+import cjgen.build.across
+import cjgen.build.site
 from cjgen import bundled
 from cjgen.cli import main
 from cjgen.load import load_theme
@@ -349,8 +350,8 @@ def test_a_bundled_file_is_not_said_to_lie_in_the_site(site: Path, monkeypatch: 
 
 def test_a_site_is_rendered_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    render = cjgen.build.render_tree
-    monkeypatch.setattr(cjgen.build, "render_tree", lambda *given: calls.append(1) or render(*given))
+    render = cjgen.build.across.render_tree
+    monkeypatch.setattr(cjgen.build.across, "render_tree", lambda *given: calls.append(1) or render(*given))
     assert run("build", site).exit_code == 0
     assert run("check", site).exit_code == 0
     assert len(calls) == 2
@@ -398,7 +399,7 @@ def test_pictures_of_a_theme_are_found_by_templates_and_style_sheets(site: Path)
     (theme / "static" / "site.css").write_text("body { background: url(pictures/logo.svg#a); mask: url('none.svg') }")
     (theme / "templates" / "method.html").write_text('{{ asset("pictures/logo.svg") }}')
     (site / "site.yaml").write_text("title: Shop\ntheme: shop\n")
-    built = cjgen.build.build_site(site, output=site / "out")
+    built = cjgen.build.site.build_site(site, output=site / "out")
     assert built.checked.errors == 0
     logo = next((site / "out" / "assets" / "pictures").iterdir())
     style = next((site / "out" / "assets").glob("site.*.css")).read_text()
@@ -407,6 +408,6 @@ def test_pictures_of_a_theme_are_found_by_templates_and_style_sheets(site: Path)
     (theme / "templates" / "method.html").write_text('{{ asset("none.svg") }}')
     assert [
         found.code
-        for found in cjgen.build.build_site(site, output=site / "out").checked.problems
+        for found in cjgen.build.site.build_site(site, output=site / "out").checked.problems
         if found.severity == "error"
     ] == ["CJ302"]

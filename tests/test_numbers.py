@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
+from babel.numbers import format_decimal, format_percent
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from cjgen import bundled
 from cjgen.analyse import analyse, derive, explain
@@ -134,3 +138,26 @@ def test_nobody_was_asked_only_where_nobody_was(keys: dict[str, Any], said: str)
     estimate = {"mean": 7.0, "source": "estimated"}
     found = findings(touchpoints=[{"title": "A", "importance": estimate, "experience": estimate}], **keys)
     assert asked(found, ENGLISH) == said
+
+
+@given(st.one_of(st.floats(-1e6, 1e6), st.floats(-1, 1), st.floats(-1e15, 1e15), st.integers(-9999, 9999)))
+@example(-0.0)
+@example(0.125)
+@example(0.285)
+@example(-0.0001)
+@example(999.95)
+@example(1e-7)
+@settings(max_examples=100)
+def test_numbers_are_written_as_babel_writes_them(value: float) -> None:
+    for locale in (DUTCH, ENGLISH):
+        for digits in range(4):
+            decimals = "." + "0" * digits if digits else ""
+            rounded = round(value + math.copysign(1e-9, value), digits) or 0.0
+            wanted = format_decimal(rounded, "#,##0" + decimals, locale.language)
+            assert locale.number(value, digits) == wanted.replace("-", "\u2212")
+            percent = format_percent(value, "#,##0" + decimals + "%", locale.language)
+            assert locale.percent(value, digits) == percent.replace("-", "\u2212")
+            short = format_decimal(round(value, digits) or 0.0, "#,##0." + "#" * digits, locale.language)
+            assert locale.as_typed(value, digits) == short.replace("-", "\u2212")
+            short = format_percent(round(value, digits + 2) or 0.0, "#,##0." + "#" * digits + "%", locale.language)
+            assert locale.percent_as_typed(value, digits) == short.replace("-", "\u2212")

@@ -25,6 +25,8 @@ ELSEWHERE = {
     "CJ401": "only build looks at the output folder: test_cli and test_publish",
     "CJ402": "only build looks at the output folder: test_cli and test_publish",
     "CJ403": "needs a disk that fails: test_publish",
+    "CJ404": "needs two builds at once: test_publish",
+    "CJ405": "needs a mounted disk: test_publish",
     "CJ129": "needs a file that would eat the machine: test_survey_files",
 }
 """Codes that no case can show, with the reason."""

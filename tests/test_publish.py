@@ -1,20 +1,14 @@
 """The output folder in every state that a build can find it in, and every way in which writing can fail."""
 
-import errno
 import hashlib
 import json
 import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cjgen import __version__
 from cjgen.model.page import Page
-from cjgen.publish import output as module
 from cjgen.publish import publish, refusal
 
 FIRST = (Page("index.html", b"<p>first</p>"), Page("journeys/a.html", b"a"), Page("data/a.json", b"{}\n"))
@@ -51,7 +45,7 @@ def own(site: Path) -> list[Path]:
 
 def build(site: Path, pages: tuple[Page, ...], output: Path | None = None) -> str | None:
     """Publish and return the problem's code; whatever the result, nothing is left beside the output."""
-    problem = publish(pages, output or site / "public", protected=own(site))
+    problem = publish(pages, output or site / "public", protected=own(site)).problem
     assert not [path.name for path in site.rglob(".*cjgen*")]
     return problem.code if problem else None
 
@@ -60,9 +54,12 @@ def test_a_fresh_folder_is_made(site: Path) -> None:
     before = tree(site)
     assert build(site, FIRST, site / "deep" / "out") is None
     out = tree(site / "deep" / "out")
-    assert json.loads(out.pop("build.json")) == {
+    listed = json.loads(out.pop("build.json"))
+    assert len(listed.pop("build")) == 64
+    assert listed == {
         "schema": "cjgen/build/1",
         "generator": f"cjgen {__version__}",
+        "inputs": {},
         "files": {page.path: hashlib.sha256(page.content).hexdigest() for page in FIRST},
     }
     assert out == {"data": "dir", "journeys": "dir"} | {page.path: page.content for page in FIRST}
@@ -146,7 +143,7 @@ def test_what_others_put_in_the_way_is_not_overwritten(site: Path, name: str, pa
     stranger.parent.mkdir(exist_ok=True)
     stranger.write_bytes(b"not ours")
     before = tree(site / "public")
-    problem = publish(pages, site / "public", protected=own(site))
+    problem = publish(pages, site / "public", protected=own(site)).problem
     assert problem is not None
     assert problem.code == "CJ403"
     assert f"in the way and was not made by cjgen ({name.removesuffix('/own.txt')}" in problem.message
@@ -176,7 +173,7 @@ def test_a_folder_that_cjgen_did_not_make_is_refused(site: Path) -> None:
             (public / "build.json").write_bytes(marker)
         before = tree(site)
         assert build(site, FIRST) == "CJ401"
-        assert refusal(public, own(site)) == publish(FIRST, public, protected=own(site))
+        assert refusal(public, own(site)) == publish(FIRST, public, protected=own(site)).problem
         assert tree(site) == before
 
 
@@ -205,7 +202,7 @@ def test_the_authors_own_files_are_out_of_bounds(site: Path, output: str, what: 
     assert problem is not None
     assert (problem.code, problem.place.file) == ("CJ402", (site / output).as_posix())
     assert what in problem.message
-    assert publish(FIRST, site / output, protected=own(site)) == problem
+    assert publish(FIRST, site / output, protected=own(site)).problem == problem
     assert tree(site) == before
 
 
@@ -239,73 +236,21 @@ def test_a_link_stays_and_the_folder_behind_it_is_replaced(site: Path, tmp_path:
     assert files(behind) == {page.path for page in SECOND} | {"build.json"}
 
 
-CRASH = """
-import os, sys
-from pathlib import Path
-from cjgen.model.page import Page
-from cjgen.publish import output
-
-site, step, after = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "after"
-count = 0
-def crashing(name, function):
-    def call(*args, **kwargs):
-        global count
-        count += 1
-        if count == step and not after:
-            os._exit(9)
-        result = function(*args, **kwargs)
-        if count == step:
-            os._exit(9)
-        return result
-    return call
-Path.rename = crashing("rename", Path.rename)
-output._write = crashing("write", output._write)
-output.shutil.rmtree = crashing("rmtree", output.shutil.rmtree)
-output.publish([Page("index.html", b"<p>second</p>")], site / "public", protected=[site, site / "journeys"])
-"""
-
-
-@pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("step", [1, 2, 3, 4, 5])
-def test_after_a_crash_one_site_is_whole_and_the_next_build_finds_it(site: Path, step: int, when: str) -> None:
-    """Killed before and after each write (1, 2), rename (3, 4) and the clearing away (5)."""
-    build(site, FIRST)
-    (site / "public" / "CNAME").write_bytes(b"report.example\n")
-    old = tree(site / "public")
-    died = subprocess.run([sys.executable, "-c", CRASH, site, str(step), when], check=False)
-    assert died.returncode == 9
-    left = site / "public" if (site / "public").exists() else site / ".public.cjgen-old"
-    second = (step, when) >= (4, "after") and (step, when) != (4, "before")
-    if second:
-        assert files(left) == {"index.html", "build.json", "CNAME"}
-    else:
-        assert tree(left) == old
-    # A build that fails puts the site back in its place, a build that succeeds replaces it.
-    problem = publish((Page("CNAME/x", b""),), site / "public", protected=own(site))
-    assert problem is not None
-    assert problem.code == "CJ403"
-    assert (site / "public" / "CNAME").read_bytes() == b"report.example\n"
-    if not second:
-        assert tree(site / "public") == old
-    assert build(site, SECOND) is None
-    assert files(site / "public") == {page.path for page in SECOND} | {"build.json", "CNAME"}
-
-
 def test_an_empty_folder_made_after_a_crash_does_not_cost_the_old_site(site: Path) -> None:
     build(site, FIRST)
     (site / "public").rename(site / ".public.cjgen-old")
     (site / "public").mkdir()
-    assert publish((Page("a", b""),), site / "public", protected=own(site)) is None
+    assert publish((Page("a", b""),), site / "public", protected=own(site)).problem is None
     (site / "public").rename(site / ".public.cjgen-old")
     (site / "public").mkdir()
     (site / "public" / "own.txt").write_text("own")
-    problem = publish(FIRST, site / "public", protected=own(site))
+    problem = publish(FIRST, site / "public", protected=own(site)).problem
     assert problem is not None
     assert problem.code == "CJ401"
     assert (site / ".public.cjgen-old" / "a").exists()
 
 
-@pytest.mark.parametrize("state", ["new", "old"])
+@pytest.mark.parametrize("state", ["new", "old", "lock"])
 @pytest.mark.parametrize("kind", ["folder", "file", "link"])
 def test_a_stranger_beside_the_output_folder_is_left_alone(site: Path, state: str, kind: str) -> None:
     stranger = site / f".public.cjgen-{state}"
@@ -318,143 +263,16 @@ def test_a_stranger_beside_the_output_folder_is_left_alone(site: Path, state: st
         stranger.symlink_to("journeys")
     before = tree(site)
     for pages in (FIRST, SECOND):
-        problem = publish(pages, site / "public", protected=own(site))
+        problem = publish(pages, site / "public", protected=own(site)).problem
         assert problem is not None
         assert (problem.code, stranger.name in problem.message) == ("CJ401", True)
         assert refusal(site / "public", own(site)) == problem
         assert tree(site) == before
 
 
-@pytest.mark.parametrize("state", ["new", "old"])
-@pytest.mark.parametrize("left", range(5))
-def test_what_a_crash_left_of_clearing_away_is_still_ours(
-    site: Path, monkeypatch: pytest.MonkeyPatch, state: str, left: int
-) -> None:
-    """Killed while the folder beside the output is removed, after `left` of the five steps that this takes."""
-    build(site, FIRST)
-    shutil.copytree(site / "public", site / f".public.cjgen-{state}")
-    steps = 0
-
-    def dying(function: Callable[..., object]) -> Callable[..., object]:
-        def call(*args: object) -> object:
-            nonlocal steps
-            steps += 1
-            if steps > left:
-                raise KeyboardInterrupt
-            return function(*args)
-
-        return call
-
-    with monkeypatch.context() as patch:
-        for owner, name in ((module.shutil, "rmtree"), (Path, "unlink"), (Path, "rmdir")):
-            patch.setattr(owner, name, dying(getattr(owner, name)))
-        with pytest.raises(KeyboardInterrupt):
-            publish(SECOND, site / "public", protected=own(site))
-    assert build(site, SECOND) is None
-    assert files(site / "public") == {page.path for page in SECOND} | {"build.json"}
-
-
-def failing(function: Callable[..., object], at: int, error: BaseException) -> Callable[..., object]:
-    """The function, except that its call number `at` raises."""
-    calls = 0
-
-    def call(*args: object, **kwargs: object) -> object:
-        nonlocal calls
-        calls += 1
-        if calls == at:
-            raise error
-        return function(*args, **kwargs)
-
-    return call
-
-
-FULL = OSError(errno.ENOSPC, "No space left on device")
-
-
-@pytest.mark.parametrize("with_old", [True, False], ids=["over an old site", "fresh"])
-@pytest.mark.parametrize("at", range(1, len(SECOND) + 2))
-def test_a_full_disk_leaves_the_old_site_whole(
-    site: Path, monkeypatch: pytest.MonkeyPatch, at: int, *, with_old: bool
-) -> None:
-    if with_old:
-        build(site, FIRST)
-        (site / "public" / "CNAME").write_bytes(b"report.example\n")
-    before = tree(site)
-    monkeypatch.setattr(module, "_write", failing(module._write, at, FULL))
-    problem = publish(SECOND, site / "public", protected=own(site))
-    assert problem is not None
-    assert (problem.code, "No space left on device" in problem.message) == ("CJ403", True)
-    assert tree(site) == before
-    assert build(site, SECOND) is None
-
-
-@pytest.mark.parametrize(
-    ("owner", "name", "at"),
-    [(module, "_copy", 1), (Path, "mkdir", 1), (Path, "mkdir", 2), (Path, "rename", 1), (Path, "rename", 2)],
-    ids=["copying", "staging folder", "a folder in it", "old out", "new in"],
-)
-@pytest.mark.parametrize("error", [FULL, KeyboardInterrupt()], ids=["refused", "interrupted"])
-def test_every_other_step_may_fail_too(
-    site: Path, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, at: int, error: OSError
-) -> None:
-    build(site, FIRST)
-    (site / "public" / "CNAME").write_bytes(b"report.example\n")
-    before = tree(site)
-    with monkeypatch.context() as patch:
-        patch.setattr(owner, name, failing(getattr(owner, name), at, error))
-        if isinstance(error, OSError):
-            assert build(site, SECOND) == "CJ403"
-        else:
-            with pytest.raises(KeyboardInterrupt):
-                build(site, SECOND)
-    assert tree(site) == before
-    assert build(site, SECOND) is None
-
-
-@pytest.mark.parametrize(("at", "left"), [(1, FIRST), (2, SECOND)], ids=["old one out", "new one in"])
-def test_an_interrupt_straight_behind_a_rename_leaves_a_whole_site(
-    site: Path, monkeypatch: pytest.MonkeyPatch, at: int, left: tuple[Page, ...]
-) -> None:
-    build(site, FIRST)
-    rename, calls = Path.rename, 0
-
-    def interrupted(path: Path, target: Path) -> Path:
-        nonlocal calls
-        calls += 1
-        moved = rename(path, target)
-        if calls == at:
-            raise KeyboardInterrupt
-        return moved
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            publish(SECOND, site / "public", protected=own(site))
-    assert files(site / "public") == {page.path for page in left} | {"build.json"}
-    assert build(site, SECOND) is None
-
-
-def test_a_failing_clean_up_does_not_hide_the_interrupt(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(site, FIRST)
-    with monkeypatch.context() as patch:
-        patch.setattr(module, "_write", failing(module._write, 2, KeyboardInterrupt()))
-        patch.setattr(Path, "unlink", failing(Path.unlink, 1, FULL))
-        with pytest.raises(KeyboardInterrupt):
-            publish(SECOND, site / "public", protected=own(site))
-    assert build(site, SECOND) is None
-
-
-def test_a_stranger_that_cannot_be_copied_stops_the_build(site: Path) -> None:
-    build(site, FIRST)
-    (site / "public" / "own").mkdir()
-    os.mkfifo(site / "public" / "own" / "pipe")
-    assert build(site, SECOND) == "CJ403"
-    assert (site / "public" / "index.html").read_bytes() == FIRST[0].content
-
-
 @pytest.mark.parametrize(
     "path",
-    ["", "/etc/x", "../x", "a/../x", "a//x", "./x", "a/", "a\\x", "C:x", "a\0", "build.json"],
+    ["", "/etc/x", "../x", "a/../x", "a//x", "./x", "a/", "a\\x", "C:x", "a\0", "build.json", ".cjgen-before.json"],
 )
 def test_a_path_that_no_page_can_have_is_a_fault_of_the_program(site: Path, path: str) -> None:
     with pytest.raises(ValueError, match="not a path of a page"):

@@ -24,6 +24,8 @@ HOMES = {
     "markupsafe": {"render"},
     "narwhals": {"measure"},
     "numpy": {"analyse"},
+    "platformdirs": {"cache"},
+    "py_mini_racer": {"chart"},
     "pydantic": {"model", "validate"},
     "pydantic_core": {"model", "validate"},
     "pyreadstat": {"measure"},
@@ -50,7 +52,7 @@ HEAVY = {
         "pyreadstat",
         "python_calamine",
     ),
-    *("scipy", "tinycss2", "vl_convert"),
+    *("py_mini_racer", "scipy", "tinycss2", "vl_convert"),
 }
 """What starting up must not import."""
 

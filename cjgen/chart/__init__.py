@@ -1,10 +1,12 @@
 """From findings to drawings: each chart kind declared once in Altair, drawn as SVG behind one door.
 
-One kind a file. `engine` compiles and draws, `finish` makes the drawing fit for a page, `place` finds room
-for labels. altair and the chart runtime are at home in this room and are imported only for what the cache
-does not hold.
+One kind a file. `engine` compiles and draws, `warm` draws quickly in a process of its own, `finish` makes the
+drawing fit for a page, `place` finds room for labels. altair and the chart runtime are at home in this room and are
+imported only for what the cache does not hold.
 """
 
-from cjgen.chart.door import draw
+from cjgen.chart.door import Wanted, draw, draw_all
+from cjgen.chart.engine import Engine
+from cjgen.chart.warm import open_engine
 
-__all__ = ["draw"]
+__all__ = ["Engine", "Wanted", "draw", "draw_all", "open_engine"]

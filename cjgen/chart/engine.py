@@ -2,24 +2,53 @@
 
 A declaration is compiled once: what differs between journeys are rows of its named data sets and values of
 its signals, and colours are the page's custom properties, so nothing else has to be in it.
+
+What draws is a value that `build` opens. `VlConvert` draws whatever there is, each drawing from the beginning;
+`warm` has the quick one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Protocol
 
 from cjgen import __version__
 from cjgen.cache import Cache, key_of
 from cjgen.chart.picture import Form, Picture
 
-_NUMBERS = {
+Drawing = tuple[str, Picture, str]
+"""A compiled chart, a picture's figures and the language of its numbers."""
+
+NUMBERS = {
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""], "minus": "−"},
     "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""], "minus": "−"},
 }
+
+
+class Engine(Protocol):
+    """What draws. Equal drawings have equal bytes, whichever engine draws them, and in which order."""
+
+    trouble: str
+    """What went wrong although everything was drawn, for the reader of a log; empty where nothing did."""
+
+    def drawn(self, drawings: Sequence[Drawing]) -> list[str]:
+        """Each drawing as the runtime writes it.
+
+        Raises KeyError for rows or a signal that the declaration does not know.
+        """
+
+
+class VlConvert:
+    """The engine that needs no preparation: each drawing is made from the beginning."""
+
+    trouble = ""
+
+    def drawn(self, drawings: Sequence[Drawing]) -> list[str]:
+        """Each drawing as the runtime writes it; raises KeyError as `drawn` does."""
+        return [drawn(*drawing) for drawing in drawings]
 
 
 @cache
@@ -50,17 +79,24 @@ def drawn(specification: str, picture: Picture, language: str) -> str:
     import vl_convert
 
     vega: dict[str, Any] = json.loads(specification)
+    given = figures(picture)
+    data = {entry["name"]: entry for entry in vega["data"]}
+    for name, rows in given.pop("rows").items():
+        data[name]["values"] = rows
+    signals = {entry["name"]: entry for entry in vega.get("signals", [])}
+    for name, value in given.pop("signals").items():
+        signals[name]["value"] = value
+    svg: str = vl_convert.vega_to_svg(vega | given, format_locale=NUMBERS[language], allowed_base_urls=[])
+    return svg
+
+
+def figures(picture: Picture) -> dict[str, Any]:
+    """What a picture puts into its compiled chart, as JSON knows it; an empty word is not drawn."""
     left, top, right, bottom = picture.padding
-    vega |= {
+    return {
         "width": picture.width,
         "height": picture.height,
         "padding": {"left": left, "top": top, "right": right, "bottom": bottom},
+        "signals": picture.signals,
+        "rows": {name: [row for row in rows if row.get("text") != ""] for name, rows in picture.rows.items()},
     }
-    data = {entry["name"]: entry for entry in vega["data"]}
-    for name, rows in picture.rows.items():
-        data[name]["values"] = [row for row in rows if row.get("text") != ""]  # an empty word is not drawn
-    signals = {entry["name"]: entry for entry in vega.get("signals", [])}
-    for name, value in picture.signals.items():
-        signals[name]["value"] = value
-    svg: str = vl_convert.vega_to_svg(vega, format_locale=_NUMBERS[language], allowed_base_urls=[])
-    return svg

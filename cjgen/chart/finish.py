@@ -35,9 +35,7 @@ _MOVED = re.compile(r"translate\(([^,()]+),([^,()]+)\)")
 _NUMERIC = {"transform", "d", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "dx", "dy"}
 
 
-def finished(
-    svg: str, form: Form, picture: Picture, texts: ChartTexts, id: str, links: Mapping[str, Link | None]
-) -> str:
+def finished(svg: str, form: Form, picture: Picture, texts: ChartTexts, id: str, links: Mapping[str, Link]) -> str:
     """The runtime's drawing as it stands in a page.
 
     `id` is the chart's own on its page. `links` are by touchpoint id. Raises ValueError for a link that
@@ -166,7 +164,7 @@ def _renumber(content: Element, base: str) -> None:
                 element.set(attribute, re.sub(r"url\(#(.*?)\)", lambda found: f"url(#{names[found[1]]})", value))
 
 
-def _link(content: Element, picture: Picture, links: Mapping[str, Link | None]) -> bool:
+def _link(content: Element, picture: Picture, links: Mapping[str, Link]) -> bool:
     """Wrap each mark of a touchpoint in its link; true if there is one.
 
     The links stand outside the order of the tab key: the list beside the chart has the same ones.
@@ -181,7 +179,7 @@ def _link(content: Element, picture: Picture, links: Mapping[str, Link | None]) 
         if len(marks) != len(touchpoints):
             raise ValueError(f"{len(marks)} marks drawn as {name} for {len(touchpoints)} touchpoints")
         for place, (mark, touchpoint) in enumerate(zip(marks, touchpoints, strict=True)):
-            link = links[touchpoint]
+            link = links.get(touchpoint)
             if link is None:
                 continue
             if not link.href.startswith("#"):

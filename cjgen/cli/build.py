@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,13 @@ if TYPE_CHECKING:  # the model takes its time to load, and `--help` has no use f
     help="The day of the report, against which actions are overdue; default: that of SOURCE_DATE_EPOCH, else none.",
 )
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes may share the work; default: as many as there are processors.",
+)
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing for the next build.")
 @click.pass_obj
 def build(
     talk: Talk,
@@ -49,28 +57,53 @@ def build(
     audience: Audience | None,
     as_of: date | None,
     strict: bool,
+    jobs: int | None,
+    no_cache: bool,
 ) -> None:
     """Build the site. Nothing is written when there is an error."""
-    from cjgen.build import build_site, site_audience
+    from cjgen.build.update import processors, update_site
+    from cjgen.cache import FolderCache, PassingCache, program, user_cache
 
     root, as_of = site_folder(site), report_date(as_of)
-    if drafts and (audience or site_audience(root)) == "public":
+    if drafts and (audience or _site_audience(root)) == "public":
         raise click.UsageError("--drafts does not go with the audience `public`: a draft is not for everybody")
-    with progress_bar(talk) as progress:
-        built = build_site(
-            root, output=output, drafts=drafts, strict=strict, audience=audience, as_of=as_of, progress=progress
+    with progress_bar(talk) as progress, ExitStack() as stack:
+        cache = stack.enter_context(PassingCache()) if no_cache else FolderCache(user_cache(), program())
+        made = update_site(
+            root,
+            cache,
+            output=output,
+            drafts=drafts,
+            strict=strict,
+            audience=audience,
+            as_of=as_of,
+            jobs=jobs or processors(),
+            progress=progress,
         )
-    checked = built.checked
-    show_problems(checked.problems, verbose=talk.verbose)
-    found = counted(checked.errors, checked.warnings)
-    if not built.written:
+    show_problems(made.problems, verbose=talk.verbose)
+    found = counted(made.errors, made.warnings)
+    if not made.files:
         click.echo(f"{found}. Nothing was written.", err=True)
         sys.exit(PROBLEMS)
+    if made.trouble and not talk.quiet:
+        click.echo(f"Charts were drawn in the slow way: {printable(made.trouble)}", err=True)
+    if cache.trouble is not None and not talk.quiet:
+        click.echo(f"The cache cannot be used, so the next build will be as slow: {cache.trouble}", err=True)
     if talk.verbose:
-        for page in built.pages:
-            click.echo(f"  {printable(page.path)} ({len(page.content)} bytes)")
+        for path, size in made.files:
+            click.echo(f"  {printable(path)} ({size} bytes)")
     if not talk.quiet:
-        journeys = len(checked.journeys)
-        noun = "journey" if journeys == 1 else "journeys"
+        noun = "journey" if made.journeys == 1 else "journeys"
         tail = f" ({found})" if found else ""
-        click.echo(f"Built {journeys} {noun}, {len(built.pages)} files, into {printable(str(built.output))}{tail}.")
+        what = f"{made.journeys} {noun}, {len(made.files)} files"
+        where = printable(str(made.output))
+        if made.changed:
+            click.echo(f"Built {what}, into {where}{tail}.")
+        else:
+            click.echo(f"Nothing changed: {what}, in {where}{tail}.")
+
+
+def _site_audience(root: Path) -> str:
+    from cjgen.build import site_audience
+
+    return site_audience(root)

@@ -14,6 +14,7 @@ from cjgen.load.files import Folder, Unreadable
 from cjgen.load.yaml import MAX_BYTES, load_yaml
 from cjgen.model.brand import BrandFiles, Face, FontFile, FontKind, Picture, PictureKind, PlacedBrand
 from cjgen.model.document import Document
+from cjgen.model.inputs import Inputs
 from cjgen.model.problem import Place, Problem, problem
 
 LARGEST: Final = 5 * 1024 * 1024
@@ -38,18 +39,20 @@ _PIXELS: Mapping[str, float] = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "in": 9
 _K = TypeVar("_K", bound=str)
 
 
-def load_brand_file(root: Path, file: str, wanted_at: Place) -> tuple[Document, list[Problem]]:
+def load_brand_file(
+    root: Path, file: str, wanted_at: Place, inputs: Inputs | None = None
+) -> tuple[Document, list[Problem]]:
     """The `_brand.yml` called `file` in the folder `root`; `wanted_at` is where site.yaml names it."""
     try:
-        content = Folder(root).read(file, MAX_BYTES)
+        content = Folder(root, inputs=inputs).read(file, MAX_BYTES)
     except Unreadable as error:
         return Document(file, complete=False), [_at_key(error, wanted_at)]
     return load_yaml(file, content)
 
 
-def load_brand_files(root: Path, placed: PlacedBrand) -> tuple[BrandFiles, list[Problem]]:
+def load_brand_files(root: Path, placed: PlacedBrand, inputs: Inputs | None = None) -> tuple[BrandFiles, list[Problem]]:
     """The logo and letters that a brand names, read from the folder `root`, and what is wrong with them."""
-    folder = Folder(root)
+    folder = Folder(root, inputs=inputs)
     problems: list[Problem] = []
     logo, fonts = placed.brand.logo, placed.brand.fonts
 

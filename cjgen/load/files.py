@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cjgen.model.inputs import Inputs
 from cjgen.model.problem import Place, Problem, problem
 
 OUTSIDE = "leads out of the site's folder through a link"
@@ -37,12 +38,13 @@ class Folder:
     """A folder to read from.
 
     Paths are relative to `path`, with `/`; in messages `shown` stands before them. With `closed` nothing
-    may lie outside `path` through a link.
+    may lie outside `path` through a link. What the folder answers is noted in `inputs`.
     """
 
     path: Path
     shown: str = ""
     closed: bool = True
+    inputs: Inputs | None = None
 
     def name(self, file: str) -> str:
         """The file as messages name it."""
@@ -50,13 +52,16 @@ class Folder:
 
     def exists(self, file: str) -> bool:
         """True if there is something called `file`; raises Unreadable where the system does not tell."""
+        found = True
         try:
             os.stat(self.path / file)
         except OSError as error:
-            if error.errno in _NOT_THERE:
-                return os.path.islink(self.path / file)
-            raise self._refused(file, error) from error
-        return True
+            if error.errno not in _NOT_THERE:
+                raise self._refused(file, error) from error
+            found = os.path.islink(self.path / file)
+        if self.inputs is not None:
+            self.inputs.asked[os.path.abspath(self.path / file)] = found
+        return found
 
     def read(self, file: str, most: int | None = None) -> bytes:
         """The bytes of a plain file; raises Unreadable for what is none, lies elsewhere or cannot be read.
@@ -69,19 +74,25 @@ class Folder:
             if not stat.S_ISREG(os.stat(path).st_mode):
                 raise Unreadable(problem("CJ122", Place(self.name(file)), what="it is not a file"))
             with path.open("rb") as stream:
-                return stream.read(-1 if most is None else most + 1)
+                content = stream.read(-1 if most is None else most + 1)
         except OSError as error:
             raise self._refused(file, error) from error
+        if self.inputs is not None:
+            self.inputs.read(os.path.abspath(path), content)
+        return content
 
     def names(self, folder: str) -> list[str]:
         """What lies directly in `folder`, sorted, without what is hidden; raises Unreadable as `read` does."""
         path = self._inside(folder)
+        names: list[str] = []
         try:
-            return sorted(name for name in os.listdir(path) if not name.startswith("."))
+            names = sorted(name for name in os.listdir(path) if not name.startswith("."))
         except OSError as error:
-            if error.errno in _NOT_THERE:
-                return []
-            raise self._refused(folder, error) from error
+            if error.errno not in _NOT_THERE:
+                raise self._refused(folder, error) from error
+        if self.inputs is not None:
+            self.inputs.folders[os.path.abspath(path)] = names
+        return names
 
     def files(self, folder: str) -> Iterator[str]:
         """Every file in `folder` and the folders in it, but for hidden ones and those behind a link to a folder."""

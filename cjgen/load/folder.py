@@ -10,6 +10,7 @@ from pathlib import Path
 from cjgen.load.files import Folder, Unreadable
 from cjgen.load.yaml import MAX_BYTES, load_yaml
 from cjgen.model.document import Document
+from cjgen.model.inputs import Inputs
 from cjgen.model.problem import Place, Problem, problem
 
 SITE_FILE = "site.yaml"
@@ -29,19 +30,26 @@ def find_site(start: Path) -> Path | None:
     return next((folder for folder in (start, *start.parents) if is_site(folder)), None)
 
 
-def load_site(root: Path) -> tuple[Document, list[Problem]]:
-    """The site.yaml in `root` as a document, with what is wrong with it as YAML."""
-    return _load(Folder(root), SITE_FILE)
+def load_site(root: Path, inputs: Inputs | None = None) -> tuple[Document, list[Problem]]:
+    """The site.yaml in `root` as a document, with what is wrong with it as YAML; what was read is noted in `inputs`."""
+    try:
+        content = Folder(root, inputs=inputs).read(SITE_FILE, MAX_BYTES)
+    except Unreadable as error:
+        return Document(SITE_FILE, complete=False), [error.problem]
+    return load_yaml(SITE_FILE, content)
 
 
-def load_journeys(root: Path, folder: str, wanted_at: Place = _SITE) -> tuple[list[Document], list[Problem]]:
-    """Every file directly in `folder` (relative to `root`) that ends in .yaml or .yml, in the order of their names.
+def read_journeys(
+    root: Path, folder: str, wanted_at: Place = _SITE, inputs: Inputs | None = None
+) -> tuple[list[tuple[str, bytes]], list[Problem]]:
+    """Name and bytes of every file directly in `folder` (relative to `root`) that ends in .yaml or .yml, by name.
 
-    `wanted_at` is where site.yaml names the folder.
+    A file that cannot be read is among the problems only. `wanted_at` is where site.yaml names the folder; what was
+    read is noted in `inputs`.
     """
-    documents: list[Document] = []
+    files: list[tuple[str, bytes]] = []
     problems: list[Problem] = []
-    site, folder = Folder(root), folder.strip("/")
+    site, folder = Folder(root, inputs=inputs), folder.strip("/")
     try:
         there = site.names(folder)
     except Unreadable as error:
@@ -50,12 +58,14 @@ def load_journeys(root: Path, folder: str, wanted_at: Place = _SITE) -> tuple[li
         return [], [replace(found, place=wanted_at) if found.code == "CJ118" else found]
     names = [name for name in there if name.lower().endswith(_ENDINGS)]
     for name in names:
-        document, faults = _load(site, f"{folder}/{name}")
-        documents.append(document)
-        problems += faults
+        file = f"{folder}/{name}"
+        try:
+            files.append((file, site.read(file, MAX_BYTES)))
+        except Unreadable as error:
+            problems.append(error.problem)
     if not names:
         problems.append(problem("CJ120", wanted_at, folder=folder, hint=_renaming(there)))
-    return documents, problems
+    return files, problems
 
 
 def _renaming(names: list[str]) -> str:
@@ -66,11 +76,3 @@ def _renaming(names: list[str]) -> str:
             hides = "; Windows hides that ending unless it is told to show file name extensions"
             return f"`{name}` is not read: call it `{match[1]}`" + (hides if name.lower().endswith(".txt") else "")
     return ""
-
-
-def _load(site: Folder, file: str) -> tuple[Document, list[Problem]]:
-    try:
-        content = site.read(file, MAX_BYTES)
-    except Unreadable as error:
-        return Document(file, complete=False), [error.problem]
-    return load_yaml(file, content)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from cjgen.load.files import OUTSIDE, leads_out
+from cjgen.model.inputs import Inputs
 from cjgen.model.problem import Place, Problem, problem
 from cjgen.model.survey import SurveyFile
 
@@ -16,10 +17,12 @@ _PIECE = 1024 * 1024
 _NOT_THERE = "it does not exist"
 
 
-def load_survey(root: Path, source: str, place: Place) -> tuple[SurveyFile | None, list[Problem]]:
+def load_survey(
+    root: Path, source: str, place: Place, inputs: Inputs | None = None
+) -> tuple[SurveyFile | None, list[Problem]]:
     """The survey file `source` in the site's folder `root`, or the problem with it, at `place`.
 
-    The file is read once, a megabyte at a time.
+    The file is read once, a megabyte at a time; its hash is noted in `inputs`.
     """
     path = root / source
     if leads_out(root, path):
@@ -39,6 +42,8 @@ def load_survey(root: Path, source: str, place: Place) -> tuple[SurveyFile | Non
     except OSError as error:
         what = error.strerror or "it cannot be opened"
         return None, [problem("CJ123", place, file=source, what=what, hint="check its name and its rights")]
+    if inputs is not None:
+        inputs.files[os.path.abspath(path)] = digest.hexdigest()
     return SurveyFile(real, source, digest.hexdigest(), size), []
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from cjgen.load.files import Folder, Unreadable
 from cjgen.load.yaml import MAX_BYTES, load_yaml
 from cjgen.model.document import Document
+from cjgen.model.inputs import Inputs
 from cjgen.model.page import Theme
 from cjgen.model.problem import Place, Problem, problem
 
@@ -36,15 +37,17 @@ _KEYS = ("extends", "title")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-def load_theme(name: str, site: Path, bundled: Path, wanted_at: Place = _SITE) -> tuple[Theme | None, list[Problem]]:
+def load_theme(
+    name: str, site: Path, bundled: Path, wanted_at: Place = _SITE, inputs: Inputs | None = None
+) -> tuple[Theme | None, list[Problem]]:
     """The theme called `name`: a folder in `themes` of the folder `site`, else one in the folder `bundled`.
 
-    `wanted_at` is where that name stands. A theme.yaml may say `extends: NAME`; what the theme itself
-    lacks is then taken from there, and `!NAME/report.html` names the other theme's template from within
-    one's own. The site's own theme may extend the bundled one of the same name.
+    `wanted_at` is where that name stands; what was read is noted in `inputs`. A theme.yaml may say `extends: NAME`;
+    what the theme itself lacks is then taken from there, and `!NAME/report.html` names the other theme's template from
+    within one's own. The site's own theme may extend the bundled one of the same name.
     """
     try:
-        return _load(name, (_Shelf(site, "themes/", own=True), _Shelf(bundled, "", own=False)), wanted_at)
+        return _load(name, (_Shelf(site, "themes/", True, inputs), _Shelf(bundled, "", False, inputs)), wanted_at)
     except Unreadable as error:
         return None, [error.problem]
 
@@ -56,13 +59,14 @@ class _Shelf:
     root: Path
     prefix: str
     own: bool
+    inputs: Inputs | None
 
     def holds(self, theme: str) -> bool:
-        return Folder(self.root).exists(f"{self.prefix}{theme}/{THEME_FILE}")
+        return Folder(self.root, inputs=self.inputs).exists(f"{self.prefix}{theme}/{THEME_FILE}")
 
     def known(self) -> list[str]:
         try:
-            names = Folder(self.root, closed=self.own).names(self.prefix)
+            names = Folder(self.root, closed=self.own, inputs=self.inputs).names(self.prefix)
             return [name for name in names if self.holds(name)]
         except Unreadable:
             return []
@@ -73,8 +77,8 @@ class _Shelf:
         A bundled theme's files may be links: some installers keep one copy of each file for all programs.
         """
         if self.own:
-            return Folder(self.root), f"{self.prefix}{theme}/"
-        return Folder(self.root / theme, f"<bundled theme {theme}>/", closed=False), ""
+            return Folder(self.root, inputs=self.inputs), f"{self.prefix}{theme}/"
+        return Folder(self.root / theme, f"<bundled theme {theme}>/", closed=False, inputs=self.inputs), ""
 
 
 @dataclass(slots=True)

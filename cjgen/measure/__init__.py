@@ -5,8 +5,9 @@ A typed score is read in `scores`. A survey file goes three ways on: `reading` m
 customers, of each wave and of each segment.
 """
 
+from cjgen.measure.counting.counts import Counts
 from cjgen.measure.counting.files import Surveyed, count_answers
 from cjgen.measure.remarks import survey_remarks
 from cjgen.measure.scores import measure
 
-__all__ = ["Surveyed", "count_answers", "measure", "survey_remarks"]
+__all__ = ["Counts", "Surveyed", "count_answers", "measure", "survey_remarks"]

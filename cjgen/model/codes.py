@@ -597,8 +597,9 @@ CODES: dict[str, Code] = {
         "the folder `{folder}` holds files that cjgen did not make",
         "empty it yourself or choose another folder with -o",
         "The output folder is replaced as a whole, so cjgen only touches an empty folder or one that it"
-        " made itself, which it knows by the build.json inside. The same goes for the two hidden folders beside it"
-        " in which it works, such as `.public.cjgen-new` and `.public.cjgen-old`.",
+        " made itself, which it knows by the build.json inside. The same goes for what it needs beside it while it"
+        " works: the hidden folders `.public.cjgen-new` and `.public.cjgen-old`, and the empty file"
+        " `.public.cjgen-lock`.",
     ),
     "CJ402": _error(
         "the output folder `{folder}` {what}",
@@ -608,6 +609,21 @@ CODES: dict[str, Code] = {
     "CJ403": _error(
         "the site could not be written: {what}",
         "free some space or mend the rights and build again; the previous site is still whole",
-        "The new site is written beside the old one and put in its place only when it is complete.",
+        "The new site is written beside the old one and put in its place only when it is complete. What was written of"
+        " it is taken away again. In brackets stands the file at which the system refused.",
+    ),
+    "CJ404": _error(
+        "another build is writing the folder `{folder}`",
+        "wait until it is done, or choose another folder with -o",
+        "Two builds into one folder would take each other's files away. The empty file `.public.cjgen-lock` beside the"
+        " output folder keeps them apart; it goes with the build that made it, and one that was left behind by a crash"
+        " keeps nobody out.",
+    ),
+    "CJ405": _error(
+        "the folder `{folder}` cannot be replaced: a disk or a container's volume is mounted there",
+        "name a folder within it, such as `-o {folder}/site`",
+        "The output folder is replaced as a whole by renaming, and the system does not rename the root of a disk, a"
+        " folder that was mounted into a container, or one that is part of a container's image. A folder within it can"
+        " be replaced.",
     ),
 }

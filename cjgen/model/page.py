@@ -101,6 +101,11 @@ class Page:
         """The SHA-256 of the bytes, in hexadecimal digits."""
         return sha256(self.content).hexdigest()
 
+    @property
+    def size(self) -> int:
+        """The number of bytes."""
+        return len(self.content)
+
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:

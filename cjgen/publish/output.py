@@ -1,283 +1,276 @@
-"""The output folder: the new site is written beside the old one and put in its place when it is complete.
+"""The output folder: the new site grows beside the old one and changes places with it when it is complete.
 
-Of an output folder `public`, the new site grows in `.public.cjgen-new`, and the old one waits in
-`.public.cjgen-old` while the two change places. Whatever happens, one of them is a whole site; the next
-publish puts it in place and clears away the rest. A folder of one of these names that cjgen did not make
-is left alone, and nothing is published.
+Of an output folder `public`, the new site grows in `.public.cjgen-new`, and the two change places at once; where the
+system cannot do that, the old one waits in `.public.cjgen-old` for the moment between two renames. Whatever happens,
+one of them is a whole site; the next publish puts it in place and clears away the rest. A folder of one of these names
+that cjgen did not make is left alone, and nothing is published. `.public.cjgen-lock` keeps two builds apart.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from cjgen import __version__
-from cjgen.model.page import Page
-from cjgen.model.problem import Place, Problem, problem
+from cjgen.model.page import KeptPage, Page
+from cjgen.model.problem import Problem, problem
+from cjgen.publish.beside import beside, real
+from cjgen.publish.bounds import beside_taken, clash, foreign_folder
+from cjgen.publish.disk import Disk, Step
+from cjgen.publish.failed import failed, place
+from cjgen.publish.lock import locked
+from cjgen.publish.marker import BEFORE, MARKER, STAGING, before, listed, listed_before, marker
+from cjgen.publish.record import Stamp, read_record, stamp, write_record
+from cjgen.publish.staging import Found, carry, folders_above, folders_of, is_same, keep, keep_as_it_is, look
+from cjgen.publish.sweep import remove
 
-MARKER = "build.json"
-"""The file by which cjgen knows an output folder that it made. It lists the site's files with their SHA-256."""
-
-_SCHEMA = "cjgen/build/1"
-_STAGING = ".cjgen-staging"
-"""The file by which cjgen knows a folder in which it was writing: the first one in it, and the last to go."""
+_NO_INPUTS: Mapping[str, str] = MappingProxyType({})
+_ASSETS = "assets/"
+"""Where files lie whose names change with their bytes, so that those of two builds can be there together."""
 
 
-def refusal(
-    output: Path, protected: Sequence[Path], wanted_at: Place | None = None, called: str | None = None
-) -> Problem | None:
-    """Why `output` cannot be used as the output folder, None if it can; writes nothing.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did, in paths of pages: `written` anew, `kept` with their time, and `gone` from the folder.
 
-    `wanted_at` is where an author's file names it; without that the problem's place is the folder itself.
-    Messages call it `called`, the path itself if that is None.
-    `protected` are the author's files and folders: the site's folder, journeys, themes. The output may be,
-    hold and lie in none of them (CJ402), except that it may lie in a folder that holds another of them, as
-    the site's folder does. Nor may it, or what cjgen needs beside it, hold files that cjgen did not make
-    (CJ401).
+    `problem` says why nothing was done.
     """
-    called = output.as_posix() if called is None else called
-    folder = _real(output)
-    found = (
-        _clash(output, protected, called) or _beside_taken(output, folder) or _foreign_folder(output, folder, called)
-    )
-    return replace(found, place=wanted_at) if found is not None and wanted_at is not None else found
+
+    problem: Problem | None = None
+    written: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
-def publish(pages: Sequence[Page], output: Path, *, protected: Sequence[Path]) -> Problem | None:
-    """Replace the output folder by `pages` and a `build.json` that lists them.
+def publish(
+    pages: Sequence[Page | KeptPage],
+    output: Path,
+    *,
+    protected: Sequence[Path],
+    inputs: Mapping[str, str] = _NO_INPUTS,
+    record: Path | None = None,
+    disk: Disk | None = None,
+) -> Published:
+    """Replace the output folder by `pages` and a `build.json` that lists them and the `inputs`, SHA-256 by path.
 
-    Files in the folder that no cjgen put there, such as `.git` or `CNAME`, are carried over; a file of an
-    earlier build that is not among `pages` goes. A link to a folder stays, the folder behind it is
-    replaced. Returns a problem, with the previous site whole, where `refusal` has one (CJ401, CJ402) or
-    the new site cannot be written (CJ403). Raises ValueError for pages that no folder can hold.
+    Files in the folder that no cjgen put there, such as `.git` or `CNAME`, are carried over; a file of an earlier build
+    that is not among `pages` goes, except that assets stay until the publish after. A page whose bytes did not change
+    stays the file that it was; where nothing changed at all, the folder is not touched. A link to a folder stays, the
+    folder behind it is replaced. `record` is a file outside the folder in which is noted what was published, so
+    that the next publish need not read it.
+
+    Returns a problem, with the previous site whole, where `refusal` has one (CJ401, CJ402, CJ405), another build is
+    writing the folder (CJ404) or the new site cannot be written (CJ403). Raises ValueError for pages that no folder can
+    hold. `disk` does what is done to files.
     """
     _check_paths(pages)
-    if clash := _clash(output, protected, output.as_posix()):
-        return clash
-    folder = _real(output)
-    new, old = _beside(folder, "new"), _beside(folder, "old")
-    if taken := _beside_taken(output, folder):
-        return taken
+    disk = disk or Disk()
+    if refused := clash(output, protected, output.as_posix()):
+        return Published(refused)
+    folder = real(output)
     try:
-        _put_back(folder, old)
-        if strangers := _foreign_folder(output, folder, output.as_posix()):
-            return strangers
-        for leftover in (new, old):
-            _remove(leftover)
-        try:
-            _stage(pages, folder, new)
-            _swap(new, folder, old)
-        except BaseException:
-            with suppress(OSError):  # what stays behind must not hide what went wrong
-                _remove(new)
-            raise
+        with _parents(folder, disk):
+            if refused := beside_taken(output):
+                return Published(refused)
+            with locked(beside(folder, "lock"), disk):
+                disk.reached(Step.LOCKED)
+                return _replace(pages, output, folder, inputs, record, disk)
+    except BlockingIOError:
+        return Published(problem("CJ404", place(output), folder=output.as_posix()))
     except OSError as error:
-        return _failed(output, error, new)
-    with suppress(OSError):  # what stays behind, the next publish removes
-        _remove(old)
-    return None
+        return Published(failed(output, error))
 
 
-def _real(path: Path) -> Path:
-    """The absolute path with links followed; of a link that leads in a circle, itself."""
-    return Path(os.path.realpath(path))
-
-
-def _beside(folder: Path, state: str) -> Path:
-    return folder.with_name(f".{folder.name}.cjgen-{state}")
-
-
-def _place(output: Path) -> Place:
-    return Place(file=output.as_posix())
-
-
-def _clash(output: Path, protected: Sequence[Path], called: str) -> Problem | None:
-    """The problem of an output that would mix with the author's own files."""
-    folder = _real(output)
-    real = [_real(path) for path in protected]
-    what = ""
-    if folder == folder.parent:
-        what = "is a whole disk"
-    elif os.path.lexists(folder) and not folder.is_dir():
-        what = "is a file"
-    for index, own in enumerate(real):
-        if what:
-            break
-        holds_others = any(other.is_relative_to(own) for place, other in enumerate(real) if place != index)
-        if folder == own:
-            what = f"is the author's own `{protected[index].name or own.name}`"
-        elif own.is_relative_to(folder):
-            what = f"holds the author's own `{protected[index].name or own.name}`"
-        elif folder.is_relative_to(own) and not holds_others:
-            what = f"lies in the author's own `{protected[index].name or own.name}`"
-    return problem("CJ402", _place(output), folder=called, what=what) if what else None
-
-
-def _foreign_folder(output: Path, folder: Path, called: str) -> Problem | None:
-    """The problem of a folder that holds something and was not made by cjgen."""
-    try:
-        if not folder.is_dir() or _is_ours(folder):
-            return None
-    except OSError as error:
-        return _failed(output, error, folder)
-    return problem("CJ401", _place(output), folder=called)
-
-
-def _beside_taken(output: Path, folder: Path) -> Problem | None:
-    """The problem of a stranger's file or folder with a name that cjgen needs beside the output folder."""
-    for state in ("new", "old"):
-        path = _beside(folder, state)
-        try:
-            if not os.path.lexists(path) or (path.is_dir() and not path.is_symlink() and _is_ours(path)):
-                continue
-        except OSError as error:
-            return _failed(output, error, path)
-        hint = "cjgen needs this name beside the output folder while it writes: move what is there elsewhere"
-        return problem("CJ401", _place(output), hint=hint, folder=path.name)
-    return None
-
-
-def _is_ours(folder: Path) -> bool:
-    """True for a folder that cjgen made, and for one that holds nothing that could be lost."""
-    return not any(folder.iterdir()) or (folder / _STAGING).is_file() or _listed(folder) is not None
-
-
-def _listed(folder: Path) -> frozenset[str] | None:
-    """The files that cjgen put into the folder, `build.json` included; None if it made none."""
-    marker = folder / MARKER
-    if not marker.is_file():
-        return None
-    try:
-        build = json.loads(marker.read_bytes())
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(build, dict) or not str(build.get("schema")).startswith("cjgen/build/"):
-        return None
-    files = build.get("files")
-    return frozenset(files) | {MARKER} if isinstance(files, dict) else None
-
-
-def _check_paths(pages: Sequence[Page]) -> None:
+def _check_paths(pages: Sequence[Page | KeptPage]) -> None:
     """Raise ValueError unless the pages have plain, relative, different paths that can exist together."""
     paths = [page.path for page in pages]
+    ours = {MARKER, BEFORE, STAGING}
     for path in paths:
-        if path == MARKER or "\\" in path or "\0" in path or path[1:2] == ":" or {"", ".", ".."} & {*path.split("/")}:
+        if path in ours or "\\" in path or "\0" in path or path[1:2] == ":" or {"", ".", ".."} & {*path.split("/")}:
             raise ValueError(f"not a path of a page: {path!r}")
     known = set(paths)
     if len(known) < len(paths):
         raise ValueError(f"several pages are called {next(path for path in paths if paths.count(path) > 1)!r}")
-    for path in paths:
-        if both := known.intersection(_folders(path)):
-            raise ValueError(f"{both.pop()!r} is a page and the folder of {path!r}")
+    if both := known & folders_of(known):
+        above = both.pop()
+        below = next(path for path in paths if path.startswith(above + "/"))
+        raise ValueError(f"{above!r} is a page and the folder of {below!r}")
 
 
-def _folders(path: str) -> Iterator[str]:
-    """`a` and `a/b` of `a/b/c`."""
-    parts = path.split("/")
-    return ("/".join(parts[:depth]) for depth in range(1, len(parts)))
-
-
-def _put_back(folder: Path, old: Path) -> None:
-    """Mend what a crash left behind: a site that was taken out but not replaced."""
-    if old.is_dir() and not (folder.is_dir() and any(folder.iterdir())):
-        old.replace(folder)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder of ours, what shows that it is ours last: a crash must not make a stranger of the rest."""
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir(), key=lambda path: path.name in (MARKER, _STAGING)):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-    folder.rmdir()
-
-
-def _stage(pages: Sequence[Page], folder: Path, new: Path) -> None:
-    """Write the complete new site into `new`: pages, list of files, and what others put into the old one."""
-    new.mkdir(parents=True)
-    (new / _STAGING).touch()
-    files = {page.path: page.content for page in pages}
-    files[MARKER] = _marker(pages)
-    if folder.is_dir():
-        _carry_over(folder, new, frozenset(files), _listed(folder) or frozenset())
-    for path, content in files.items():
-        target = new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _write(target, content)
-    (new / _STAGING).unlink()
-
-
-def _marker(pages: Sequence[Page]) -> bytes:
-    digests = {page.path: hashlib.sha256(page.content).hexdigest() for page in pages}
-    build = {"schema": _SCHEMA, "generator": f"cjgen {__version__}", "files": dict(sorted(digests.items()))}
-    return (json.dumps(build, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-
-
-def _carry_over(folder: Path, new: Path, ours: frozenset[str], listed: frozenset[str]) -> None:
-    """Copy from `folder` what neither an earlier build (`listed`) nor this one (`ours`) put there.
-
-    Raises FileExistsError where a stranger's file stands where the site needs a folder, or the reverse.
-    """
-    our_folders = {above for path in ours for above in _folders(path)}
-    listed_folders = {above for path in listed for above in _folders(path)}
-
-    def carry(here: Path, prefix: str) -> None:
-        for entry in sorted(here.iterdir()):
-            path = prefix + entry.name
-            is_folder = entry.is_dir() and not entry.is_symlink()
-            if is_folder and path in our_folders | listed_folders:
-                carry(entry, path + "/")
-            elif is_folder or path not in ours | listed:
-                if path in ours | our_folders or ours.intersection(_folders(path)):
-                    raise FileExistsError(0, "this is in the way and was not made by cjgen", str(new / path))
-                _copy(entry, new / path)
-
-    carry(folder, "")
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file, link or folder as it is, empty folders included: git needs its own."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if source.is_dir() and not source.is_symlink():
-        shutil.copytree(source, target, symlinks=True)
-    else:
-        shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _swap(new: Path, folder: Path, old: Path) -> None:
-    """Put `new` in the place of `folder`, which becomes `old`; on failure `folder` is as it was.
-
-    An interrupt may come when a rename is done already: then `folder` is a whole site too, the old or the new one.
-    """
+@contextmanager
+def _parents(folder: str, disk: Disk) -> Iterator[None]:
+    """Make the folders above `folder`, and take those away again that nothing came into."""
+    missing = []
+    above = os.path.dirname(folder)
+    while not os.path.isdir(above):
+        missing.append(above)
+        above = os.path.dirname(above)
+    made: list[str] = []
     try:
-        if folder.is_dir():
-            folder.rename(old)
-        new.rename(folder)
+        for path in reversed(missing):
+            disk.make_folder(path)
+            made.append(path)
+        yield
+    finally:
+        with suppress(OSError):  # one that holds something stays
+            for path in reversed(made):
+                disk.remove_folder(path)
+
+
+def _replace(
+    pages: Sequence[Page | KeptPage],
+    output: Path,
+    folder: str,
+    inputs: Mapping[str, str],
+    record: Path | None,
+    disk: Disk,
+) -> Published:
+    """Publish, now that nobody else does."""
+    new, old = beside(folder, "new"), beside(folder, "old")
+    if taken := beside_taken(output):  # also by a build that came between
+        return Published(taken)
+    _put_back(folder, old, disk)
+    if strangers := foreign_folder(output, output.as_posix()):
+        return Published(strangers)
+    for leftover in (new, old):
+        remove(leftover, disk)
+    disk.reached(Step.CLEARED)
+
+    site = _compare(pages, folder, inputs, record)
+    disk.reached(Step.COMPARED)
+    if not site.changed:
+        if record is not None and not site.recorded:
+            write_record(record, folder, site.found.files)
+        return site.published
+    try:
+        stamps = _stage(site, folder, new, disk)
+        disk.reached(Step.STAGED)
+        _exchange(new, folder, old, disk)
+        disk.reached(Step.EXCHANGED)
     except BaseException:
-        with suppress(OSError):  # else the next publish puts it back
-            if old.is_dir() and not os.path.lexists(folder):
-                old.rename(folder)
+        with suppress(OSError):  # what stays behind must not hide what went wrong
+            remove(new, disk)
         raise
+    with suppress(OSError):  # what stays behind, the next publish removes
+        for leftover in (new, old):
+            remove(leftover, disk)
+    disk.reached(Step.SWEPT)
+    if record is not None:
+        write_record(record, folder, stamps)
+    disk.reached(Step.RECORDED)
+    return site.published
 
 
-def _failed(output: Path, error: OSError, new: Path) -> Problem:
-    """The problem of an operation that the system refused, with the file's path within the site."""
-    reason, file = error.strerror or str(error), error.filename
-    if isinstance(error, shutil.Error):  # copytree's: a list of (source, target, reason)
-        _, file, reason = error.args[0][0]
-    if isinstance(file, str | Path) and Path(file) != new and Path(file).is_relative_to(new):
-        reason = f"{reason} ({Path(file).relative_to(new).as_posix()})"
-    return problem("CJ403", _place(output), what=reason)
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The new site, `build.json` included, beside what was `found` in the folder.
+
+    `same` are the files that are what they should be, `stale` the assets of the old site that stay for now, `recorded`
+    says whether every file is known to be as it was recorded.
+    """
+
+    pages: Mapping[str, Page | KeptPage]
+    same: Mapping[str, Stamp]
+    stale: Mapping[str, str]
+    found: Found
+    recorded: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to do: a page that should go is a change of `build.json`."""
+        return len(self.same) < len(self.pages)
+
+    @property
+    def published(self) -> Published:
+        """What is done once the site is in its place."""
+        written = tuple(path for path in self.pages if path not in self.same and path != MARKER)
+        kept = tuple(path for path in self.same if path != MARKER)
+        gone = self.found.files.keys() - {*self.pages, *self.stale, BEFORE} if self.changed else ()
+        return Published(None, written, kept, tuple(sorted(gone)))
+
+
+def _compare(pages: Sequence[Page | KeptPage], folder: str, inputs: Mapping[str, str], record: Path | None) -> _Site:
+    """Hold the site against what lies in the folder."""
+    digests = {page.path: page.digest for page in pages}
+    last = Page(MARKER, marker(digests, inputs))
+    digests[MARKER] = last.digest
+    whole = {page.path: page for page in (*pages, last)}
+    if not os.path.isdir(folder):
+        return _Site(whole, {}, {}, Found(), False)
+    earlier, earlier_still = listed(folder) or {}, listed_before(folder)
+    found = look(folder, {*whole, BEFORE}, {**earlier_still, **earlier})
+    recorded = read_record(record)
+    if recorded.get(MARKER) != found.files.get(MARKER):
+        recorded = {}  # of another build
+    same = {}
+    for path, page in whole.items():
+        known = found.files.get(path)
+        if known is not None:
+            digest = earlier.get(path) if recorded.get(path) == known else None
+            if is_same(f"{folder}/{path}", known, page, digests[path], digest):
+                same[path] = known
+    above = folders_of(whole)
+    stale = {
+        path: digest
+        for path, digest in earlier.items()
+        if path.startswith(_ASSETS) and path in found.files and path not in whole and path not in above
+        if not any(folder in whole for folder in folders_above(path))
+    }
+    return _Site(whole, same, stale, found, recorded == found.files)
+
+
+def _put_back(folder: str, old: str, disk: Disk) -> None:
+    """Mend what a crash left behind: a site that was taken out but not replaced."""
+    if os.path.isdir(old) and not (os.path.isdir(folder) and os.listdir(folder)):
+        if os.path.isdir(folder):
+            disk.remove_folder(folder)
+        disk.rename(old, folder)
+
+
+def _stage(site: _Site, folder: str, new: str, disk: Disk) -> dict[str, Stamp]:
+    """Make the complete new site in `new`; returns the stamps of the files that are cjgen's."""
+    disk.make_folder(new)
+    disk.write(f"{new}/{STAGING}", b"")
+    disk.reached(Step.BEGUN)
+    if os.path.isdir(folder):
+        carry(folder, new, site.found.strangers, disk)
+        disk.copy_rights(folder, new)
+    disk.reached(Step.CARRIED)
+    for above in sorted(folders_of([*site.pages, *site.stale])):
+        if not os.path.isdir(f"{new}/{above}"):
+            disk.make_folder(f"{new}/{above}")
+    stamps = {}
+    for path, page in site.pages.items():
+        if path in site.same:
+            stamps[path] = keep(f"{folder}/{path}", f"{new}/{path}", page, site.same[path], disk)
+        else:
+            stamps[path] = stamp(disk.write(f"{new}/{path}", page.content))
+    for path in site.stale:
+        stamps[path] = keep_as_it_is(f"{folder}/{path}", f"{new}/{path}", disk)
+    if site.stale:
+        stamps[BEFORE] = stamp(disk.write(f"{new}/{BEFORE}", before(site.stale)))
+    disk.reached(Step.FILLED)
+    disk.remove_file(f"{new}/{STAGING}")
+    return stamps
+
+
+def _exchange(new: str, folder: str, old: str, disk: Disk) -> None:
+    """Put `new` in the place of `folder`, which is then called `new` or `old`; on failure `folder` is as it was.
+
+    An interrupt may come when it is done already: then `folder` is a whole site too, the old or the new one.
+    """
+    if not os.path.lexists(folder):
+        disk.rename(new, folder)
+    elif not disk.exchange(new, folder):
+        try:
+            disk.rename(folder, old)
+            disk.reached(Step.TAKEN_OUT)
+            disk.rename(new, folder)
+        except BaseException:
+            with suppress(OSError):  # else the next publish puts it back
+                if os.path.isdir(old) and not os.path.lexists(folder):
+                    disk.rename(old, folder)
+            raise

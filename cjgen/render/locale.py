@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
 from io import BytesIO
 
 import babel
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent, get_currency_symbol, is_currency
+from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol, is_currency
 
 _SLACK = 1e-9
+_MOST_NUMBERS = 4_000
 
 
 class Locale:
@@ -20,17 +24,31 @@ class Locale:
 
     def __init__(self, language: str, catalogue: bytes | None) -> None:
         self.language = language
+        self.digest = sha256(catalogue or b"").hexdigest()
         self.translations = NullTranslations() if catalogue is None else GNUTranslations(BytesIO(catalogue))
         self._babel = babel.Locale.parse(language)
+        self._symbols = str.maketrans(
+            {",": get_group_symbol(self._babel), ".": get_decimal_symbol(self._babel), "-": "\u2212"}
+        )
+        # a report prints the same figure in many places
+        self.number = lru_cache(_MOST_NUMBERS)(self._number)
+        self.as_typed = lru_cache(_MOST_NUMBERS)(self._as_typed)
         self.gettext = self.translations.gettext
         self.ngettext = self.translations.ngettext
         self.pgettext = self.translations.pgettext
 
-    def number(self, value: float, digits: int) -> str:
+    def _number(self, value: float, digits: int) -> str:
         """A figure with exactly `digits` decimals."""
-        value = round(value + math.copysign(_SLACK, value), digits) or 0.0
-        text = format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self._babel)
-        return text.replace("-", "\u2212")
+        return self._written(Decimal(str(round(value + math.copysign(_SLACK, value), digits) or 0.0)), digits)
+
+    def _written(self, value: Decimal, digits: int) -> str:
+        """A number with exactly `digits` decimals, a five rounded to even, in the language's own signs."""
+        return f"{value:,.{digits}f}".translate(self._symbols)
+
+    def _written_short(self, value: Decimal, most: int) -> str:
+        """A number with no more decimals than it takes, and at most `most`."""
+        text = f"{value:,.{most}f}"
+        return (text.rstrip("0").rstrip(".") if "." in text else text).translate(self._symbols)
 
     def signed(self, value: float, digits: int) -> str:
         """A difference: with its sign, a true minus."""
@@ -40,10 +58,9 @@ class Locale:
         """A difference: with its sign, and at most `most` decimals."""
         return _with_sign(value, self.as_typed(abs(value), most))
 
-    def as_typed(self, value: float, most: int = 2) -> str:
+    def _as_typed(self, value: float, most: int = 2) -> str:
         """A figure with no more decimals than it was typed with, and at most `most`."""
-        text = format_decimal(round(value, most) or 0.0, format="#,##0." + "#" * most, locale=self._babel)
-        return text.replace("-", "\u2212")
+        return self._written_short(Decimal(str(round(value, most) or 0.0)), most)
 
     def between(self, low: float, high: float, digits: int) -> tuple[str, str]:
         """The ends of an interval, rounded outwards: what is printed covers no less than what was computed."""
@@ -57,12 +74,11 @@ class Locale:
 
     def percent(self, share: float, digits: int = 0) -> str:
         """A share of 0 to 1 in per cent, with exactly `digits` decimals."""
-        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        return format_percent(share, format=pattern, locale=self._babel).replace("-", "\u2212")
+        return self._written(Decimal(str(share)) * 100, digits) + "%"
 
     def percent_as_typed(self, share: float, most: int = 1) -> str:
         """A share of 0 to 1 in per cent, with no more decimals than it takes and at most `most`."""
-        return format_percent(round(share, most + 2) or 0.0, format="#,##0." + "#" * most + "%", locale=self._babel)
+        return self._written_short(Decimal(str(round(share, most + 2) or 0.0)) * 100, most) + "%"
 
     def percent_between(self, low: float, high: float, digits: int = 0) -> tuple[str, str]:
         """The ends of an interval of shares in per cent, rounded outwards."""

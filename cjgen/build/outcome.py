@@ -1,0 +1,35 @@
+"""What a build has to say, whether it was done or found to be done already. Needs little to be imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cjgen.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of a build.
+
+    `files` are the paths and sizes (in bytes) of all files of the site, empty where nothing was written because of
+    `problems`. `changed` says how many of them were written or taken away, 0 where everything was there
+    already. `note` is what the author should know beside the problems, such as a cache that cannot be used.
+    """
+
+    problems: tuple[Problem, ...]
+    journeys: int
+    files: tuple[tuple[str, int], ...]
+    output: Path
+    changed: int = 0
+    trouble: str = ""
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(found.severity == "error" for found in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many of the problems are warnings."""
+        return len(self.problems) - self.errors

@@ -1,0 +1,123 @@
+"""Whether the last build is still what another one would make: the whole of a build in which nothing changed.
+
+A build notes all that it read, whatever the answer was, and what it had to say. As long as the file system answers the
+same, the program is the same and nobody touched what was published, the next build would do and say the same.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from cjgen.build.outcome import Outcome
+from cjgen.cache import FolderCache
+from cjgen.model.inputs import Inputs
+from cjgen.model.problem import Place, Problem
+from cjgen.publish import MARKER, intact
+
+_SCHEMA = "cjgen/unchanged/1"
+_LOT = 1024 * 1024
+
+
+class Note:
+    """The note of the last build of a site into an output folder, kept in the folder of the cache.
+
+    `asked` is what the build was asked for.
+    """
+
+    def __init__(self, cache: FolderCache, root: Path, output: Path | None, asked: Mapping[str, object]) -> None:
+        self._root = os.path.realpath(root)
+        place = None if output is None else os.path.realpath(output)
+        which = json.dumps([self._root, place, asked], sort_keys=True, default=str)
+        name = sha256(which.encode()).hexdigest()
+        self._folder = cache.folder / "builds"
+        self._file = self._folder / f"{name}.json"
+        self._program = cache.scope
+
+    def published(self, output: Path) -> Path:
+        """Where publishing notes what it left in the output folder."""
+        name = sha256(os.path.realpath(output).encode()).hexdigest()
+        return self._folder / f"{name}.published.json"
+
+    def outcome(self) -> Outcome | None:
+        """What the last build had to say, if another one would do the same; None where that is not sure."""
+        try:
+            with open(self._file, "rb") as file:
+                noted = json.load(file)
+            if noted["schema"] != _SCHEMA or noted["program"] != self._program:
+                return None
+            output = Path(noted["output"])
+            if not (
+                self._as_read(noted["inputs"])
+                and _digest(os.path.join(output, MARKER)) == noted["marker"]
+                and intact(output, self.published(output))
+            ):
+                return None
+            return Outcome(
+                problems=tuple(_problem(found) for found in noted["problems"]),
+                journeys=noted["journeys"],
+                files=tuple((path, size) for path, size in noted["files"]),
+                output=output,
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def _as_read(self, inputs: Mapping[str, Any]) -> bool:
+        """Whether the file system gives the same answers as it gave then."""
+        root = self._root
+        return (
+            all(_asked(os.path.join(root, path)) is there for path, there in inputs["asked"].items())
+            and all(_names(os.path.join(root, path)) == names for path, names in inputs["folders"].items())
+            and all(_digest(os.path.join(root, path)) == digest for path, digest in inputs["files"].items())
+        )
+
+    def write(self, inputs: Inputs, outcome: Outcome) -> None:
+        """Note a build that was published."""
+        noted = {
+            "schema": _SCHEMA,
+            "program": self._program,
+            "inputs": asdict(inputs),
+            "problems": [asdict(found) for found in outcome.problems],
+            "journeys": outcome.journeys,
+            "files": outcome.files,
+            "output": str(outcome.output),
+            "marker": _digest(os.path.join(outcome.output, MARKER)),
+        }
+        growing = f"{self._file}.{os.getpid()}"
+        with suppress(OSError):  # a build that is not noted is done again
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            with open(growing, "w", encoding="utf-8") as file:
+                json.dump(noted, file)
+            os.replace(growing, self._file)
+
+
+def _problem(found: Mapping[str, Any]) -> Problem:
+    return Problem(**{**found, "place": Place(**found["place"])})
+
+
+def _asked(path: str) -> bool:
+    return os.path.lexists(path)
+
+
+def _names(path: str) -> list[str]:
+    try:
+        return sorted(name for name in os.listdir(path) if not name.startswith("."))
+    except FileNotFoundError:
+        return []
+
+
+def _digest(path: str) -> str | None:
+    """The SHA-256 of a plain file; None for a link, which may lead elsewhere by now."""
+    if os.path.islink(path):
+        return None
+    digest = sha256()
+    with open(path, "rb") as file:
+        while lot := file.read(_LOT):
+            digest.update(lot)
+    return digest.hexdigest()

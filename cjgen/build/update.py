@@ -1,0 +1,75 @@
+"""Build a site, unless that was done already."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cjgen.build.outcome import Outcome
+from cjgen.build.unchanged import Note
+from cjgen.cache import FolderCache, PassingCache
+
+if TYPE_CHECKING:  # takes its time to load, and where nothing changed it is of no use
+    from cjgen.build.assess import Progress
+    from cjgen.model.declaration import Audience
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def update_site(
+    root: Path,
+    cache: FolderCache,
+    *,
+    output: Path | None = None,
+    drafts: bool = False,
+    strict: bool = False,
+    audience: Audience | None = None,
+    as_of: date | None = None,
+    jobs: int = 1,
+    progress: Progress,
+) -> Outcome:
+    """Build the site in `root` as `cjgen.build.build_site` does, with what is in `cache`.
+
+    Nothing is done where the last build into the same folder would only be repeated.
+    """
+    asked = {"drafts": drafts, "strict": strict, "audience": audience, "as_of": as_of}
+    passing = isinstance(cache, PassingCache)
+    note = Note(cache, root, output, asked)
+    if not passing and (done := note.outcome()) is not None:
+        return done
+    from cjgen.build.packs import Emptied
+    from cjgen.build.site import build_site
+
+    def build(kept: FolderCache) -> Outcome:
+        built = build_site(
+            root,
+            output=output,
+            drafts=drafts,
+            strict=strict,
+            audience=audience,
+            as_of=as_of,
+            cache=kept,
+            jobs=jobs,
+            record=note.published,
+            progress=progress,
+        )
+        outcome = built.outcome
+        if built.written and not passing and cache.trouble is None:
+            note.write(built.checked.inputs, outcome)
+        return outcome
+
+    try:
+        outcome = build(cache)
+    except Emptied:  # while it was used: then without it
+        with PassingCache() as kept:
+            outcome = build(kept)
+    cache.prune()
+    return outcome

@@ -1,0 +1,164 @@
+"""Work on many journeys, in this process or in several: what comes out is the same.
+
+Worker processes are started afresh, never forked: drawing libraries do not survive a fork. Each is handed the post
+that it works at once, and then only jobs. It holds nothing else, so any of them can do any job.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, suppress
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Generic, Protocol, TypeVar
+
+from cjgen.cache import Cache
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+_J = TypeVar("_J", contravariant=True)
+_R = TypeVar("_R", covariant=True)
+
+AT_ONCE = 4
+"""How many jobs a worker is handed at a time: few, so that all end together."""
+WORTH_STARTING = 48
+"""From how many jobs on it pays to start another process, which takes as long as some twenty jobs."""
+
+
+class Post(Protocol[_J, _R]):
+    """A place to work at: what all jobs have in common. It can be sent to another process."""
+
+    def manned(self, cache: Cache, jobs: int) -> AbstractContextManager[Callable[[_J], _R]]:
+        """What does one job, for as long as the post is manned; about so many `jobs` are to be done at it."""
+
+
+class WorkerFault(Exception):
+    """A fault of the program in a worker process, told with what happened there."""
+
+
+class Workers:
+    """Up to `most` processes that share the work, started when there first is enough of it, ended on leaving."""
+
+    def __init__(self, most: int, cache: Cache) -> None:
+        self._most = most
+        self._cache = cache
+        self._team: list[_Worker] = []
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: TracebackType | BaseException | None) -> None:
+        for worker in self._team:
+            worker.end(at_once=kind is not None)
+        self._team.clear()
+
+    def work(self, post: Post[Job, Result], jobs: Sequence[Job], pays: int = WORTH_STARTING) -> Iterator[Result]:
+        """What the post makes of each job, in the order of the jobs.
+
+        With fewer than `pays` jobs a worker the work is done here.
+        """
+        wanted = min(self._most, len(jobs) // pays)
+        if wanted < 2:
+            if jobs:
+                with post.manned(self._cache, len(jobs)) as do:
+                    for job in jobs:
+                        yield do(job)
+            return
+        while len(self._team) < wanted:
+            self._team.append(_Worker(self._cache))
+        yield from _Shift(post, jobs, self._team).results()
+
+
+class _Worker:
+    """A process of our own, and the line to it."""
+
+    def __init__(self, cache: Cache) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.line, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, cache), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def end(self, *, at_once: bool) -> None:
+        with suppress(OSError):
+            self.line.close()  # it ends when nobody is there any more
+        if at_once:
+            self.process.terminate()
+        self.process.join(2)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+class _Shift(Generic[Job, Result]):
+    """The jobs of one post, spread over a team."""
+
+    def __init__(self, post: Post[Job, Result], jobs: Sequence[Job], team: Sequence[_Worker]) -> None:
+        self._team = {worker.line: worker for worker in team}
+        self._jobs = jobs
+        self._next = 0
+        self._busy: set[Connection] = set()
+        for line in self._team:
+            line.send((post, len(jobs) // len(team)))
+            self._hand_out(line)
+
+    def _hand_out(self, line: Connection) -> None:
+        """Hand out the next lot: one at a time, as two that send much to each other at once would wait for ever."""
+        lot = self._jobs[self._next : self._next + AT_ONCE]
+        if lot:
+            line.send((self._next, lot))
+            self._next += len(lot)
+            self._busy.add(line)
+
+    def results(self) -> Iterator[Result]:
+        """In the order of the jobs, each as soon as those before it are there."""
+        ready: dict[int, Result] = {}
+        told = 0
+        while told < len(self._jobs):
+            for line in [line for line in self._busy if line in wait(list(self._busy))]:
+                first, results = self._answer(line)
+                self._busy.remove(line)
+                self._hand_out(line)
+                ready.update(enumerate(results, first))
+            while told in ready:
+                yield ready.pop(told)
+                told += 1
+
+    def _answer(self, line: Connection) -> tuple[int, list[Result]]:
+        try:
+            answer: tuple[int, list[Result]] | str = line.recv()
+        except (EOFError, ConnectionError) as error:
+            process = self._team[line].process
+            process.join(1)
+            code = process.exitcode or 0
+            how = f"by signal {-code}" if code < 0 else f"with {code}"
+            raise WorkerFault(f"a worker process ended {how}; `--jobs 1` works without them") from error
+        if isinstance(answer, str):
+            raise WorkerFault(answer)
+        return answer
+
+
+def _serve(line: Connection, cache: Cache) -> None:
+    """A worker's life: it mans the post that it is handed last, and answers lots of jobs until the line is cut."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells all processes; the first one decides
+    do: Callable[[object], object] | None = None
+    with ExitStack() as stack:
+        while True:
+            try:
+                handed = line.recv()
+            except (EOFError, ConnectionError):
+                return
+            try:
+                what, about = handed
+                if not isinstance(what, int):
+                    stack.close()
+                    do = stack.enter_context(what.manned(cache, about))
+                    continue
+                answer: object = (what, [do(job) for job in about] if do is not None else [])
+            except Exception:
+                answer = traceback.format_exc()
+            with suppress(BrokenPipeError):
+                line.send(answer)

@@ -1,0 +1,3 @@
+const MARKS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+exports.escaped = (text) => String(text).replace(/[&<>"']/g, (mark) => MARKS[mark]);

@@ -1,0 +1,1 @@
+module.exports = { layout: "journey.11ty.js", permalink: (data) => `journeys/${data.page.fileSlug}.html` };
