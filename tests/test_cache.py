@@ -129,8 +129,8 @@ def test_the_program_is_known_by_its_bytes_and_its_libraries(tmp_path: Path) -> 
     def asked() -> str:
         code = "from cjgen.cache import program; print(program())"
         environment = {"PYTHONPATH": str(tmp_path)}
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
-        return done.stdout
+        command = [sys.executable, "-c", code]
+        return subprocess.check_output(command, cwd=tmp_path, text=True, env=environment)
 
     first = asked()
     assert asked() == first
