@@ -211,10 +211,10 @@ def _theme_problems(theme: Theme, look: BrandLook | None, site: Site, cache: Cac
 
 def _catalogue(language: str, cache: Cache) -> bytes | None:
     """The compiled messages of a language; in a checkout they are compiled here, and kept."""
-    kept = cache.get(f"catalogue/{language}")
+    kept = cache.get(f"program/catalogue/{language}")
     if kept is None:
         kept = bundled.catalogue(language) or b""
-        cache.put(f"catalogue/{language}", kept)
+        cache.put(f"program/catalogue/{language}", kept)
     return kept or None
 
 

@@ -52,7 +52,7 @@ def open_engine(cache: Cache, drawings: int) -> Iterator[Engine]:
 
 
 def _code_key() -> str:
-    return key_of("chart-runtime", {"vl-convert-python": versions()["vl-convert-python"], "by": _SCRIPT.read_text()})
+    return key_of("program/runtime", {"vl-convert-python": versions()["vl-convert-python"], "by": _SCRIPT.read_text()})
 
 
 class Stopped(Exception):
@@ -216,7 +216,7 @@ class WarmEngine:
         """The chart's name; what is known of it from an earlier build is looked up with it."""
         chart = specification, language
         if chart not in self._names:
-            name = key_of("chart-equal", self._entering(specification, language))
+            name = key_of("program/equal", self._entering(specification, language))
             self._names[chart] = name
             judged = self._cache.get(name)
             if judged is not None:
