@@ -12,8 +12,9 @@ from markupsafe import Markup
 from cjgen import bundled
 from cjgen.cache import MemoryCache
 from cjgen.model.page import Theme
+from cjgen.render.compiled import Texts
 from cjgen.render.locale import Locale
-from cjgen.render.sandbox import Sandbox, Texts
+from cjgen.render.sandbox import Sandbox
 from cjgen.render.templates import Templates, ThemeFault, open_templates, theme_problems
 from cjgen.render.urls import relative
 from cjgen.render.views import LanguageView
@@ -131,7 +132,7 @@ def test_a_template_cannot_change_a_view() -> None:
 
 
 def test_what_is_known_of_views_holds_for_no_other_class() -> None:
-    sandbox = Sandbox(Theme("strange", {}, {}, {}), MemoryCache())
+    sandbox = Sandbox(Theme("strange", {}, {}, {}), Locale("en", None), MemoryCache())
     for value in (VIEW, "text", Markup("x"), [1], {"a": 1}, Other([]), LanguageView, relative):
         for attribute in ("__class__", "_x", "__doc__", "__dict__"):
             assert not sandbox.is_safe_attribute(value, attribute, None)
@@ -197,12 +198,35 @@ def test_a_template_is_compiled_once() -> None:
     def theme(text: str) -> Theme:
         return Theme("own", {"page.html": text}, {"page.html": "page.html"}, {})
 
-    cache = _Counting()
-    for language in ("en", "nl", "en"):
-        assert not theme_problems(theme("{{ 1 }}"), cache)
-        assert open_templates(theme("{{ 1 }}"), language, None, cache).text("page.html") == "1"
-    assert cache.put_in == ["template"]
+    cache, dutch = _Counting(), bundled.catalogue("nl")
+    for _ in range(2):
+        assert not theme_problems(theme("{% trans %}Contents{% endtrans %}"), "en", None, cache)
+        templates = open_templates(theme("{% trans %}Contents{% endtrans %}"), "en", None, cache)
+        assert templates.text("page.html") == "Contents"
+    assert len(cache.put_in) == 1
+    templates = open_templates(theme("{% trans %}Contents{% endtrans %}"), "nl", dutch, cache)
+    assert templates.text("page.html") == Locale("nl", dutch).gettext("Contents") != "Contents"
     assert open_templates(theme("{{ 2 }}"), "en", None, cache).text("page.html") == "2"
     for _ in range(2):
-        assert [found.code for found in theme_problems(theme("{{ 1"), cache)] == ["CJ302"]
-        assert [found.code for found in theme_problems(theme("<img src=x>"), cache)] == ["CJ309"]
+        assert [found.code for found in theme_problems(theme("{{ 1"), "en", None, cache)] == ["CJ302"]
+        assert [found.code for found in theme_problems(theme("<img src=x>"), "en", None, cache)] == ["CJ309"]
+    assert len(cache.put_in) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("{% trans %}90%% & more{% endtrans %}|{{ gettext('<b>') }}", "90%% & more|<b>"),
+        ("{% autoescape false %}{% trans %}a & b{% endtrans %}{% endautoescape %}", "a & b"),
+        ("{% set gettext = text.upper %}{{ gettext() }}{{ gettext('x') if false }}", "A{0}"),
+        ("{% macro gettext(x) %}<{{ x }}>{% endmacro %}{{ gettext('x') }}", "<x>"),
+        ("{% macro m(gettext) %}<{{ gettext }}>{% endmacro %}{{ m('x') }}", "<x>"),
+        ("{% from 'parts.html' import gettext %}{{ gettext('x') }}", "[x]"),
+        ("{% from 'parts.html' import say as gettext %}{{ gettext('x') }}", "[x]"),
+        ("{% import 'parts.html' as gettext %}{{ gettext.say('x') }}{{ gettext('x') if false }}", "[x]"),
+        ("{% for gettext in list %}{{ gettext }}{% endfor %}", "312"),
+    ],
+)
+def test_texts_that_fill_in_nothing_are_those_that_were_meant(text: str, wanted: str) -> None:
+    parts = "{% macro gettext(x) %}[{{ x }}]{% endmacro %}{% macro say(x) %}[{{ x }}]{% endmacro %}"
+    assert shown(text, parts=parts) == wanted

@@ -172,9 +172,7 @@ def check_site(
         problems += faults
         site, look, faults = _with_brand(root, site, site_document, theme, brand_inputs)
         problems += faults
-        if theme is not None:
-            problems += theme_problems(theme, packs.cache)
-            problems += contrast_problems(theme, look.colors if look is not None else ())
+        problems += _theme_problems(theme, look, site, packs.cache) if theme is not None else []
         drafts = drafts and site.privacy.audience != "public"
         shown = in_order(usable, drafts=drafts)
         pool = focus_pool(summaries(shown), site.focus)
@@ -195,6 +193,29 @@ def check_site(
 def _hashes(inputs: Inputs, root: Path) -> list[tuple[str, str]]:
     """The bytes of what was read, by file, wherever the site lies."""
     return sorted((Path(os.path.relpath(path, root)).as_posix(), digest) for path, digest in inputs.files.items())
+
+
+def _theme_problems(theme: Theme, look: BrandLook | None, site: Site, cache: Cache) -> list[Problem]:
+    """What is wrong with the theme as this site uses it; where nothing is, that is kept."""
+    colors = sorted(look.colors) if look is not None else []
+    static = {name: sha256(content).hexdigest() for name, content in theme.static.items()}
+    key = key_of("theme", {"templates": dict(theme.templates), "static": static, "colors": colors})
+    if cache.get(key) is not None:
+        return []
+    language = site.first_language
+    problems = [*theme_problems(theme, language, _catalogue(language, cache), cache), *contrast_problems(theme, colors)]
+    if not problems:
+        cache.put(key, b"")
+    return problems
+
+
+def _catalogue(language: str, cache: Cache) -> bytes | None:
+    """The compiled messages of a language; in a checkout they are compiled here, and kept."""
+    kept = cache.get(f"program/catalogue/{language}")
+    if kept is None:
+        kept = bundled.catalogue(language) or b""
+        cache.put(f"program/catalogue/{language}", kept)
+    return kept or None
 
 
 def site_audience(root: Path) -> Audience:
@@ -368,7 +389,7 @@ def _printed(
     languages = {tree.language for tree in site.trees}
     if not site.languages:
         languages |= {each.language for each in short}
-    catalogues = {language: bundled.catalogue(language) for language in sorted(languages)}
+    catalogues = {language: _catalogue(language, checked.packs.cache) for language in sorted(languages)}
     plans = any(each.has_actions for each in short)
     press = Press(site, theme, look, catalogues, plans, key_of("with", {"press": entering, "plans": plans}))
     slices = checked.pool.slices(each.id for each in short)

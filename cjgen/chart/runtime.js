@@ -47,22 +47,26 @@
     return { view, sets, signals };
   }
 
-  async function drawn({ view, sets, signals }, figures) {
-    // Empty it first: ticks and runs that two drawings share would keep the places that they had in the first.
-    for (const name of sets) view.data(name, []);
-    for (const [name, value] of signals) view.signal(name, value);
+  async function drawn(chart, figures) {
+    const { view, sets, signals } = chart;
+    for (const name of Object.keys(figures.signals)) if (!signals.has(name)) throw new Error(`no signal ${name}`);
+    for (const name of Object.keys(figures.rows)) if (!sets.includes(name)) throw new Error(`no data set ${name}`);
+    // A tick and a run that two drawings share keep the places that they had in the first; so the first goes before.
+    const [scales, order] = [JSON.stringify(figures.signals), sets.map((name) => runs(figures.rows[name]))];
+    for (const [name, value] of signals) if (Array.isArray(value) && scales !== chart.scales) view.signal(name, []);
+    for (const [at, name] of sets.entries()) if (order[at] !== chart.order?.[at]) view.data(name, []);
     await view.runAsync();
+    Object.assign(chart, { scales, order });
     view.width(figures.width).height(figures.height).padding(figures.padding);
-    for (const [name, value] of Object.entries(figures.signals)) {
-      if (!signals.has(name)) throw new Error(`no signal is called ${name}`);
-      view.signal(name, value);
-    }
-    for (const [name, rows] of Object.entries(figures.rows)) {
-      if (!sets.includes(name)) throw new Error(`no data set is called ${name}`);
-      view.data(name, rows);
-    }
+    for (const [name, value] of signals) view.signal(name, figures.signals[name] ?? value);
+    for (const name of sets) view.data(name, figures.rows[name] ?? []);
     await view.runAsync();
     return view.toSVG();
+  }
+
+  // The runs of a line or an area, in the order in which they begin.
+  function runs(rows) {
+    return [...new Set((rows ?? []).map((row) => row.run))].join();
   }
 
   globalThis.answer = async (question) => {

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
 from io import BytesIO
 
 import babel
@@ -14,6 +16,7 @@ from babel.lists import format_list
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol, is_currency
 
 _SLACK = 1e-9
+_MOST_NUMBERS = 4_000
 
 
 class Locale:
@@ -21,16 +24,20 @@ class Locale:
 
     def __init__(self, language: str, catalogue: bytes | None) -> None:
         self.language = language
+        self.digest = sha256(catalogue or b"").hexdigest()
         self.translations = NullTranslations() if catalogue is None else GNUTranslations(BytesIO(catalogue))
         self._babel = babel.Locale.parse(language)
         self._symbols = str.maketrans(
             {",": get_group_symbol(self._babel), ".": get_decimal_symbol(self._babel), "-": "\u2212"}
         )
+        # a report prints the same figure in many places
+        self.number = lru_cache(_MOST_NUMBERS)(self._number)
+        self.as_typed = lru_cache(_MOST_NUMBERS)(self._as_typed)
         self.gettext = self.translations.gettext
         self.ngettext = self.translations.ngettext
         self.pgettext = self.translations.pgettext
 
-    def number(self, value: float, digits: int) -> str:
+    def _number(self, value: float, digits: int) -> str:
         """A figure with exactly `digits` decimals."""
         return self._written(Decimal(str(round(value + math.copysign(_SLACK, value), digits) or 0.0)), digits)
 
@@ -51,7 +58,7 @@ class Locale:
         """A difference: with its sign, and at most `most` decimals."""
         return _with_sign(value, self.as_typed(abs(value), most))
 
-    def as_typed(self, value: float, most: int = 2) -> str:
+    def _as_typed(self, value: float, most: int = 2) -> str:
         """A figure with no more decimals than it was typed with, and at most `most`."""
         return self._written_short(Decimal(str(round(value, most) or 0.0)), most)
 

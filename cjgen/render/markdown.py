@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
@@ -22,6 +23,20 @@ from cjgen.render.urls import touchpoint_anchor
 _ADDRESS = re.compile(r"https?://[^/\\]|mailto:.|tel:.", re.IGNORECASE)
 _ANCHOR = re.compile(r"#[a-z0-9-]+")
 
+_PLAIN = r"[^\x00-\x1f\x7f\\`*_~\[<&]"
+"""What means itself wherever it stands in a line."""
+_WORD = r"[^\W\d_]"
+_EMPHASIS = rf"(?:(?<= )|^)(?P<mark>\*\*?)(?={_WORD}){_PLAIN}*(?<={_WORD})(?P=mark)(?=[ .,;:?!)]|$)"
+_SIMPLE = re.compile(rf"(?=\*{{0,2}}{_WORD}){_PLAIN}*(?:{_EMPHASIS}{_PLAIN}*)*(?<!\s)")
+"""A paragraph on one line that holds no more than words in `*…*` or `**…**`, which begin and end as words do.
+
+Most texts are such. Marks that begin a word and are not preceded by one can only open, those that end a word and are
+followed by no other can only close, so there is one way to read them (CommonMark 0.31, section 6.2).
+"""
+
+_STRONG = re.compile(r"\*\*([^*]+)\*\*")
+_EM = re.compile(r"\*([^*]+)\*")
+
 Path = tuple[str | int, ...]
 
 
@@ -29,12 +44,24 @@ class Markdown:
     """Turns markdown into HTML for one page; `anchors` are the touchpoint ids that `#id` may point at."""
 
     def __init__(self, anchors: frozenset[str] = frozenset()) -> None:
-        self._parser = _parser(lambda address: _allowed(address, anchors))
+        self._anchors = anchors
+
+    @cached_property
+    def _parser(self) -> MarkdownIt:
+        return _parser(lambda address: _allowed(address, self._anchors))
 
     def __call__(self, text: str) -> Markup:
         """The HTML of `text`, marked with its language where that is not the page's."""
-        html = Markup(self._parser.render(text))  # noqa: S704 - the parser escapes: raw HTML is switched off
+        made = _simple(text) if _SIMPLE.fullmatch(text) else self._parser.render(text)
+        html = Markup(made)  # noqa: S704 - the parser escapes: raw HTML is switched off
         return Markup('<div lang="{}">{}</div>').format(text.language, html) if isinstance(text, Foreign) else html
+
+
+def _simple(text: str) -> str:
+    """What the parser makes of a text that `_SIMPLE` matches."""
+    html = _STRONG.sub(r"<strong>\1</strong>", escapeHtml(text))
+    html = _EM.sub(r"<em>\1</em>", html)
+    return f"<p>{html}</p>\n"
 
 
 def link_remarks(declared: Site | Journey) -> Iterator[tuple[str, Path, dict[str, object]]]:
@@ -48,7 +75,7 @@ def link_remarks(declared: Site | Journey) -> Iterator[tuple[str, Path, dict[str
             for j, touchpoint in enumerate(stage.touchpoints):
                 texts.append((("stages", i, "touchpoints", j, "summary"), touchpoint.summary))
     for path, text in texts:
-        if text is None:
+        if text is None or ("[" not in text and "<" not in text):  # without these there is no link and no picture
             continue
         tokens = list(_inline(_parser(lambda address: True).parse(text)))
         for number, token in enumerate(tokens):

@@ -11,6 +11,7 @@ from cjgen.model.explanation import Explanation
 from cjgen.model.findings import ComplaintsFindings, JourneyFindings, Line, NpsFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Evidence
 from cjgen.model.nps import Nps
+from cjgen.model.scale import Scale
 from cjgen.model.score import TOLERANCE
 from cjgen.render import derived, sentences, words, yardsticks
 from cjgen.render.actions import action_views, lift_sentence
@@ -73,9 +74,10 @@ def report_view(
     """
     journey = found.journey
     markdown = Markdown(touchpoint_ids(journey))
+    axes = journey.axes
     views = {
         item.touchpoint.id: _touchpoint(
-            number, item, found, explained.get(item.touchpoint.id), markdown, locale, currency
+            number, item, found, axes, explained.get(item.touchpoint.id), markdown, locale, currency
         )
         for number, item in enumerate(found.touchpoints, start=1)
     }
@@ -206,14 +208,16 @@ def _touchpoint(
     number: int,
     item: TouchpointFindings,
     found: JourneyFindings,
+    scale: Scale,
     explained: Explanation | None,
     markdown: Markdown,
     locale: Locale,
     currency: str,
 ) -> TouchpointView:
-    touchpoint, scale = item.touchpoint, found.journey.axes
-    of_importance = found.journey.importance_scale(touchpoint)
-    stated = found.journey.derives_importance and touchpoint.wished
+    """One touchpoint of a report, on the axes of its journey."""
+    touchpoint = item.touchpoint
+    of_importance = found.journey.scale.importance if touchpoint.wished else scale.importance
+    stated = touchpoint.wished and found.journey.derives_importance
     return TouchpointView(
         number=number,
         anchor=touchpoint_anchor(touchpoint.id),

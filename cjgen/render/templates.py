@@ -39,8 +39,7 @@ class Templates:
     def __init__(self, theme: Theme, locale: Locale, cache: Cache) -> None:
         self.theme = theme
         self.locale = locale
-        self._sandbox = Sandbox(theme, cache)
-        self._sandbox.speak(locale)
+        self._sandbox = Sandbox(theme, locale, cache)
 
     def render(self, name: str, **view: Any) -> bytes:
         """The page that the template `name` makes; raises ThemeFault where that cannot be done, as `text` does.
@@ -68,12 +67,12 @@ def open_templates(theme: Theme, language: str, catalogue: bytes | None, cache: 
     return Templates(theme, Locale(language, catalogue), cache)
 
 
-def theme_problems(theme: Theme, cache: Cache) -> list[Problem]:
+def theme_problems(theme: Theme, language: str, catalogue: bytes | None, cache: Cache) -> list[Problem]:
     """Every template of the theme that is not well formed, and what in them is there for the eye alone.
 
-    `cache` keeps the code of the templates.
+    `language` is one that its pages will be in, with the compiled messages `catalogue`; `cache` keeps the code.
     """
-    sandbox = Sandbox(theme, cache)
+    sandbox = Sandbox(theme, Locale(language, catalogue), cache)
     problems = list(missing_alternatives(theme))
     for name in theme.templates:
         if not name.startswith("!"):

@@ -27,7 +27,7 @@ from pathlib import Path
 from tests.bench import corpus, profile
 from tests.bench.comparable import differences
 from tests.bench.generators import Generator, generators
-from tests.bench.measured import Cost, Memory, memory, timed
+from tests.bench.measured import Cost, Memory, memory, timed, warn_if_busy
 from tests.bench.tools import install
 
 OTHERS = ("eleventy", "pelican", "mkdocs")
@@ -40,8 +40,6 @@ LARGE = 2000
 MEGABYTES = 400
 GOALS = {(FEW, COLD): 3.0, (MANY, COLD): 2.0, (MANY, EDITED): 0.2, (MANY, NOTHING): 0.1}
 """How many times Hugo's cold time cjgen may take, by number of journeys and case."""
-BUSY = 0.5
-"""The load of a machine above which times mean little."""
 RAM_DISK = Path("/dev/shm")
 
 
@@ -147,8 +145,7 @@ def heading(compared: list[Generator], given: argparse.Namespace, disk: str) -> 
     print(f"{date.today()}, {processor()}, {len(cores())} cores, {platform.system()} {platform.machine()}, {disk}")
     print(", ".join(each.version for each in compared))
     print(f"medians of {given.times} runs in shuffled order, seed {given.seed}; Hugo = 1 is its cold build", flush=True)
-    if os.getloadavg()[0] > BUSY:
-        print(f"others were busy on this machine: load {os.getloadavg()[0]:.1f} before the first run", flush=True)
+    warn_if_busy()
 
 
 def measure(folder: Path, compared: list[Generator], count: int, given: argparse.Namespace) -> list[Case]:
