@@ -13,7 +13,7 @@ from cjgen.model.focus import Pool
 from cjgen.model.page import Page, actions_path, calendar_path, data_path
 from cjgen.model.plan import has_dates, planned
 from cjgen.model.summary import JourneySummary
-from cjgen.render import render_assets, render_outside, render_tree, unused_styles
+from cjgen.render import concerned, render_assets, render_outside, render_pieces, render_tree, unused_styles
 
 
 def site_pages(
@@ -34,12 +34,17 @@ def site_pages(
     site, audience = press.site, press.site.privacy.audience
     templates, assets = press.templates(cache), render_assets(press.theme, press.look)
     journeys = [seen_by(found, audience) for found in full]
-    yield from assets.published(unused_styles(journeys))
+    yield from assets.published(unused_styles(short))
     whole = portfolio_seen_by(portfolio(short, pool), short, audience)
+    needed = concerned(whole, short)
+    named = [found for found in journeys if found.journey.id in needed]
     pages: list[Page] = []
     for tree in site.trees:
-        own = {found.journey.id: curves[found.journey.id][tree.language] for found in journeys}
-        pages += render_tree(site, tree, journeys, whole, own, templates, assets)
+        pieces = [
+            render_pieces(site, tree, found, curves[found.journey.id][tree.language], templates, alone=len(short) == 1)
+            for found in journeys
+        ]
+        pages += render_tree(site, tree, short, named, whole, pieces, templates, assets)
     yield from pages
     listed = [*(path for path in paths if path.endswith(".html")), *(page.path for page in pages)]
     yield from render_outside(site, templates, listed, press.look)
