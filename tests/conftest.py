@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,21 @@ hypothesis.settings.load_profile("cjgen")
 def pytest_collection_finish() -> None:
     """The thousands of tests stay until the end: looking through them for rubbish again and again is a tenth of all."""
     gc.set_threshold(100_000, 20, 20)
+
+
+_CACHE = "CJGEN_CACHE"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """All processes of a run share a cache of its own: nobody's home is touched, and a start costs less."""
+    if not hasattr(config, "workerinput"):
+        os.environ[_CACHE] = tempfile.mkdtemp(prefix="cjgen-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The cache of the run goes with it."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(_CACHE), ignore_errors=True)
 
 
 collect_ignore = [] if os.environ.get("CJGEN_REAL_DATA") else ["real"]

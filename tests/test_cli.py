@@ -19,7 +19,6 @@ from click.testing import CliRunner, Result
 
 import cjgen.build.site
 from cjgen import __version__
-from cjgen.cache import MemoryCache
 from cjgen.cli import main
 from cjgen.model.problem import Place, problem
 from cjgen.publish import Published
@@ -185,6 +184,7 @@ def test_common_options_stand_before_or_behind_the_command(
     write(site, WARNING)
     assert "Without sector, product, customer" in call("--verbose").output
     monkeypatch.setattr(cjgen.build.site, "load_site", broken)
+    write(site, WARNING + " ")
     assert "Traceback" in call("--traceback").output
 
 
@@ -230,7 +230,7 @@ def test_progress_is_shown_on_a_terminal_only(site: Path) -> None:
     assert bar in shown
     assert "━" in shown
     assert "Built 1 journey" in shown
-    assert bar not in terminal("build", site, "--quiet", cwd=site)
+    assert bar not in terminal("build", site, "--no-cache", "--quiet", cwd=site)
     # in a pipe: test_as_a_module
 
 
@@ -416,8 +416,6 @@ def test_problems_of_the_output_stand_beside_those_of_the_files(site: Path) -> N
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("build", "--jobs", "2"),
-        ("build", "--no-cache"),
         ("build", "--refresh"),
         ("build", "--single-file", "keuken"),
         ("build", "--host", "github"),
@@ -484,11 +482,10 @@ def test_a_fault_of_the_program_is_one_line_and_spares_the_site(
     run("build", site)
     before = tree(site)
     monkeypatch.setattr(f"cjgen.build.{step}", broken)
-    monkeypatch.setattr("cjgen.build.site.MemoryCache", MemoryCache)  # where nothing is known yet
-    result = run("build", site)
+    result = run("build", site, "--no-cache")
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr == FAULT + "Run it again with --traceback to see where, and please report it.\n"
-    traced = run("build", site, "--traceback")
+    traced = run("build", site, "--no-cache", "--traceback")
     assert traced.exit_code == 3
     assert traced.stderr.startswith("Traceback (most recent call last):\n")
     assert "in broken" in traced.stderr
@@ -503,7 +500,7 @@ def test_an_interrupted_build_is_no_fault(site: Path, monkeypatch: pytest.Monkey
     run("build", site)
     before = tree(site)
     monkeypatch.setattr(cjgen.build.site, "publish", interrupted)
-    result = run("build", site)
+    result = run("build", site, "--no-cache")
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "Interrupted.\n")
     assert tree(site) == before
 
@@ -545,7 +542,7 @@ def test_as_a_module(site: Path) -> None:
     failed = program("build", cwd=site)
     assert (failed.returncode, failed.stdout) == (1, "")
     assert "Traceback" not in failed.stderr
-    assert program("build", "--jobs", "2", cwd=site).returncode == 2
+    assert program("build", "--refresh", cwd=site).returncode == 2
 
 
 def test_output_in_any_encoding(site: Path) -> None:

@@ -20,6 +20,7 @@ from cjgen.model.page import Page
 from cjgen.model.problem import Problem
 from cjgen.publish import Published, publish, refusal
 from cjgen.publish.beside import STATES, beside
+from cjgen.publish.bounds import beside_taken
 from cjgen.publish.disk import Disk, Step
 from tests.bench.publish import EFFECTS, Without
 
@@ -121,6 +122,21 @@ def test_whatever_the_system_refuses_the_old_site_is_whole(output: Path, number:
     assert put(output, FIRST).problem is None
 
 
+def test_the_folders_above_a_site_that_could_not_be_written_go_again(tmp_path: Path) -> None:
+    for disk in tried(tmp_path, broken(errno.ENOSPC), CREATING, exchanges=True):
+        done = put(tmp_path / "a" / "b" / "public", SECOND, disk)
+        assert list(tmp_path.iterdir()) == [] or done.problem is None
+    assert (tmp_path / "a" / "b" / "public" / "index.html").exists()
+
+
+def test_no_file_is_written_where_there_is_one(tmp_path: Path) -> None:
+    """As where capital letters make no difference, and a site has two pages whose names differ by them alone."""
+    Disk().write(str(tmp_path / "a.html"), b"first")
+    with pytest.raises(FileExistsError):
+        Disk().write(str(tmp_path / "a.html"), b"second")
+    assert (tmp_path / "a.html").read_bytes() == b"first"
+
+
 @pytest.mark.parametrize("error", [broken(errno.EPERM), broken(errno.EXDEV), broken(errno.EMLINK)], ids=str)
 def test_a_file_that_can_have_no_second_name_is_copied(output: Path, error: OSError) -> None:
     same = (output / "journeys" / "same.html").stat()
@@ -192,6 +208,26 @@ def test_a_folder_of_others_that_is_closed_to_writing_is_carried_over(output: Pa
     assert stat.S_IMODE((output / "own" / "closed").stat().st_mode) == 0o555
     assert stat.S_IMODE(output.stat().st_mode) == 0o711
     (output / "own" / "closed").chmod(0o755)
+
+
+def test_the_folder_keeps_its_owner(output: Path) -> None:
+    for folder in (output, output / "own"):
+        try:
+            os.chown(folder, 65534, 65533)
+        except PermissionError:
+            pytest.skip("only root can give a folder away")
+    output.chmod(0o2775)
+    assert put(output, SECOND).problem is None
+    for folder in (output, output / "own"):
+        assert (folder.stat().st_uid, folder.stat().st_gid) == (65534, 65533)
+    assert stat.S_IMODE(output.stat().st_mode) == 0o2775
+
+
+def test_a_check_beside_a_build_is_not_confused_by_what_goes(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that was there a moment ago, in the folder of a build that ends just now."""
+    Path(beside(str(output), "new")).mkdir()
+    monkeypatch.setattr(os.path, "isfile", lambda path: "cjgen-new/build.json" in str(path))
+    assert beside_taken(output) is None
 
 
 def test_a_stranger_that_cannot_be_copied_stops_the_build(output: Path) -> None:
@@ -273,7 +309,7 @@ def test_a_file_system_without_locks(output: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_readers_and_kills_find_a_whole_site(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "tests.bench.publish", "--publishes", "15", "--kills", "15", "--readers", "2"]
+    command = [sys.executable, "-m", "tests.bench.publish", "--publishes", "8", "--kills", "8", "--readers", "2"]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

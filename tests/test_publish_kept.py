@@ -14,6 +14,7 @@ import pytest
 from cjgen.model.page import KeptPage, Page
 from cjgen.publish import Published, intact, publish
 from cjgen.publish.disk import Disk, Step
+from cjgen.publish.record import stamp
 
 SAME = Page("journeys/same.html", b"the same")
 FIRST = (Page("index.html", b"<p>first</p>"), SAME, Page("assets/site.1.css", b"p{}"), Page("data/a.json", b"{}\n"))
@@ -188,6 +189,27 @@ def test_a_record_of_another_build_is_not_believed(tmp_path: Path) -> None:
     (tmp_path / "cache" / "record.json").write_bytes(old)
     assert not untouched(tmp_path)
     assert put(tmp_path, SECOND).written == ()
+
+
+def test_a_list_that_came_back_by_itself_is_not_believed(tmp_path: Path) -> None:
+    """The stamps of the pages fit the record, but what the list says of them is of another build."""
+    put(tmp_path, FIRST)
+    old = (tmp_path / "public" / "build.json").read_bytes()
+    put(tmp_path, SECOND)
+    (tmp_path / "public" / "build.json").write_bytes(old)
+    assert "index.html" in put(tmp_path, FIRST).written
+    assert (tmp_path / "public" / "index.html").read_bytes() == FIRST[0].content
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_a_stamp_changes_with_each_of_its_parts(part: int) -> None:
+    one = [7, 7, 7, 7]
+    other = [*one[:part], 8, *one[part + 1 :]]
+    first, second = (
+        stamp(os.stat_result((0, ino, 0, 0, 0, 0, size, 0, 0, 0), {"st_mtime_ns": mtime, "st_ctime_ns": ctime}))
+        for ino, size, mtime, ctime in (one, other)
+    )
+    assert first != second
 
 
 def test_a_record_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:

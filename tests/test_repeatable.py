@@ -5,90 +5,73 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from browser.pages import build, tree
 from browser.sites import MINIMAL, SAMPLE, write
+from circumstances import CIRCUMSTANCES, Circumstance, built_under, put, run, together
 
 SURVEYED = SAMPLE / "tests" / "sites" / "every-key" / "input"
-KNOWN_LOCALES = subprocess.check_output(["locale", "-a"], text=True).split() if shutil.which("locale") else []
-LOCALES = [
-    "C",
-    *(name for name in ("C.UTF-8", "nl_NL.UTF-8", "tr_TR.UTF-8") if name.replace("UTF-8", "utf8") in KNOWN_LOCALES),
-]
-BASE = {"TZ": "UTC", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "0"}
-
-
-def author_folder(folder: Path, *, backwards: bool = False) -> Path:
-    """The sample site with a journey of its own, a small one and one on a survey file; made in either order."""
-    write(folder, "")
-    (folder / "data").mkdir()
-    files = {"site.yaml": (SAMPLE / "site.yaml").read_text(encoding="utf-8"), "journeys/small.yaml": MINIMAL}
-    name = "journeys/groothandel.yaml"
-    files[name] = (SAMPLE / name).read_text(encoding="utf-8")
-    files |= {name: (SURVEYED / name).read_text(encoding="utf-8") for name in ("journeys/stay.yaml", "data/stay.csv")}
-    for name, content in sorted(files.items(), reverse=backwards):
-        (folder / name).write_text(content, encoding="utf-8")
-    return folder
-
-
-def run(
-    site: Path, output: Path, *, cwd: Path, umask: int = 0o022, **settings: str
-) -> subprocess.CompletedProcess[str]:
-    """`cjgen build` as a program of its own, with nothing else in its environment."""
-    given = os.environ.get("PYTHONPATH")
-    path = os.pathsep.join([str(SAMPLE), *([given] if given else [])])
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": path, **BASE, **settings}
-    command = [sys.executable, "-m", "cjgen", "build", os.path.relpath(site, cwd), "-o", os.path.relpath(output, cwd)]
-    return subprocess.run(command, cwd=cwd, env=environment, umask=umask, capture_output=True, text=True, check=False)
-
-
-def built(site: Path, output: Path, **settings: object) -> dict[str, bytes]:
-    done = run(site, output, **{"cwd": site, **settings})  # type: ignore[arg-type]  # of mixed types
-    assert done.returncode == 0, done.stderr
-    return tree(output)
-
-
-@pytest.fixture(scope="session")
-def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    folder = tmp_path_factory.mktemp("first")
-    return built(author_folder(folder / "site"), folder / "out")
-
-
-OTHER: dict[str, dict[str, object]] = {
-    f"a terminal, and the locale {LOCALES[-1]}": {
-        **{"COLUMNS": "40", "TERM": "xterm-256color", "FORCE_COLOR": "1"},
-        **{"LC_ALL": LOCALES[-1], "LANG": LOCALES[-1]},
-    },
-    "time zone, hash seed, umask, working folder and home": {
-        "TZ": "Asia/Kathmandu",
-        "LC_ALL": LOCALES[0],
-        "umask": 0o077,
-        "PYTHONHASHSEED": "4242",
-        "cwd": Path("/"),
-        "HOME": "/nonexistent",
-    },
+PLANNED = "journeys/groothandel.yaml"
+FILES = {
+    "site.yaml": (SAMPLE / "site.yaml").read_bytes(),
+    "journeys/small.yaml": MINIMAL.encode(),
+    PLANNED: (SAMPLE / PLANNED).read_bytes(),
+    **{name: (SURVEYED / name).read_bytes() for name in ("journeys/stay.yaml", "data/stay.csv")},
 }
+"""The sample site with a journey of its own, a small one and one on a survey file."""
+
+GROUPS = {
+    "as usual": ("as usual", "UTF-8 everywhere"),
+    "Turkish": (
+        *("the Turkish locale", "east of Greenwich", "another hash seed", "files for nobody else", "no home"),
+        *("a narrow terminal in colour", "started at the root, in a folder of another name", "one processor"),
+    ),
+    "Dutch": (
+        *("the Dutch locale", "a day behind", "any hash seed", "files for everybody", "another user and machine"),
+        *("without asserts", "started above", "files made and listed backwards", "two processes"),
+        *("charts from the quick engine", "no cache"),
+    ),
+    "no UTF-8": (
+        *("no UTF-8", "no terminal", "another year", "other memory", "the date from the environment"),
+        "a cache that is half broken",
+    ),
+}
+"""The circumstances that are tried together, in a process each. `python -m tests.bench repeat` tries each alone."""
 
 
-@pytest.mark.parametrize("other", OTHER.values(), ids=OTHER)
-def test_the_machine_makes_no_difference(tmp_path: Path, first: dict[str, bytes], other: dict[str, object]) -> None:
-    site = author_folder(tmp_path / "a folder of another name, ë" / "input", backwards=True)
-    for number, file in enumerate(sorted(site.rglob("*"))):
-        os.utime(file, (10**9 + number, 10**9 - number))
-    again = built(site, tmp_path / "elsewhere" / "public", **other)
-    assert sorted(again) == sorted(first)
-    assert [path for path in first if first[path] != again[path]] == []
-    assert {
-        "index.html",
-        "build.json",
-        "data/site.json",
-        "journeys/groothandel-plan.html",
-        "journeys/stay.html",
-    } <= set(first)
+def in_group(name: str) -> Circumstance:
+    return together(CIRCUMSTANCES[each] for each in GROUPS[name])
+
+
+def test_every_circumstance_is_tried() -> None:
+    assert len(CIRCUMSTANCES) >= 20
+    tried = [name for group in GROUPS.values() for name in group]
+    elsewhere = {"over another site", "the cache of an earlier build"}  # below, and in test_edits
+    assert sorted([*tried, *elsewhere]) == sorted(CIRCUMSTANCES)
+    for group, names in GROUPS.items():
+        made = in_group(group)
+        for name in names:
+            alone = CIRCUMSTANCES[name]
+            assert alone.environment.items() <= made.environment.items(), f"{name} is undone by another one"
+            assert alone.program in made.program
+            for what in ("folder", "cwd", "umask", "backwards", "day", "cache", "jobs"):
+                assert getattr(alone, what) in (getattr(Circumstance(), what), getattr(made, what)), name
+
+
+def test_circumstances_make_no_difference(tmp_path: Path) -> None:
+    first = built_under(in_group("as usual"), FILES, tmp_path / "first")
+    wanted = {"index.html", "data/site.json", "journeys/groothandel-plan.html", "journeys/stay.html", "build.json"}
+    assert wanted <= set(first)
+    words = [str(SAMPLE), str(tmp_path), str(Path.home()), sys.prefix, os.uname().nodename]
+    words = [word for word in words if len(word) > 5]
+    assert [(path, word) for path, content in first.items() for word in words if word.encode() in content] == []
+    for number, group in enumerate(name for name in GROUPS if name != "as usual"):
+        again = built_under(in_group(group), FILES, tmp_path / str(number), tmp_path / "first" / "cache")
+        assert sorted(again) == sorted(first), group
+        assert [path for path in first if first[path] != again[path]] == [], group
 
 
 def test_journeys_stand_in_the_order_of_their_names_not_of_the_folder(tmp_path: Path) -> None:
@@ -98,21 +81,15 @@ def test_journeys_stand_in_the_order_of_their_names_not_of_the_folder(tmp_path: 
     assert [journey["id"] for journey in data["journeys"]] == sorted(names)
 
 
-def test_what_the_machine_is_called_is_nowhere(first: dict[str, bytes]) -> None:
-    words = [str(SAMPLE), str(Path.home()), sys.prefix, os.uname().nodename]
-    words = [word for word in words if len(word) > 5]
-    assert [(path, word) for path, content in first.items() for word in words if word.encode() in content] == []
-
-
-def test_a_build_over_another_one_equals_a_fresh_one(tmp_path: Path, first: dict[str, bytes]) -> None:
-    site = author_folder(tmp_path / "site")
+def test_a_build_over_another_one_equals_a_fresh_one(tmp_path: Path) -> None:
+    site = put(tmp_path / "site", FILES)
     extra = site / "journeys" / "extra.yaml"
     extra.write_text(MINIMAL, encoding="utf-8")
     (site / "site.yaml").write_text("title: Another\nlanguage: en\n", encoding="utf-8")
     assert "journeys/extra.html" in tree(build(site, site / "public"))
     extra.unlink()
     shutil.copy(SAMPLE / "site.yaml", site / "site.yaml")
-    assert tree(build(site, site / "public")) == first
+    assert tree(build(site, site / "public")) == tree(build(site, tmp_path / "fresh"))
 
 
 BROKEN = {
@@ -128,7 +105,7 @@ def test_an_error_in_one_journey_leaves_the_site_as_it_was(tmp_path: Path, conte
     stamps = {path: path.stat().st_mtime_ns for path in (site / "public").rglob("*")}
     (site / "site.yaml").write_text("title: Another\n", encoding="utf-8")
     (site / "journeys" / "two.yaml").write_text(content, encoding="utf-8")
-    done = run(site, site / "public", cwd=site)
+    done = run(site, site / "public", tmp_path, Circumstance())
     assert done.returncode == 1
     assert "journeys/two.yaml" in done.stderr
     assert "Traceback" not in done.stderr

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from cjgen.analyse.few_customers import is_touched, without_answers_of_few, without_deeds_of_few
 from cjgen.analyse.portfolio import together
 from cjgen.analyse.summary import contenders
-from cjgen.model.action import Action, ActionFindings
+from cjgen.model.action import Action
 from cjgen.model.declaration import Audience
 from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings, TouchpointFindings
 from cjgen.model.focus import Focus, FocusArea, FocusFindings, LeftOut, Pool
-from cjgen.model.journey import Journey, Touchpoint
+from cjgen.model.journey import Journey, Stage, Touchpoint
 from cjgen.model.portfolio import PortfolioFindings, WeakBasic
 from cjgen.model.score import SMALL_SAMPLE, ScoreForm
 from cjgen.model.summary import Contender, JourneySummary
@@ -36,17 +37,17 @@ def seen_by(found: JourneyFindings, audience: Audience) -> JourneyFindings:
     """
     if audience == "internal":
         return found
-    journey = found.journey.seen_by(audience)
+    journey, sees = found.journey.seen_by(audience), _Sees.of(audience)
     seen = replace(
         found,
         journey=journey,
         touchpoints=tuple(
-            replace(_item(item, audience), stage=stage, touchpoint=touchpoint)
+            _item(item, stage, touchpoint, sees)
             for item, (stage, touchpoint) in zip(found.touchpoints, journey.touchpoints(), strict=True)
         ),
         remarks=(),
-        own=found.own if Touchpoint.shows("own", audience) else (),
-        failure_cost=found.failure_cost if Touchpoint.shows("failure", audience) else None,
+        own=found.own if sees.own else (),
+        failure_cost=found.failure_cost if sees.failure else None,
         scan=found.scan if Journey.shows("organisation", audience) else None,
     )
     if not ScoreForm.shows("answers", audience):
@@ -54,18 +55,34 @@ def seen_by(found: JourneyFindings, audience: Audience) -> JourneyFindings:
     return seen if seen.focus is None else replace(seen, focus=_focus(seen.focus, _values(contenders(seen)), audience))
 
 
-def _item(item: TouchpointFindings, audience: Audience) -> TouchpointFindings:
+class _Sees(NamedTuple):
+    """Which keys of a touchpoint an audience may see."""
+
+    own: bool
+    failure: bool
+    reviews: bool
+
+    @staticmethod
+    def of(audience: Audience) -> _Sees:
+        return _Sees(
+            own=Touchpoint.shows("own", audience),
+            failure=Touchpoint.shows("failure", audience),
+            reviews=Action.shows("review", audience) and Action.shows("result", audience),
+        )
+
+
+def _item(item: TouchpointFindings, stage: Stage, touchpoint: Touchpoint, sees: _Sees) -> TouchpointFindings:
+    whole = (sees.own or not item.own) and (sees.failure or not item.failure) and (sees.reviews or not item.actions)
+    if whole and item.stage is stage and item.touchpoint is touchpoint:
+        return item
     return replace(
         item,
-        own=item.own if Touchpoint.shows("own", audience) else (),
-        failure=item.failure if Touchpoint.shows("failure", audience) else None,
-        actions=tuple(_action(action, audience) for action in item.actions),
+        stage=stage,
+        touchpoint=touchpoint,
+        own=item.own if sees.own else (),
+        failure=item.failure if sees.failure else None,
+        actions=tuple(each if sees.reviews else replace(each, review_overdue=None) for each in item.actions),
     )
-
-
-def _action(action: ActionFindings, audience: Audience) -> ActionFindings:
-    seen = Action.shows("review", audience) and Action.shows("result", audience)
-    return action if seen else replace(action, review_overdue=None)
 
 
 def explained_to(

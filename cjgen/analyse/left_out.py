@@ -65,7 +65,7 @@ class Outside:
     """What stands around a choice that is the best for its room.
 
     `rivals` are those that can be part of a best choice with one area more, `near` those that can with `FARTHEST` more;
-        `waiting` and `waiting_rivals` are all and the rivals that were not chosen, what is worth most first.
+    `waiting` and `waiting_rivals` are all and the rivals that were not chosen, what is worth most first.
     `without_hours`, `without_budget` and `without_both` are the places of the best choice were these not limited.
     """
 

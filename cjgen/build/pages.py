@@ -194,6 +194,7 @@ class Printing:
             else:
                 missing.append((id, each.findings, part))
         copies = _Copies(self._packs, missing)
+        progress("rendering", len(done), len(assessed))
         results = zip(missing, self._workers.work(self._press, copies), strict=True)
         for number, ((id, findings, part), made) in enumerate(results, start=len(done) + 1):
             if isinstance(made.short, Problem):

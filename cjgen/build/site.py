@@ -199,15 +199,23 @@ def _theme_problems(theme: Theme, look: BrandLook | None, site: Site, cache: Cac
     """What is wrong with the theme as this site uses it; where nothing is, that is kept."""
     colors = sorted(look.colors) if look is not None else []
     static = {name: sha256(content).hexdigest() for name, content in theme.static.items()}
-    entering = {"templates": dict(theme.templates), "static": static, "colors": colors}
-    key = key_of("theme without problems", entering)
+    key = key_of("theme", {"templates": dict(theme.templates), "static": static, "colors": colors})
     if cache.get(key) is not None:
         return []
     language = site.first_language
-    problems = [*theme_problems(theme, language, bundled.catalogue(language), cache), *contrast_problems(theme, colors)]
+    problems = [*theme_problems(theme, language, _catalogue(language, cache), cache), *contrast_problems(theme, colors)]
     if not problems:
         cache.put(key, b"")
     return problems
+
+
+def _catalogue(language: str, cache: Cache) -> bytes | None:
+    """The compiled messages of a language; in a checkout they are compiled here, and kept."""
+    kept = cache.get(f"program/catalogue/{language}")
+    if kept is None:
+        kept = bundled.catalogue(language) or b""
+        cache.put(f"program/catalogue/{language}", kept)
+    return kept or None
 
 
 def site_audience(root: Path) -> Audience:
@@ -381,7 +389,7 @@ def _printed(
     languages = {tree.language for tree in site.trees}
     if not site.languages:
         languages |= {each.language for each in short}
-    catalogues = {language: bundled.catalogue(language) for language in sorted(languages)}
+    catalogues = {language: _catalogue(language, checked.packs.cache) for language in sorted(languages)}
     plans = any(each.has_actions for each in short)
     press = Press(site, theme, look, catalogues, plans, key_of("with", {"press": entering, "plans": plans}))
     slices = checked.pool.slices(each.id for each in short)

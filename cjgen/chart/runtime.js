@@ -44,25 +44,48 @@
       tooltip: false,
       hover: false,
     });
-    return { view, sets, signals };
+    return { view, sets, signals, known: new Map() };
   }
 
-  async function drawn({ view, sets, signals }, figures) {
-    // Empty it first: ticks and runs that two drawings share would keep the places that they had in the first.
-    for (const name of sets) view.data(name, []);
-    for (const [name, value] of signals) view.signal(name, value);
+  async function drawn(chart, figures) {
+    const { view, sets, signals, known } = chart;
+    for (const name of Object.keys(figures.signals)) if (!signals.has(name)) throw new Error(`no signal ${name}`);
+    for (const name of Object.keys(figures.rows)) if (!sets.includes(name)) throw new Error(`no data set ${name}`);
+    const { width, height, padding } = figures;
+    const given = [
+      ["size", { width, height, padding }, () => view.width(width).height(height).padding(padding)],
+      ...[...signals].map(([name, value]) => {
+        const wanted = figures.signals[name] ?? value;
+        return [`signal ${name}`, wanted, () => view.signal(name, wanted)];
+      }),
+      ...sets.map((name) => {
+        const wanted = figures.rows[name] ?? [];
+        return [`rows ${name}`, wanted, () => view.data(name, wanted)];
+      }),
+    ];
+    // A tick and a run that two drawings share keep the places that they had in the first; so the first goes before.
+    const scales = JSON.stringify(figures.signals);
+    for (const [name, value] of signals) if (Array.isArray(value) && scales !== chart.scales) set(`signal ${name}`, [], () => view.signal(name, []));
+    const order = sets.map((name) => runs(figures.rows[name]));
+    for (const [at, name] of sets.entries()) if (order[at] !== chart.order?.[at]) set(`rows ${name}`, [], () => view.data(name, []));
     await view.runAsync();
-    view.width(figures.width).height(figures.height).padding(figures.padding);
-    for (const [name, value] of Object.entries(figures.signals)) {
-      if (!signals.has(name)) throw new Error(`no signal is called ${name}`);
-      view.signal(name, value);
-    }
-    for (const [name, rows] of Object.entries(figures.rows)) {
-      if (!sets.includes(name)) throw new Error(`no data set is called ${name}`);
-      view.data(name, rows);
-    }
+    Object.assign(chart, { scales, order });
+    for (const one of given) set(...one);
     await view.runAsync();
     return view.toSVG();
+
+    // Whatever is as it was would cost as much as what is new.
+    function set(what, wanted, change) {
+      const written = JSON.stringify(wanted);
+      if (known.get(what) === written) return;
+      known.set(what, written);
+      change();
+    }
+  }
+
+  // The runs of a line or an area, in the order in which they begin.
+  function runs(rows) {
+    return [...new Set((rows ?? []).map((row) => row.run))].join();
   }
 
   globalThis.answer = async (question) => {

@@ -1,8 +1,9 @@
 """The warm engine's own process: a chart runtime in V8 that is asked over pipes.
 
-Run as a script, by its path, so that it imports nothing of cjgen: starting is what it costs. A message is its
-length in four bytes and its text. The first is the runtime's code, empty where it is to be made; what was made is the
-answer, empty where nothing was. From then on a question and its answer are the JSON that `runtime.js` says.
+Run as a script, by its path, so that it imports nothing of cjgen: starting is what it costs. Its argument says how
+many seconds an answer may take. A message is its length in four bytes and its text. The first is the runtime's code,
+empty where it is to be made; what was made is the answer, empty where nothing was. From then on a question and its
+answer are the JSON that `runtime.js` says.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def main() -> None:
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     try:
-        _answer(questions, answers)
+        _answer(questions, answers, float(sys.argv[1]))
     except EOFError:
         pass
     except Exception as fault:
@@ -72,7 +73,7 @@ def main() -> None:
         send(answers, f"!{type(fault).__name__}: {told[0]}"[:LONGEST_FAULT].encode())
 
 
-def _answer(questions: IO[bytes], answers: IO[bytes]) -> None:
+def _answer(questions: IO[bytes], answers: IO[bytes], patience: float) -> None:
     from py_mini_racer import MiniRacer
 
     code = receive(questions)
@@ -84,14 +85,8 @@ def _answer(questions: IO[bytes], answers: IO[bytes]) -> None:
         answer: Any = v8.eval("answer")
         send(answers, made)
         while True:
-            question = receive(questions)
-            limit = limit_of(question)
-            send(answers, answer(question.decode(), timeout_sec=limit).get(timeout=limit).encode())
-
-
-def limit_of(question: bytes) -> float:
-    """Seconds within which a question must be answered: time enough for the first drawings on a busy machine."""
-    return 10 + len(question) / 10_000
+            question = receive(questions).decode()
+            send(answers, answer(question, timeout_sec=patience).get(timeout=patience).encode())
 
 
 if __name__ == "__main__":

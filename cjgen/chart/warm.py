@@ -26,6 +26,10 @@ from cjgen.chart.engine import NUMBERS, Drawing, Engine, VlConvert, figures, ver
 _SCRIPT = Path(runtime.__file__)
 _START = 60.0
 """Seconds in which the process must have started; nobody waits for them."""
+PATIENCE = 10.0
+"""Seconds that an answer may take: a hundred times what it takes, for the sake of busy machines."""
+_AT_ONCE = 50
+"""Drawings in one question at most."""
 _STARTS = 2
 """How often the process is started at most."""
 _PAYS, _PAYS_TO_MAKE = 30, 120
@@ -48,7 +52,7 @@ def open_engine(cache: Cache, drawings: int) -> Iterator[Engine]:
 
 
 def _code_key() -> str:
-    return key_of("chart-runtime", {"vl-convert-python": versions()["vl-convert-python"], "by": _SCRIPT.read_text()})
+    return key_of("program/runtime", {"vl-convert-python": versions()["vl-convert-python"], "by": _SCRIPT.read_text()})
 
 
 class Stopped(Exception):
@@ -56,14 +60,18 @@ class Stopped(Exception):
 
 
 class Process:
-    """The runtime's process. It starts at once and beside its maker; `code` is empty where it must make its own."""
+    """The runtime's process. It starts at once and beside its maker.
 
-    def __init__(self, code: bytes, script: Path = _SCRIPT) -> None:
+    `code` is empty where it must make its own, `patience` the seconds that an answer may take.
+    """
+
+    def __init__(self, code: bytes, patience: float = PATIENCE) -> None:
+        self._patience = patience
         self.made = b""
         self._failed = ""
         # -P: the script's folder is no place to import from
         self._process = subprocess.Popen(  # noqa: S603  # our own script
-            [sys.executable, "-P", str(script)],
+            [sys.executable, "-P", str(_SCRIPT), str(patience)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -76,6 +84,11 @@ class Process:
             self.made = self._exchange(code, _START)
         except Stopped as stopped:
             self._failed = str(stopped)
+
+    @property
+    def id(self) -> int:
+        """Its number in the system."""
+        return self._process.pid
 
     @property
     def ready(self) -> bool:
@@ -92,7 +105,7 @@ class Process:
 
     def ask(self, question: bytes) -> bytes:
         """Its answer. Raises Stopped where there is none in time."""
-        return self._exchange(question, 2 * runtime.limit_of(question))
+        return self._exchange(question, 2 * self._patience)  # it gives up by itself, if it can
 
     def _exchange(self, message: bytes, seconds: float) -> bytes:
         questions, answers = self._process.stdin, self._process.stdout
@@ -125,10 +138,11 @@ class Process:
 
 
 class WarmEngine:
-    """An engine whose process is ended with the block."""
+    """An engine whose process is ended with the block; `patience` are the seconds that an answer may take."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, patience: float = PATIENCE) -> None:
         self.trouble = ""
+        self._patience = patience
         self._cache = cache
         self._plain = VlConvert()
         self._starts = 0
@@ -151,6 +165,11 @@ class WarmEngine:
             self._process.close()
             self._process = None
 
+    @property
+    def process_id(self) -> int | None:
+        """That of its process; None where it has given it up."""
+        return self._process.id if self._process is not None else None
+
     def wait(self) -> None:
         """Wait until the process has started, or will not: what is drawn before is drawn by vl-convert."""
         if self._process is not None:
@@ -158,6 +177,8 @@ class WarmEngine:
 
     def drawn(self, drawings: Sequence[Drawing]) -> list[str]:
         """Each drawing as the runtime writes it. Raises KeyError as VlConvert does."""
+        if len(drawings) > _AT_ONCE:
+            return [*self.drawn(drawings[:_AT_ONCE]), *self.drawn(drawings[_AT_ONCE:])]
         if not drawings or not self._ready():
             return self._plain.drawn(drawings)
         named = [self._name(specification, language) for specification, _, language in drawings]
@@ -175,7 +196,7 @@ class WarmEngine:
         self._told.clear()
         self._starts += 1
         try:
-            self._process = Process(self._cache.get(_code_key()) or b"")
+            self._process = Process(self._cache.get(_code_key()) or b"", self._patience)
         except OSError as fault:
             self._fail(str(fault))
 
@@ -205,7 +226,7 @@ class WarmEngine:
         """The chart's name; what is known of it from an earlier build is looked up with it."""
         chart = specification, language
         if chart not in self._names:
-            name = key_of("chart-equal", self._entering(specification, language))
+            name = key_of("program/equal", self._entering(specification, language))
             self._names[chart] = name
             judged = self._cache.get(name)
             if judged is not None:

@@ -25,6 +25,9 @@ separates cells elsewhere than here, as a semicolon does where the comma is the 
 signs of no width in between do not help; full-width signs are taken for plain ones.
 """
 
+_SUSPECT = re.compile(rf"{_SIGN}|^[\t\r\n]")
+"""What a text must hold for that; most hold none of it."""
+
 
 def journey_table(found: JourneyFindings) -> bytes:
     """The table of one journey's touchpoints, in the author's order."""
@@ -45,7 +48,7 @@ def table(rows: Sequence[Mapping[str, Cell]]) -> bytes:
 
 def harmless(text: str) -> str:
     """The text with an apostrophe before every sign at which a spreadsheet would begin a formula."""
-    return _FORMULA.sub(r"\1'", text)
+    return _FORMULA.sub(r"\1'", text) if _SUSPECT.search(text) else text
 
 
 def _written(cell: Cell) -> str:

@@ -6,7 +6,6 @@ an empty list.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -28,6 +27,7 @@ from cjgen.export.decisions import (
     touchpoint_decisions,
 )
 from cjgen.export.figures import figure_data, nps_data, scale_data
+from cjgen.export.lines import json_lines
 from cjgen.model.findings import ComplaintsFindings, JourneyFindings, TouchpointFindings
 from cjgen.model.journey import Complaints, Journey, Touchpoint
 from cjgen.model.page import data_path, report_path
@@ -207,4 +207,4 @@ def _target(touchpoint: Touchpoint, name: str) -> Any:
 
 
 def _bytes(data: dict[str, Any]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    return (json_lines(data) + "\n").encode()

@@ -36,6 +36,12 @@ def decode(file: str, content: bytes) -> str | tuple[Document, list[Problem]]:
         return page, [problem("CJ107", place, what=what)]
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text without their ends."""
+    lines = _LINE_END.split(text)[::2] if "\r" in text else text.split("\n")
+    return tuple(lines if lines[-1] else lines[:-1])
+
+
 class Mark(Protocol):
     """A spot in the parsed text, counted from 0 in characters."""
 
@@ -64,9 +70,7 @@ class Source:
     """The text of a file: as the author wrote it, and with the repairs, as the parser reads it."""
 
     def __init__(self, file: str, text: str) -> None:
-        parts = _LINE_END.split(text)
-        written = parts[::2]
-        self.page = Document(file, tuple(written if written[-1] else written[:-1]))
+        self.page = Document(file, lines_of(text))
         # libyaml ends a line at NEL, LS and PS; YAML 1.2 and editors do not. Stand-ins keep positions right.
         free = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)
         soft = [one for one in _SOFT_BREAKS if one in text]

@@ -8,10 +8,11 @@ from typing import Final
 import yaml
 
 from cjgen.load.faults import fault
-from cjgen.load.source import Source, decode
+from cjgen.load.plain import Located, Spans, read_plain
+from cjgen.load.source import Source, decode, lines_of
 from cjgen.load.spaces import no_break_spaces
 from cjgen.load.traps import Value, find_trap, moved_on, repair, take_back
-from cjgen.load.tree import Stop, Tree
+from cjgen.load.tree import MAX_DEPTH, MAX_VALUES, Stop, Tree
 from cjgen.model.document import Document
 from cjgen.model.problem import Problem, problem
 
@@ -36,13 +37,38 @@ def load_yaml(file: str, content: bytes) -> tuple[Document, list[Problem]]:
     text = decode(file, content)
     if not isinstance(text, str):
         return text
-    source = Source(file, text)
+    plain = read_plain(text, MAX_VALUES, MAX_DEPTH)
+    if plain is not None:
+        data, located = plain.data, _Located(file, text)
+        keys = Spans(data, {}, located, of_keys=True)
+        values = Spans(data, plain.begins, located, of_keys=False)
+        return Document(file, lines_of(text), data, keys, values), []
+    return _load_located(Source(file, text))
+
+
+def _load_located(source: Source) -> tuple[Document, list[Problem]]:
+    """The document with the place of everything in it."""
     problems = source.illegal_characters() + no_break_spaces(source)
-    if "\0" in text:
+    if any("\0" in line for line in source.page.lines):
         return replace(source.page, complete=False), problems
     tree, found, complete = _read(source)
-    document = Document(file, source.page.lines, tree.data, tree.keys, tree.values, tree.comments, complete)
+    document = Document(source.page.file, source.page.lines, tree.data, tree.keys, tree.values, tree.comments, complete)
     return document, sorted(problems + found, key=lambda one: one.order)
+
+
+class _Located:
+    """Looks where the keys and values of a file without fault stand, once somebody asks."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file, self._text = file, text
+        self._found: Located | None = None
+
+    def __call__(self) -> Located:
+        """Where they stand."""
+        if self._found is None:
+            document, _ = _load_located(Source(self._file, self._text))
+            self._found = document.keys, document.values
+        return self._found
 
 
 def _read(source: Source) -> tuple[Tree, list[Problem], bool]:

@@ -620,7 +620,7 @@ CODES: dict[str, Code] = {
         " keeps nobody out.",
     ),
     "CJ405": _error(
-        "the folder `{folder}` cannot be replaced: a disk or a container's volume is mounted there",
+        "the folder `{folder}` cannot be replaced: it is the root of a disk, a container's volume or part of its image",
         "name a folder within it, such as `-o {folder}/site`",
         "The output folder is replaced as a whole by renaming, and the system does not rename the root of a disk, a"
         " folder that was mounted into a container, or one that is part of a container's image. A folder within it can"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
+from operator import is_
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
@@ -41,6 +42,13 @@ _ID = re.compile(ID_PATTERN)
 _DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 _BREAKING_SPACE = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+_NEVER = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_NO_CHARACTER = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\ufdd0-\ufdef{_NEVER}]")
+"""What HTML may not hold: controls, lone surrogates, and code points that are never characters.
+
+Embeddings and overrides of the writing direction (U+202A to U+202E) would turn round what a page says behind the text;
+isolates and marks, which texts in Hebrew or Arabic need, are kept.
+"""
 _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -50,38 +58,62 @@ class Declared(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
     free_texts: ClassVar[frozenset[str]] = frozenset()
     """Which of its keys take free text, which may be written in several languages."""
+    audiences: ClassVar[Mapping[str, Audience]] = {}
+    """The widest audience that may see each of its keys."""
+    _with_texts: ClassVar[tuple[str, ...]] = ()
+    """The keys at or below which free text may stand."""
+    _limited: ClassVar[Mapping[Audience, tuple[str, ...]]] = {}
+    """The keys at or below which something stands that an audience may not see."""
     unseen: ClassVar[Mapping[str, Any]] = {}
     """What stands, for those who may not see it, at a key that has no default."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Find the keys that take free text, once a class: they are asked for with every value."""
+        """Find what is asked of the keys with every value, once a class."""
         cls.free_texts = frozenset(name for name, field in cls.model_fields.items() if is_free_text(field))
+        cls.audiences = {name: audience_of(field) for name, field in cls.model_fields.items()}
+        below = {name: tuple(_declared_in(field.annotation)) for name, field in cls.model_fields.items()}
+        cls._with_texts = tuple(
+            name for name in below if name in cls.free_texts or any(each._with_texts for each in below[name])
+        )
+        cls._limited = {
+            reader: tuple(
+                name
+                for name in below
+                if not cls.shows(name, reader) or any(each._limited.get(reader) for each in below[name])
+            )
+            for reader in AUDIENCES
+        }
 
     def texts(self, path: Path = ()) -> Iterator[tuple[Path, str]]:
         """Every free text in it and below, with its path; `path` leads to this mapping."""
-        for name in type(self).model_fields:
+        for name in self._with_texts:
             yield from _texts_in(getattr(self, name), (*path, name), text=name in self.free_texts)
 
     def with_texts(self, change: Callable[[str], str]) -> Self:
-        """A copy in which every free text is what `change` makes of it."""
-        values = {name: getattr(self, name) for name in type(self).model_fields}
-        new = {name: _changed(value, change, text=name in self.free_texts) for name, value in values.items()}
-        return self.model_copy(update={name: value for name, value in new.items() if value is not values[name]})
+        """A copy in which every free text is what `change` makes of it; itself where that changes nothing."""
+        new = {}
+        for name in self._with_texts:
+            value = getattr(self, name)
+            changed = _changed(value, change, text=name in self.free_texts)
+            if changed is not value:
+                new[name] = changed
+        return self.model_copy(update=new) if new else self
 
     @classmethod
     def shows(cls, name: str, reader: Audience) -> bool:
         """Whether `reader` may see the key `name` where it stands in something that it sees."""
-        return AUDIENCES.index(reader) <= AUDIENCES.index(audience_of(cls.model_fields[name]))
+        return AUDIENCES.index(reader) <= AUDIENCES.index(cls.audiences[name])
 
     def seen_by(self, reader: Audience) -> Self:
-        """A copy in which every key that `reader` may not see has its default, here and below."""
-        values = {name: getattr(self, name) for name in type(self).model_fields}
-        new = {
-            name: _seen(value, reader) if self.shows(name, reader) else self._without(name)
-            for name, value in values.items()
-        }
-        return self.model_copy(update={name: value for name, value in new.items() if value is not values[name]})
+        """A copy in which every key that `reader` may not see has its default, here and below; itself if none."""
+        new = {}
+        for name in self._limited[reader]:
+            value = getattr(self, name)
+            seen = _seen(value, reader) if self.shows(name, reader) else self._without(name)
+            if seen is not value:
+                new[name] = seen
+        return self.model_copy(update=new) if new else self
 
     @classmethod
     def _without(cls, name: str) -> Any:
@@ -112,7 +144,7 @@ def _changed(value: Any, change: Callable[[str], str], *, text: bool) -> Any:
     if isinstance(value, Declared):
         return value.with_texts(change)
     if isinstance(value, tuple):
-        return tuple(_changed(item, change, text=text) for item in value)
+        return _kept(value, tuple(_changed(item, change, text=text) for item in value))
     return change(value) if text and isinstance(value, str) else value
 
 
@@ -120,8 +152,21 @@ def _seen(value: Any, reader: Audience) -> Any:
     if isinstance(value, Declared):
         return value.seen_by(reader)
     if isinstance(value, tuple):
-        return tuple(_seen(item, reader) for item in value)
+        return _kept(value, tuple(_seen(item, reader) for item in value))
     return value
+
+
+def _declared_in(annotation: Any) -> Iterator[type[Declared]]:
+    """The mappings that may stand where a type is asked for."""
+    if isinstance(annotation, type) and issubclass(annotation, Declared):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _declared_in(part)
+
+
+def _kept(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The old values where the new ones are the same."""
+    return old if all(map(is_, old, new)) else new
 
 
 def audience_of(field: FieldInfo) -> Audience:
@@ -200,21 +245,7 @@ def plain_text(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c if c in "\n\t" or _is_character(c) else "\ufffd" for c in value).strip()
-
-
-def _is_character(c: str) -> bool:
-    """False for what HTML may not hold: controls, lone surrogates, and code points that are never characters.
-
-    Embeddings and overrides of the writing direction (U+202A to U+202E) would turn round what a page says behind
-    the text; isolates and marks, which texts in Hebrew or Arabic need, are kept.
-    """
-    return (
-        unicodedata.category(c) not in {"Cc", "Cs"}
-        and not "\u202a" <= c <= "\u202e"
-        and not "\ufdd0" <= c <= "\ufdef"
-        and ord(c) & 0xFFFE != 0xFFFE
-    )
+    return _NO_CHARACTER.sub("\ufffd", value).strip()
 
 
 def plain_line(value: Any) -> Any:

@@ -34,6 +34,10 @@ class WrittenInt(int):
         self.text = text
         return self
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What makes the same number again in another process."""
+        return WrittenInt, (int(self), self.text)
+
 
 class WrittenFloat(float):
     """A fractional number that remembers how it was written (`1.500`, `2026.10`)."""
@@ -45,6 +49,10 @@ class WrittenFloat(float):
         self = super().__new__(cls, value)
         self.text = text
         return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What makes the same number again in another process."""
+        return WrittenFloat, (float(self), self.text)
 
 
 def written_number(text: str) -> WrittenInt | WrittenFloat | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from enum import Enum
 
 from cjgen.publish.exchange import exchange
@@ -64,7 +65,13 @@ class Disk:
         shutil.copy2(source, target, follow_symlinks=False)
 
     def copy_rights(self, source: str, target: str) -> None:
-        """Give a folder the rights, times and attributes of another one."""
+        """Give a folder the rights, times and attributes of another one, and where the system allows it, its owner."""
+        wanted, found = os.stat(source), os.stat(target)
+        if (wanted.st_uid, wanted.st_gid) != (found.st_uid, found.st_gid):
+            for owner in (wanted.st_uid, -1):  # only root may give a folder away, members of a group to the group
+                with suppress(PermissionError):
+                    os.chown(target, owner, wanted.st_gid)
+                    break
         shutil.copystat(source, target)
 
     def rename(self, source: str, target: str) -> None:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from json.encoder import encode_basestring as quoted
 
 from cjgen import __version__
 
@@ -27,21 +26,15 @@ def marker(digests: Mapping[str, str], inputs: Mapping[str, str]) -> bytes:
 
     `build` is the name of the build: the SHA-256 of everything else that the file says.
     """
-    generator, files, given = f"cjgen {__version__}", dict(sorted(digests.items())), dict(sorted(inputs.items()))
-    said = json.dumps([_SCHEMA, generator, given, files], ensure_ascii=False, separators=(",", ":"))
-    lines = [
-        f'"schema": "{_SCHEMA}"',
-        f'"generator": {quoted(generator)}',
-        f'"build": "{hashlib.sha256(said.encode()).hexdigest()}"',
-        f'"inputs": {_listing(given)}',
-        f'"files": {_listing(files)}',
-    ]
-    return ("{\n  " + ",\n  ".join(lines) + "\n}\n").encode()
+    maker = {"schema": _SCHEMA, "generator": f"cjgen {__version__}"}
+    made = {"inputs": dict(sorted(inputs.items())), "files": dict(sorted(digests.items()))}
+    build = hashlib.sha256(_text({**maker, **made})).hexdigest()
+    return _text({**maker, "build": build, **made})
 
 
 def before(digests: Mapping[str, str]) -> bytes:
     """The list of the files that stay from the site before."""
-    return f'{{\n  "schema": "{_SCHEMA_BEFORE}",\n  "files": {_listing(dict(sorted(digests.items())))}\n}}\n'.encode()
+    return _text({"schema": _SCHEMA_BEFORE, "files": dict(sorted(digests.items()))})
 
 
 def listed(folder: str) -> dict[str, str] | None:
@@ -64,20 +57,17 @@ def is_ours(folder: str) -> bool:
         return True
 
 
-def _listing(digests: Mapping[str, str]) -> str:
-    if not digests:
-        return "{}"
-    return "{\n    " + ",\n    ".join(f"{quoted(path)}: {quoted(digest)}" for path, digest in digests.items()) + "\n  }"
+def _text(told: Mapping[str, object]) -> bytes:
+    return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _read(path: str, schema: str) -> dict[str, str] | None:
     if not os.path.isfile(path):
         return None
-    with open(path, "rb") as file:
-        content = file.read()
     try:
-        found = json.loads(content)
-    except (ValueError, RecursionError):
+        with open(path, "rb") as file:
+            found = json.loads(file.read())
+    except (FileNotFoundError, ValueError, RecursionError):  # the first where another build just took it away
         return None
     if not isinstance(found, dict) or not str(found.get("schema")).startswith(schema):
         return None

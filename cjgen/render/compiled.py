@@ -41,7 +41,7 @@ class Compiled(BytecodeCache):
 
     def _key(self, bucket: Bucket) -> str:
         """What shapes the code of a template beside this program: its name and text, and its language."""
-        return key_of("template", {"name": bucket.key, "text": bucket.checksum, "texts": self._texts})
+        return key_of("program/template", {"name": bucket.key, "text": bucket.checksum, "texts": self._texts})
 
 
 class Texts:

@@ -218,7 +218,7 @@ class ReadFromDutch:
         self.document = document
         self._declared = declared
         self._written: dict[Path, Path] = {}
-        if document.data and any(_plain(str(path[-1])) in DUTCH for path in document.keys):
+        if document.data and any(_plain(name) in DUTCH for name in _names(document.data)):
             data = self._translate(document.data, (), ())
             tables = (self._moved(table) for table in (document.keys, document.values, document.comments))
             keys, values, comments = tables
@@ -256,6 +256,13 @@ class ReadFromDutch:
         """A table of the document by the paths with English keys."""
         moved = {written: path for path, written in self._written.items()}
         return {moved.get(path, path): item for path, item in table.items()}
+
+
+def _names(value: Any) -> set[str]:
+    """Every key in a tree of plain data."""
+    if isinstance(value, dict):
+        return set(value).union(*(_names(item) for item in value.values() if isinstance(item, dict | list)))
+    return set().union(*map(_names, value)) if isinstance(value, list) else set()
 
 
 def _plain(word: str) -> str:

@@ -76,8 +76,7 @@ def check_shape(
     """
     problems: list[Problem] = []
     left_out: set[Path] = set()
-    data = copied(data)
-    for _ in range(_ROUNDS):
+    for round in range(_ROUNDS):
         try:
             return Shape(
                 declared.model_validate(data, context={FIRST_LANGUAGE: first_language}),
@@ -85,6 +84,7 @@ def check_shape(
                 frozenset(left_out),
             )
         except ValidationError as error:
+            data = data if round else copied(data)  # the document keeps its own
             wrong = faults_of(error, data)
         meant = _meant(declared, wrong)
         known = _at_or_above(left_out)

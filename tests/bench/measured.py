@@ -16,6 +16,10 @@ EVERY = 0.02
 """Seconds between two looks at the memory of a program."""
 
 
+BUSY = 0.5
+"""The load of a machine above which times mean little."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """Seconds on the clock, and of all processors together."""
@@ -33,6 +37,13 @@ class Memory:
 
     largest: float
     together: float
+
+
+def warn_if_busy() -> None:
+    """Say so if others are using this machine, called before the first run."""
+    load = os.getloadavg()[0]
+    if load > BUSY:
+        print(f"others were busy on this machine: load {load:.1f} before the first run", flush=True)
 
 
 def timed(command: list[str], site: Path, environment: Mapping[str, str]) -> Cost:

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.generators import ROOT, write_cjgen
+from tests.bench.measured import warn_if_busy
 
 BUILD = "cjgen.build"
+TEMPLATES = (".html", ".svg", ".css")
+STANDARD = sysconfig.get_path("stdlib")
 SHOWN = 25
 """Lines of the table; what is below them takes hardly anything."""
 
@@ -30,11 +34,13 @@ def show(folder: Path, count: int) -> None:
     """
     if count < 2:
         raise SystemExit("a profile needs 2 journeys or more")
+    warn_if_busy()
     first, all_of_them = by_part(profiled(folder, 1)), by_part(profiled(folder, count))
     more = count - 1
     total = (sum(all_of_them.own.values()) - sum(first.own.values())) / more
     each = {part: (all_of_them.own[part] - first.own[part]) / more for part in all_of_them.own}
-    print(f"cjgen, {count:,} journeys, one process, profiled: ms of a build of one journey, and of each one more\n")
+    print(f"cjgen, {count:,} journeys, one process, profiled: ms of a build of one journey, and of each one more")
+    print()
     print("| | of its own, once | a journey | share | with what it calls, once | a journey |")
     print("|---|--:|--:|--:|--:|--:|")
     for part in sorted(each, key=lambda part: -each[part])[:SHOWN]:
@@ -92,11 +98,16 @@ def by_part(profile: pstats.Stats) -> Spent:
 
 
 def part_of(file: str) -> str | None:
-    """The step of cjgen or the library that a file belongs to; None for what is built into Python."""
+    """The step of cjgen, library or module of Python that a file belongs to; None for what is built into Python."""
     if file == "~":
         return None
-    inside = re.match(rf"{re.escape(str(ROOT))}/(?:cjgen/(\w+)|(themes)/)", file)
+    if file.endswith(TEMPLATES):
+        return "templates"
+    inside = re.match(rf"{re.escape(str(ROOT))}/cjgen/(\w+)", file)
     if inside:
-        return "templates" if inside[2] else f"cjgen.{inside[1]}"
+        return f"cjgen.{inside[1]}"
     library = re.search(r"/(?:site|dist)-packages/(\w+)", file)
-    return library[1] if library else "Python"
+    if library:
+        return library[1]
+    standard = re.match(rf"{re.escape(STANDARD)}/(\w+)", file)
+    return f"Python: {standard[1]}" if standard else "Python"

@@ -27,7 +27,7 @@ from cjgen.publish.beside import STATES, beside
 from cjgen.publish.disk import Disk, Step
 
 PAGES = 24
-FEW = 4
+FEW = 3
 PADDING = "<p>" + "A sentence that makes the page longer than one write of a slow disk. " * 150
 
 
@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--publishes", type=int, default=300, help="under readers")
     parser.add_argument("--kills", type=int, default=200, help="at random moments, in each way of exchanging")
     parser.add_argument("--readers", type=int, default=4)
-    parser.add_argument("--pause", type=float, default=0.02, help="seconds between two publishes under readers")
+    parser.add_argument("--pause", type=float, default=0.05, help="seconds between two publishes under readers")
     parser.set_defaults(run=run)
 
 
