@@ -34,7 +34,10 @@ _SHAPING = frozenset(
 
 
 class Cache(Protocol):
-    """Bytes by key. A key names everything that shapes its bytes, so an entry never goes out of date."""
+    """Bytes by key. A key names everything that shapes its bytes, so an entry never goes out of date.
+
+    A key that begins with `program/` is that of something compiled, as Python keeps its compiled modules.
+    """
 
     def get(self, key: str) -> bytes | None:
         """The bytes that were put under `key`, None where there are none."""
@@ -67,21 +70,23 @@ class FolderCache:
     A file is written whole beside its place and then put there, and begins with the hash of the rest: what was cut off
     or changed is as if it were not there. `scope` is a part of every key: the `program` that asks. `trouble` is the
     first thing that kept an entry from being written, None as long as all goes well; after it nothing more is written.
+    What was compiled lies in the folder `compiled`, a part of `folder` where it is None.
     """
 
-    def __init__(self, folder: Path, scope: str = "") -> None:
+    def __init__(self, folder: Path, scope: str = "", compiled: Path | None = None) -> None:
         self.folder = folder
         self.scope = scope
+        self.compiled = compiled if compiled is not None else folder / "compiled"
         self.trouble: str | None = None
-        self._entries = os.path.join(folder, f"entries-{_FORMAT}")
         self._made: set[str] = set()
 
-    def __reduce__(self) -> tuple[type[FolderCache], tuple[Path, str]]:
-        return FolderCache, (self.folder, self.scope)
+    def __reduce__(self) -> tuple[type[FolderCache], tuple[Path, str, Path]]:
+        return FolderCache, (self.folder, self.scope, self.compiled)
 
     def _path(self, key: str) -> str:
         name = sha256(f"{self.scope}\0{key}".encode()).hexdigest()
-        return os.path.join(self._entries, name[:2], name[2:])
+        folder = self.compiled if key.startswith("program/") else self.folder / "entries"
+        return os.path.join(folder, _FORMAT, name[:2], name[2:])
 
     def get(self, key: str) -> bytes | None:
         """The bytes that were put under `key`, None where there are none or no longer what was put."""
@@ -154,10 +159,13 @@ def user_cache() -> Path:
 
 
 class PassingCache(FolderCache):
-    """A cache in a folder of its own, which is gone when it is closed: on the disk, so that memory stays small."""
+    """A cache in a folder of its own, which is gone when it is closed: on the disk, so that memory stays small.
 
-    def __init__(self) -> None:
-        super().__init__(Path(tempfile.mkdtemp(prefix="cjgen-")))
+    What was compiled is shared with that of `of`.
+    """
+
+    def __init__(self, of: FolderCache) -> None:
+        super().__init__(Path(tempfile.mkdtemp(prefix="cjgen-")), of.scope, of.compiled)
 
     def __enter__(self) -> PassingCache:
         return self

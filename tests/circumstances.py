@@ -42,7 +42,8 @@ class Circumstance:
     the site below the folder of the test, `cwd` where cjgen is started: in the site's folder, above it or at the root.
     `backwards` is whether the author's files were made from last to first and with other times. `day` is how cjgen is
     told the date of the report. `over` is what lies where the site will be: nothing, or an earlier build of a site
-    that was another one.
+    that was another one. `cache` is a new one, none, that of an earlier build, such a one of which half was cut off or
+    changed, or wherever the user has it. `jobs` is how many processes may share the work.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -53,18 +54,24 @@ class Circumstance:
     backwards: bool = False
     day: str = "option"
     over: str = "nothing"
+    cache: str = "new"
+    jobs: int = 1
 
 
 FILES_BACKWARDS = """
 import os
 _listdir, _scandir = os.listdir, os.scandir
-class _Entries(list):
+class _Entries:
+    def __init__(self, entries): self.entries = entries
     def __enter__(self): return self
     def __exit__(self, *of): pass
     def close(self): pass
-    def __next__(self): return self.pop(0)
+    def __iter__(self): return self
+    def __next__(self):
+        if not self.entries: raise StopIteration
+        return self.entries.pop()
 os.listdir = lambda *of: sorted(_listdir(*of), reverse=True)
-os.scandir = lambda *of: _Entries(sorted(_scandir(*of), key=lambda entry: entry.name, reverse=True))
+os.scandir = lambda *of: _Entries(sorted(_scandir(*of), key=lambda entry: entry.name))
 """
 
 ANOTHER_USER = """
@@ -92,6 +99,16 @@ if hasattr(os, "sched_setaffinity"):
 os.cpu_count = lambda: 1
 """
 
+WORK_IS_SHARED = """
+import cjgen.build.workers
+cjgen.build.workers.Workers.work.__defaults__ = (1,)
+"""
+
+CHARTS_ARE_WARM = """
+import cjgen.chart.warm
+cjgen.chart.warm._PAYS = cjgen.chart.warm._PAYS_TO_MAKE = 1
+"""
+
 CIRCUMSTANCES: dict[str, Circumstance] = {
     "as usual": Circumstance(),
     "east of Greenwich": Circumstance({"TZ": "Asia/Kathmandu"}),
@@ -108,14 +125,19 @@ CIRCUMSTANCES: dict[str, Circumstance] = {
     "files made and listed backwards": Circumstance(program=FILES_BACKWARDS, backwards=True),
     "started at the root, in a folder of another name": Circumstance(folder="deep/ë, with a space/x", cwd="/"),
     "started above": Circumstance(folder="elsewhere/site", cwd=".."),
-    "no home": Circumstance({"HOME": "/nonexistent"}),
-    "another user and machine": Circumstance({"USER": "somebody", "HOME": "/home/somebody"}, ANOTHER_USER),
+    "no home": Circumstance({"HOME": "/dev/null/nowhere"}, cache="the user's"),
+    "another user and machine": Circumstance({"USER": "somebody", "LOGNAME": "somebody"}, ANOTHER_USER),
     "a narrow terminal in colour": Circumstance({"TERM": "xterm-256color", "COLUMNS": "40", "FORCE_COLOR": "1"}),
     "no terminal": Circumstance({"TERM": "dumb", "COLUMNS": "500", "NO_COLOR": "1"}),
     "without asserts": Circumstance({"PYTHONOPTIMIZE": "1"}),
     "one processor": Circumstance(program=ONE_PROCESSOR),
     "other memory": Circumstance({"PYTHONMALLOC": "malloc", "MALLOC_PERTURB_": "165"}),
     "the date from the environment": Circumstance({"SOURCE_DATE_EPOCH": "1795348800"}, day="environment"),
+    "two processes": Circumstance(program=WORK_IS_SHARED, jobs=2),
+    "no cache": Circumstance(cache="none"),
+    "the cache of an earlier build": Circumstance(cache="used"),
+    "a cache that is half broken": Circumstance(cache="damaged"),
+    "charts from the quick engine": Circumstance(program=CHARTS_ARE_WARM),
     "over another site": Circumstance(over="another"),
 }
 """The first is what the others are held against."""
@@ -124,13 +146,14 @@ CIRCUMSTANCES: dict[str, Circumstance] = {
 def together(circumstances: Iterable[Circumstance]) -> Circumstance:
     """Several circumstances at once; of two that cannot both be, the later one."""
     usual = Circumstance()
+    plain = ("folder", "cwd", "umask", "backwards", "day", "over", "cache", "jobs")
     all_of: dict[str, Any] = {}
     environment: dict[str, str] = {}
     program = ""
     for each in circumstances:
         environment |= each.environment
         program += each.program
-        named = {name: getattr(each, name) for name in ("folder", "cwd", "umask", "backwards", "day", "over")}
+        named = {name: getattr(each, name) for name in plain}
         all_of |= {name: value for name, value in named.items() if value != getattr(usual, name)}
     return Circumstance(environment, program, **all_of)
 
@@ -154,9 +177,12 @@ def run(site: Path, output: Path, folder: Path, how: Circumstance) -> subprocess
     given = os.environ.get("PYTHONPATH")
     path = os.pathsep.join([str(before), str(ROOT), *([given] if given else [])])
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": path, **BASE, **how.environment}
+    if how.cache != "the user's":
+        environment["CJGEN_CACHE"] = str(folder / "cache")
     cwd = {"site": site, "..": site.parent, "/": Path("/")}[how.cwd]
     command = [sys.executable, "-m", "cjgen", "build", os.path.relpath(site, cwd), "-o", os.path.relpath(output, cwd)]
-    command += ["--date", DAY] if how.day == "option" else []
+    command += ["--jobs", str(how.jobs), *(["--date", DAY] if how.day == "option" else [])]
+    command += ["--no-cache"] if how.cache == "none" else []
     return subprocess.run(
         command,
         cwd=cwd,
@@ -169,25 +195,53 @@ def run(site: Path, output: Path, folder: Path, how: Circumstance) -> subprocess
     )
 
 
-def built_under(how: Circumstance, files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+def built_under(
+    how: Circumstance, files: Mapping[str, bytes], folder: Path, cache: Path | None = None
+) -> dict[str, bytes]:
     """What cjgen makes of the author's `files` under a circumstance: the listed files of the site by path.
 
+    `cache` is that of an earlier build of them, for a circumstance that needs one; without it there is one more build.
     Raises RuntimeError with what cjgen said if it failed.
     """
     site = put(folder / how.folder, files, backwards=how.backwards)
     output = folder / "built" / "public"
+    if how.cache in ("used", "damaged"):
+        if cache is None:
+            _succeed(run(site, folder / "earlier", folder, Circumstance()))
+        else:
+            shutil.copytree(cache, folder / "cache")
+        if how.cache == "damaged":
+            _damage(folder / "cache")
     if how.over == "another":
         other = {name: content for name, content in files.items() if not name.startswith("journeys/")}
         first = min(name for name in files if name.startswith("journeys/"))
         other["site.yaml"] = b"title: Another\nlanguage: en\n"
         other["journeys/other.yaml"] = other[first] = files[first]
-        done = run(put(folder / "before-site", other), output, folder, how)
-        if done.returncode:
-            raise RuntimeError(done.stderr)
-    done = run(site, output, folder, how)
+        _succeed(run(put(folder / "before-site", other), output, folder, how))
+    _succeed(run(site, output, folder, how))
+    return listed(output)
+
+
+def _succeed(done: subprocess.CompletedProcess[str]) -> None:
     if done.returncode:
         raise RuntimeError(done.stderr)
-    return listed(output)
+
+
+def _damage(cache: Path) -> None:
+    """Cut off, change, empty or take away two thirds of the entries, and leave some half written beside others."""
+    for number, path in enumerate(sorted(path for path in cache.rglob("*") if path.is_file())):
+        content = path.read_bytes()
+        match number % 6:
+            case 0:
+                path.write_bytes(content[: len(content) // 2])
+            case 1:
+                path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]) if content else b"x")
+            case 2:
+                path.write_bytes(b"")
+            case 3:
+                path.unlink()
+            case 4:
+                path.with_name(f"{path.name}.4242").write_bytes(content[: len(content) // 3])
 
 
 def listed(output: Path) -> dict[str, bytes]:

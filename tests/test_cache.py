@@ -88,11 +88,15 @@ def test_what_nobody_asked_for_goes_after_a_month(cache: FolderCache) -> None:
     assert len(entries(cache.folder)) == 2
 
 
-def test_a_passing_cache_leaves_nothing_behind() -> None:
-    with PassingCache() as cache:
-        cache.put("key", b"value")
-        assert cache.get("key") == b"value"
-    assert not cache.folder.exists()
+def test_a_passing_cache_leaves_nothing_behind_but_what_was_compiled(cache: FolderCache) -> None:
+    cache.put("key", b"value")
+    with PassingCache(cache) as passing:
+        assert passing.get("key") is None
+        passing.put("key", b"another value")
+        passing.put("program/template", b"code")
+        assert passing.get("key") == b"another value"
+    assert not passing.folder.exists()
+    assert (cache.get("key"), cache.get("program/template")) == (b"value", b"code")
 
 
 def test_a_memory_cache_begins_empty_elsewhere() -> None:

@@ -5,7 +5,6 @@ The edits are random, but equal for equal seeds. `CJGEN_EDITS=500` tries five hu
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
@@ -16,22 +15,55 @@ from pathlib import Path
 from circumstances import listed
 from edits import EDITS, Author, Given, Part
 
-from cjgen.build import Built, build_site
+from cjgen.build.outcome import Outcome
+from cjgen.build.site import build_site
+from cjgen.build.update import update_site
+from cjgen.cache import FolderCache, MemoryCache, program
 from cjgen.model.problem import Problem
 
+LONG = "CJGEN_EDITS" in os.environ
 SEQUENCES = int(os.environ.get("CJGEN_EDITS", "2"))
 FOREIGN = {"CNAME": b"journeys.example\n", "journeys/notes.txt": b"Not cjgen's.\n", ".git/HEAD": b"ref: main\n"}
-Build = Callable[[Path, Path, Given], Built]
-Made = tuple[Mapping[str, bytes], tuple[Problem, ...]]
-"""What a build left in its folder, as its build.json lists it, and what it said."""
+Build = Callable[[Path, Path, Given], Outcome]
 
 
-def incremental(root: Path, output: Path, given: Given) -> Built:
-    return build_site(root, output=output, audience=given.audience, as_of=given.as_of)
+def over_the_last(folder: Path) -> Build:
+    """What `cjgen build` does, with a cache in `folder`."""
+    cache = FolderCache(folder, program())
+
+    def build(root: Path, output: Path, given: Given) -> Outcome:
+        return update_site(root, cache, output=output, audience=given.audience, as_of=given.as_of, progress=silent)
+
+    return build
 
 
-def cold(root: Path, output: Path, given: Given) -> Built:
-    return build_site(root, output=output, audience=given.audience, as_of=given.as_of)
+def silent(what: str, done: int, total: int) -> None:
+    """For builds that nobody watches."""
+
+
+SAFE = ("chart-runtime/", "chart-equal/", "declared/", "template/", *(() if LONG else ("chart/",)))
+"""What takes longest, by the beginning of its key: no file of an author's enters it, or its key holds all that does.
+
+Drawings are among it only as long as there are few steps.
+"""
+
+
+class Forgetful(MemoryCache):
+    """A cache that is empty for each build, but for what takes longest and is `SAFE`."""
+
+    safe: dict[str, bytes] = {}  # noqa: RUF012  shared on purpose
+
+    def get(self, key: str) -> bytes | None:
+        return self.safe[key] if key in self.safe else super().get(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        (self.safe if key.startswith(SAFE) else self._kept)[key] = value
+
+
+def anew(root: Path, output: Path, given: Given) -> Outcome:
+    """A build into a new folder that finds nothing of an earlier one."""
+    shutil.rmtree(output, ignore_errors=True)
+    return build_site(root, output=output, audience=given.audience, as_of=given.as_of, cache=Forgetful()).outcome
 
 
 def sequences(author: Author, count: int) -> Iterator[tuple[list[str], set[Part]]]:
@@ -56,51 +88,54 @@ def compared(folder: Path, build: Build, *, seed: int, count: int) -> dict[Part,
     Returns how often something changed on the site by edits of one part alone.
     """
     author = Author(folder / "site", random.Random(seed))
-    output, anew = folder / "public", folder / "anew"
-    assert build(author.root, output, author.given).written
+    output, fresh = folder / "public", folder / "fresh"
+    assert build(author.root, output, author.given).files
     for path, content in FOREIGN.items():
         (output / path).parent.mkdir(exist_ok=True)
         (output / path).write_bytes(content)
     changed: dict[Part, int] = {}
     before: Mapping[str, bytes] = listed(output)
+    earlier: Mapping[str, bytes] = {}
     for number, (names, parts) in enumerate(sequences(author, count)):
         what = f"seed {seed}, step {number}: {', '.join(names)}"
-        expected = cold(author.root, anew, author.given)
-        assert not expected.written or expected.checked.errors == 0
-        found = build(author.root, output, author.given)
-        assert said(found, output) == said(expected, anew), what
-        assert found.written is expected.written, what
-        wanted = listed(anew) if expected.written else before
+        stamps = {path: (output / path).stat().st_mtime_ns for path in before}
+        expected, found = (way(author.root, where, author.given) for way, where in ((anew, fresh), (build, output)))
+        assert said(found) == said(expected), what
+        assert found.files == expected.files, what
+        assert found.journeys == expected.journeys, what
+        wanted = listed(fresh) if expected.files else before
         holds = listed(output)
         assert sorted(holds) == sorted(wanted), what
         assert [path for path in wanted if holds[path] != wanted[path]] == [], what
-        assert left_over(output, before) == FOREIGN, what
+        same = [path for path in wanted if before.get(path) == wanted[path]]
+        assert [path for path in same if (output / path).stat().st_mtime_ns != stamps[path]] == [], what
+        if wanted != before:
+            earlier = before
+        assert left_over(output, earlier) == FOREIGN, what
         if len(parts) == 1 and wanted != before:
             (part,) = parts
             changed[part] = changed.get(part, 0) + 1
         before = wanted
-        shutil.rmtree(anew, ignore_errors=True)
     return changed
 
 
-def said(built: Built, output: Path) -> tuple[Problem, ...]:
-    """All problems, with the name of the output folder left out."""
-    folder = output.as_posix()
+def said(outcome: Outcome) -> tuple[Problem, ...]:
+    """All problems, with the output folder called the same everywhere."""
+    folder = outcome.output.as_posix()
     return tuple(
         replace(found, place=replace(found.place, file=found.place.file.replace(folder, "output")))
-        for found in built.checked.problems
+        for found in outcome.problems
     )
 
 
-def left_over(output: Path, before: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What lies in the folder and is not on the list, but for assets of the build before."""
-    names = {*json.loads((output / "build.json").read_bytes())["files"], "build.json"}
-    names |= {path for path in before if path.startswith("assets/")}
+def left_over(output: Path, earlier: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What lies in the folder and is not on the list, but for assets of the build before that one, which is noted."""
+    names = {*listed(output), ".cjgen-before.json", *(path for path in earlier if path.startswith("assets/"))}
     found = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
     return {name: path.read_bytes() for name, path in found.items() if name not in names}
 
 
 def test_building_over_the_last_build_gives_what_building_anew_gives(tmp_path: Path) -> None:
-    changed = compared(tmp_path, incremental, seed=7, count=SEQUENCES)
+    changed = compared(tmp_path, over_the_last(tmp_path / "cache"), seed=7, count=SEQUENCES)
     seen: set[Part] = {"journey", "files", "data", "theme", "brand", "site", "given"}
     assert seen <= changed.keys(), "no step would have shown that a build does not notice these"

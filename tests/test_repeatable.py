@@ -31,9 +31,13 @@ GROUPS = {
     ),
     "Dutch": (
         *("the Dutch locale", "a day behind", "any hash seed", "files for everybody", "another user and machine"),
-        *("without asserts", "started above", "files made and listed backwards"),
+        *("without asserts", "started above", "files made and listed backwards", "two processes"),
+        *("charts from the quick engine", "no cache"),
     ),
-    "no UTF-8": ("no UTF-8", "no terminal", "another year", "other memory", "the date from the environment"),
+    "no UTF-8": (
+        *("no UTF-8", "no terminal", "another year", "other memory", "the date from the environment"),
+        "a cache that is half broken",
+    ),
 }
 """The circumstances that are tried together, in a process each. `python -m tests.bench repeat` tries each alone."""
 
@@ -45,14 +49,15 @@ def in_group(name: str) -> Circumstance:
 def test_every_circumstance_is_tried() -> None:
     assert len(CIRCUMSTANCES) >= 20
     tried = [name for group in GROUPS.values() for name in group]
-    assert sorted([*tried, "over another site"]) == sorted(CIRCUMSTANCES)  # that one is a test below
+    elsewhere = {"over another site", "the cache of an earlier build"}  # below, and in test_edits
+    assert sorted([*tried, *elsewhere]) == sorted(CIRCUMSTANCES)
     for group, names in GROUPS.items():
         made = in_group(group)
         for name in names:
             alone = CIRCUMSTANCES[name]
             assert alone.environment.items() <= made.environment.items(), f"{name} is undone by another one"
             assert alone.program in made.program
-            for what in ("folder", "cwd", "umask", "backwards", "day"):
+            for what in ("folder", "cwd", "umask", "backwards", "day", "cache", "jobs"):
                 assert getattr(alone, what) in (getattr(Circumstance(), what), getattr(made, what)), name
 
 
@@ -64,7 +69,7 @@ def test_circumstances_make_no_difference(tmp_path: Path) -> None:
     words = [word for word in words if len(word) > 5]
     assert [(path, word) for path, content in first.items() for word in words if word.encode() in content] == []
     for number, group in enumerate(name for name in GROUPS if name != "as usual"):
-        again = built_under(in_group(group), FILES, tmp_path / str(number))
+        again = built_under(in_group(group), FILES, tmp_path / str(number), tmp_path / "first" / "cache")
         assert sorted(again) == sorted(first), group
         assert [path for path in first if first[path] != again[path]] == [], group
 

@@ -3,9 +3,10 @@
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -15,15 +16,19 @@ from cjgen.cache import Cache, MemoryCache
 
 @dataclass(frozen=True)
 class Adding:
-    """Adds, and says in which process; -1 is a fault, -2 ends the process, -3 takes for ever."""
+    """Adds, taking its time, and says in which process; elsewhere than here -1 is a fault and -2 ends the process."""
 
     more: int
+    here: int = field(default_factory=os.getpid)
 
     @contextmanager
     def manned(self, cache: Cache, jobs: int) -> Iterator[Callable[[int], tuple[int, int]]]:
         yield self._add
 
     def _add(self, number: int) -> tuple[int, int]:
+        time.sleep(0.02)
+        if os.getpid() == self.here:
+            return number + self.more, os.getpid()
         if number == -1:
             raise ZeroDivisionError("what a program does")
         if number == -2:
@@ -42,7 +47,7 @@ def test_the_same_comes_out_of_one_process_and_of_several() -> None:
     assert [number for number, _ in again] == [number + 5 for number in jobs]
     assert {process for _, process in one} == {os.getpid()}
     assert len({process for _, process in several}) == 3
-    assert {process for _, process in several} == {process for _, process in again}
+    assert {process for _, process in several} >= {process for _, process in again}
     assert multiprocessing.active_children() == []
 
 
@@ -58,7 +63,7 @@ def test_little_work_is_done_here() -> None:
     [(-1, "ZeroDivisionError: what a program does"), (-2, "a worker process ended by signal 9; `--jobs 1` works")],
 )
 def test_a_fault_in_a_worker_is_told_and_ends_all(job: int, told: str) -> None:
-    jobs = [*range(20), job, *range(20)]
+    jobs = [job, *range(40)]
     with pytest.raises(WorkerFault, match=told), Workers(2, MemoryCache()) as team:
         list(team.work(Adding(1), jobs, pays=5))
     assert multiprocessing.active_children() == []

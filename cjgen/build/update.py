@@ -69,7 +69,7 @@ def update_site(
     try:
         outcome = build(cache)
     except Emptied:  # while it was used: then without it
-        with PassingCache() as kept:
+        with PassingCache(cache) as kept:
             outcome = build(kept)
     cache.prune()
     return outcome

@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 _J = TypeVar("_J", contravariant=True)
 _R = TypeVar("_R", covariant=True)
 
-AT_ONCE = 4
+AT_ONCE = 6
 """How many jobs a worker is handed at a time: few, so that all end together."""
 WORTH_STARTING = 48
 """From how many jobs on it pays to start another process, which takes as long as some twenty jobs."""
@@ -58,18 +58,14 @@ class Workers:
     def work(self, post: Post[Job, Result], jobs: Sequence[Job], pays: int = WORTH_STARTING) -> Iterator[Result]:
         """What the post makes of each job, in the order of the jobs.
 
-        With fewer than `pays` jobs a worker the work is done here.
+        This process works as well, and alone with fewer than `pays` jobs for each.
         """
-        wanted = min(self._most, len(jobs) // pays)
-        if wanted < 2:
-            if jobs:
-                with post.manned(self._cache, len(jobs)) as do:
-                    for job in jobs:
-                        yield do(job)
-            return
-        while len(self._team) < wanted:
+        helpers = max(min(self._most, len(jobs) // pays) - 1, 0)
+        while len(self._team) < helpers:
             self._team.append(_Worker(self._cache))
-        yield from _Shift(post, jobs, self._team).results()
+        if jobs:
+            with post.manned(self._cache, len(jobs) // (helpers + 1)) as do:
+                yield from _Shift(post, do, jobs, self._team[:helpers]).results()
 
 
 class _Worker:
@@ -94,15 +90,18 @@ class _Worker:
 
 
 class _Shift(Generic[Job, Result]):
-    """The jobs of one post, spread over a team."""
+    """The jobs of one post, done here by `do` and by a team."""
 
-    def __init__(self, post: Post[Job, Result], jobs: Sequence[Job], team: Sequence[_Worker]) -> None:
-        self._team = {worker.line: worker for worker in team}
+    def __init__(
+        self, post: Post[Job, Result], do: Callable[[Job], Result], jobs: Sequence[Job], team: Sequence[_Worker]
+    ) -> None:
+        self._do = do
         self._jobs = jobs
         self._next = 0
-        self._busy: set[Connection] = set()
+        self._team = {worker.line: worker for worker in team}
+        self._busy: list[Connection] = []
         for line in self._team:
-            line.send((post, len(jobs) // len(team)))
+            line.send((post, len(jobs) // (len(team) + 1)))
             self._hand_out(line)
 
     def _hand_out(self, line: Connection) -> None:
@@ -111,18 +110,23 @@ class _Shift(Generic[Job, Result]):
         if lot:
             line.send((self._next, lot))
             self._next += len(lot)
-            self._busy.add(line)
+            self._busy.append(line)
 
     def results(self) -> Iterator[Result]:
         """In the order of the jobs, each as soon as those before it are there."""
         ready: dict[int, Result] = {}
         told = 0
         while told < len(self._jobs):
-            for line in [line for line in self._busy if line in wait(list(self._busy))]:
+            mine = self._next < len(self._jobs)
+            answered = wait(self._busy, timeout=0 if mine else None) if self._busy else []
+            for line in [line for line in self._busy if line in answered]:
                 first, results = self._answer(line)
                 self._busy.remove(line)
                 self._hand_out(line)
                 ready.update(enumerate(results, first))
+            if self._next < len(self._jobs):
+                place, self._next = self._next, self._next + 1
+                ready[place] = self._do(self._jobs[place])
             while told in ready:
                 yield ready.pop(told)
                 told += 1

@@ -60,7 +60,7 @@ def versions() -> Mapping[str, str]:
 
 def compiled(form: Form, cache: Cache) -> str:
     """The form's declaration as a Vega specification, in JSON."""
-    key = key_of(f"declared/{form.kind}", versions())
+    key = key_of(f"program/declared/{form.kind}", versions())
     kept = cache.get(key)
     if kept is None:
         import vl_convert

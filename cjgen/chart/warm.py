@@ -52,7 +52,7 @@ def open_engine(cache: Cache, drawings: int) -> Iterator[Engine]:
 
 
 def _code_key() -> str:
-    return key_of("chart-runtime", {"vl-convert-python": versions()["vl-convert-python"], "by": _SCRIPT.read_text()})
+    return key_of("program/runtime", {"vl-convert-python": versions()["vl-convert-python"], "by": _SCRIPT.read_text()})
 
 
 class Stopped(Exception):
@@ -84,6 +84,11 @@ class Process:
             self.made = self._exchange(code, _START)
         except Stopped as stopped:
             self._failed = str(stopped)
+
+    @property
+    def id(self) -> int:
+        """Its number in the system."""
+        return self._process.pid
 
     @property
     def ready(self) -> bool:
@@ -160,6 +165,11 @@ class WarmEngine:
             self._process.close()
             self._process = None
 
+    @property
+    def process_id(self) -> int | None:
+        """That of its process; None where it has given it up."""
+        return self._process.id if self._process is not None else None
+
     def wait(self) -> None:
         """Wait until the process has started, or will not: what is drawn before is drawn by vl-convert."""
         if self._process is not None:
@@ -216,7 +226,7 @@ class WarmEngine:
         """The chart's name; what is known of it from an earlier build is looked up with it."""
         chart = specification, language
         if chart not in self._names:
-            name = key_of("chart-equal", self._entering(specification, language))
+            name = key_of("program/equal", self._entering(specification, language))
             self._names[chart] = name
             judged = self._cache.get(name)
             if judged is not None:

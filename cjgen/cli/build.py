@@ -68,7 +68,9 @@ def build(
     if drafts and (audience or _site_audience(root)) == "public":
         raise click.UsageError("--drafts does not go with the audience `public`: a draft is not for everybody")
     with progress_bar(talk) as progress, ExitStack() as stack:
-        cache = stack.enter_context(PassingCache()) if no_cache else FolderCache(user_cache(), program())
+        cache = FolderCache(user_cache(), program())
+        if no_cache:
+            cache = stack.enter_context(PassingCache(cache))
         made = update_site(
             root,
             cache,

@@ -7,10 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
-from importlib import metadata
-from importlib.util import MAGIC_NUMBER
-from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, nodes, pass_context
@@ -31,12 +27,7 @@ class Compiled(BytecodeCache):
 
     def __init__(self, locale: Locale, cache: Cache) -> None:
         self._cache = cache
-        self._made_by = {
-            "jinja": metadata.version("jinja2"),
-            "python": MAGIC_NUMBER.hex(),
-            "rules": [sha256((Path(__file__).parent / name).read_bytes()).hexdigest() for name in _RULES],
-            "texts": [locale.language, locale.digest],
-        }
+        self._texts = [locale.language, locale.digest]
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take the code of a template from the cache, if it is there."""
@@ -49,12 +40,8 @@ class Compiled(BytecodeCache):
         self._cache.put(self._key(bucket), marshal.dumps(bucket.code))
 
     def _key(self, bucket: Bucket) -> str:
-        """All that shapes the code of a template: its name and text, its language, and who compiled it."""
-        return key_of("template", {"name": bucket.key, "text": bucket.checksum, **self._made_by})
-
-
-_RULES = ("compiled.py", "sandbox.py")
-"""Where it stands how templates are read."""
+        """What shapes the code of a template beside this program: its name and text, and its language."""
+        return key_of("program/template", {"name": bucket.key, "text": bucket.checksum, "texts": self._texts})
 
 
 class Texts:
