@@ -9,6 +9,10 @@ from pathlib import Path
 import grimp
 import pytest
 
+from cjgen.model.declaration import declared_in
+from cjgen.model.journey import Journey
+from cjgen.model.site import Site
+
 ROOT = Path(__file__).parent.parent
 
 HOMES = {
@@ -87,6 +91,15 @@ def test_every_library_stays_in_its_home() -> None:
     assert {library: parts for library, parts in strays.items() if parts} == {}
 
 
+def test_no_type_of_a_declaration_is_read_from_its_text_at_every_start() -> None:
+    classes = [Journey, Site]
+    for cls in classes:
+        classes += [below for field in cls.model_fields.values() for below in declared_in(field.annotation)]
+    homes = {cls.__module__ for cls in classes}
+    assert len(homes) > 12
+    assert [home for home in sorted(homes) if "annotations" in vars(sys.modules[home])] == []
+
+
 def imported(*arguments: str, cwd: Path = ROOT) -> set[str]:
     """The top-level packages that a command imports."""
     done = run("-X", "importtime", *arguments, cwd=cwd)
@@ -106,3 +119,23 @@ def test_what_needs_no_figures_imports_nothing_heavy(command: str, tmp_path: Pat
     packages = imported("-m", "cjgen", *command.split(), cwd=tmp_path)
     assert "cjgen" in packages
     assert not packages & HEAVY
+
+
+def test_bare_figures_are_analysed_without_heavy_libraries(tmp_path: Path) -> None:
+    """So many of them that there is something to choose from."""
+    (tmp_path / "journeys").mkdir()
+    (tmp_path / "site.yaml").write_text("title: Site\nfocus: {limit: 12}\n", encoding="utf-8")
+    items = "".join(f"      - {{title: T{n}, importance: {7 + n % 3}, experience: {n % 5 + 2}}}\n" for n in range(60))
+    journey = f"title: J\nstages:\n  - title: S\n    touchpoints:\n{items}"
+    (tmp_path / "journeys" / "j.yaml").write_text(journey, encoding="utf-8")
+    program = "from pathlib import Path; from cjgen.build import read_site; print(read_site(Path()).errors)"
+    packages = imported("-c", program, cwd=tmp_path)
+    assert {"cjgen", "pydantic"} <= packages
+    assert not packages & HEAVY
+
+
+def test_a_build_in_which_nothing_changed_reads_nothing_of_the_author(tmp_path: Path) -> None:
+    """Nor does it load what reads and checks it."""
+    packages = imported("-c", "from cjgen.load import find_site, is_site; import cjgen.build.update", cwd=tmp_path)
+    assert "cjgen" in packages
+    assert not packages & (HEAVY | {"pydantic", "yaml", "jinja2", "babel"})

@@ -66,6 +66,8 @@ def figures(scores: Iterable[Score | None], scale: Range) -> list[Figure | None]
     They come together because a small sample borrows from all answers on its axis.
     """
     together = list(scores)
+    if not any(together):
+        return [None] * len(together)
     prior = prior_of((pair for score in together if score for pair in score.answers), scale)
     return [None if score is None else figure(score, scale, prior) for score in together]
 

@@ -60,16 +60,23 @@ def thresholds_of(journey: Journey, scores: JourneyScores, rules: Thresholds) ->
     known = [score for each in scores.touchpoints.values() for score in (each.importance, each.experience) if score]
     asked = [score.n or 0 for score in known]
     few = 1 < max(asked, default=0) < SMALL_SAMPLE
-    return {
-        name: Threshold(
-            importance=found.importance.value,
-            experience=found.experience.value,
-            drop=found.drop.value,
-            computed=_computed(found),
-            few=_computed(found) if few else frozenset(),
-        )
-        for name, found in yardsticks_of(journey, scores, rules).items()
+    yardsticks = yardsticks_of(journey, scores, rules)
+    # most touchpoints share one set of yardsticks
+    made = {
+        id(found): _threshold(found, few=few) for found in {id(each): each for each in yardsticks.values()}.values()
     }
+    return {name: made[id(found)] for name, found in yardsticks.items()}
+
+
+def _threshold(found: Yardsticks, *, few: bool) -> Threshold:
+    computed = _computed(found)
+    return Threshold(
+        importance=found.importance.value,
+        experience=found.experience.value,
+        drop=found.drop.value,
+        computed=computed,
+        few=computed if few else frozenset(),
+    )
 
 
 def _computed(found: Yardsticks) -> frozenset[Line]:
@@ -89,17 +96,18 @@ def yardsticks_of(journey: Journey, scores: JourneyScores, rules: Thresholds) ->
     derived = journey.derives_importance
     drop = _half_mean_share(journey, scores) if derived and rules.drop == "midpoint" else None
     middle = _midpoint(journey.scale.importance)
+    # most touchpoints share one set; it holds the yardsticks that it is found by, so that their ids stay theirs
+    sets: dict[tuple[int, int], Yardsticks] = {}
     found: dict[str, Yardsticks] = {}
     for stage, touchpoint in journey.touchpoints():
         stated_apart = derived and touchpoint.wished
         importance = middle if stated_apart else importance_of(stage, touchpoint)
-        found[touchpoint.id] = Yardsticks(
-            importance=importance,
-            experience=experience_of(stage, touchpoint),
-            drop=middle
-            if stated_apart
-            else _drop(rules.drop, importance.value, drop or _midpoint(journey.scale.importance)),
-        )
+        experience = experience_of(stage, touchpoint)
+        same = id(importance), id(experience)
+        if same not in sets:
+            lowest = middle if stated_apart else _drop(rules.drop, importance.value, drop or middle)
+            sets[same] = Yardsticks(importance, experience, lowest)
+        found[touchpoint.id] = sets[same]
     return found
 
 
@@ -150,12 +158,14 @@ def _axis(
             )
         return lambda stage, _touchpoint: mean if by_stage[stage.id].value is None else by_stage[stage.id]
     if rule == "target":
+        shared = journey.target.experience if journey.target else None
+        of_all = mean if shared is None else Yardstick("journey_target", shared, rule=shared)
 
         def aim(_stage: Stage, touchpoint: Touchpoint) -> Yardstick:
-            target = target_of(journey, touchpoint)
-            if target is None:
-                return mean
-            return Yardstick("own_target" if touchpoint.target else "journey_target", target, rule=target)
+            if not touchpoint.target:
+                return of_all
+            own = touchpoint.target.experience
+            return Yardstick("own_target", own, rule=own)
 
         return aim
     return lambda _stage, _touchpoint: mean

@@ -1,33 +1,22 @@
-"""The author's folder: where it is and what lies in it."""
+"""The author's folder: what lies in it."""
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
 
 from cjgen.load.files import Folder, Unreadable
+from cjgen.load.where import SITE_FILE
 from cjgen.load.yaml import MAX_BYTES, load_yaml
 from cjgen.model.document import Document
 from cjgen.model.inputs import Inputs
 from cjgen.model.problem import Place, Problem, problem
 
-SITE_FILE = "site.yaml"
 _SITE = Place(SITE_FILE)
 _ENDINGS = (".yaml", ".yml")
 _SECOND_ENDING = re.compile(r"(.+\.ya?ml)\.\w+", re.IGNORECASE)
 """What an editor makes of `keuken.yaml` when it saves a plain text, a document or a copy."""
-
-
-def is_site(folder: Path) -> bool:
-    """True if there is a site.yaml in the folder; False as well where the system does not tell."""
-    return os.path.isfile(folder / SITE_FILE)
-
-
-def find_site(start: Path) -> Path | None:
-    """The nearest folder with a site.yaml, from `start` upwards; None where there is none."""
-    return next((folder for folder in (start, *start.parents) if is_site(folder)), None)
 
 
 def load_site(root: Path, inputs: Inputs | None = None) -> tuple[Document, list[Problem]]:

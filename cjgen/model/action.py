@@ -1,7 +1,5 @@
 """Actions: what is done about a touchpoint, by whom, when, and whether it helped."""
 
-from __future__ import annotations
-
 import calendar
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The brand: whose report it is, by name, logo, colours and letters; as declared, as read, and ready to be shown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Columns of a survey file, and cells in them, as authors name them."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any
 

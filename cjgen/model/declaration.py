@@ -3,9 +3,10 @@
 The same declarations make the model, the error messages, the JSON Schema and what each audience
 may see. Faults are raised as pydantic errors with a type and a context; `validate` turns those into
 problems.
-"""
 
-from __future__ import annotations
+A file with declarations does without `from __future__ import annotations`: pydantic would have to read each type from
+its text again whenever the program starts.
+"""
 
 import re
 import unicodedata
@@ -55,7 +56,7 @@ _DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 class Declared(BaseModel):
     """A mapping in the author's YAML; a key that is not declared is a fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
     free_texts: ClassVar[frozenset[str]] = frozenset()
     """Which of its keys take free text, which may be written in several languages."""
     audiences: ClassVar[Mapping[str, Audience]] = {}
@@ -72,7 +73,7 @@ class Declared(BaseModel):
         """Find what is asked of the keys with every value, once a class."""
         cls.free_texts = frozenset(name for name, field in cls.model_fields.items() if is_free_text(field))
         cls.audiences = {name: audience_of(field) for name, field in cls.model_fields.items()}
-        below = {name: tuple(_declared_in(field.annotation)) for name, field in cls.model_fields.items()}
+        below = {name: tuple(declared_in(field.annotation)) for name, field in cls.model_fields.items()}
         cls._with_texts = tuple(
             name for name in below if name in cls.free_texts or any(each._with_texts for each in below[name])
         )
@@ -156,12 +157,12 @@ def _seen(value: Any, reader: Audience) -> Any:
     return value
 
 
-def _declared_in(annotation: Any) -> Iterator[type[Declared]]:
+def declared_in(annotation: Any) -> Iterator[type[Declared]]:
     """The mappings that may stand where a type is asked for."""
     if isinstance(annotation, type) and issubclass(annotation, Declared):
         yield annotation
     for part in get_args(annotation):
-        yield from _declared_in(part)
+        yield from declared_in(part)
 
 
 def _kept(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -1,7 +1,5 @@
 """The cost of failure: what it takes to put right what went wrong."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import fsum
 from typing import Annotated, Self

@@ -1,7 +1,5 @@
 """Focus: the few things that fit the hours and the money."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """Instruments: the field's own ways to ask and to count, as an author types them and as figures of their own."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A customer journey: stages and touchpoints as the consultant wrote them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 

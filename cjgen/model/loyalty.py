@@ -1,7 +1,5 @@
 """Loyalty: what customers did, beside what they said."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 

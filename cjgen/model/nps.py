@@ -1,7 +1,5 @@
 """The Net Promoter Score as an author writes it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator

@@ -1,7 +1,5 @@
 """The organisation itself: what it wants with customers, how customer-oriented it is, and what it did for them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """What we think of ourselves, and what others do, beside what customers say."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 

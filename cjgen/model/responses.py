@@ -1,7 +1,5 @@
 """Where raw answers are: what an author declares about a survey file and the groups in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self

@@ -1,7 +1,5 @@
 """Scales: the lowest and the highest possible score."""
 
-from __future__ import annotations
-
 from typing import Any, Self
 
 from pydantic import GetJsonSchemaHandler, model_validator

@@ -1,7 +1,5 @@
 """Scores: a figure that customers gave or that somebody guessed, with what it rests on."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 

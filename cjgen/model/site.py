@@ -1,7 +1,5 @@
 """The site: what site.yaml says."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import quote, urlsplit
