@@ -182,8 +182,8 @@ def test_it_is_taken_once_it_is_ready_and_found_equal() -> None:
 
 
 def pid(engine: WarmEngine) -> int:
-    assert engine._process is not None
-    return engine._process._process.pid
+    assert engine.process_id is not None
+    return engine.process_id
 
 
 def test_it_is_started_once_more_and_then_left() -> None:

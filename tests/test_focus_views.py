@@ -21,6 +21,7 @@ from cjgen.render.focus_views import AreasView
 from cjgen.render.focus_words import bring_in_text
 from cjgen.render.lead import not_chosen
 from cjgen.render.locale import Locale
+from cjgen.render.portfolio import concerned
 from cjgen.render.words import verdict_label
 
 ENGLISH = Locale("en", None)
@@ -157,7 +158,7 @@ def test_values_of_a_focus_of_its_own_stand_beside_no_others() -> None:
     rest = journey("b", *(touchpoint(f"S{n}", 9, 4) for n in range(3)))
     journeys = focused({}, lifting, rest)
     whole = across(journeys, Focus())
-    view = focus_across(journeys, whole, {"a": "en", "b": "en"}, ENGLISH, "EUR")
+    view = focus_across(journeys, list(map(summary_of, journeys)), whole, {"a": "en", "b": "en"}, ENGLISH, "EUR")
     assert [row.get("Value") for row in lines(view.left_out)] == ["0.59", None]
 
 
@@ -260,7 +261,7 @@ def test_the_first_page_lists_the_areas_of_all_journeys() -> None:
     journeys = focused({"capacity": {"hours": 110}}, a, b, c)
     whole = across(journeys, Focus.model_validate({"capacity": {"hours": 110}}))
     languages = dict.fromkeys("abc", "en")
-    view = focus_across(journeys, whole, languages, ENGLISH, "EUR")
+    view = focus_across(journeys, list(map(summary_of, journeys)), whole, languages, ENGLISH, "EUR")
     assert lines(view.chosen) == [{"": "Invoice", "Hours": "80"}, {"": "Call", "Hours": "5"}]
     assert lines(view.left_out) == [
         {"": "Visit", "Value": "0.54", "Takes": "80 hours", "Falls off because of": "too few hours",
@@ -268,7 +269,7 @@ def test_the_first_page_lists_the_areas_of_all_journeys() -> None:
     ]  # fmt: skip
     assert _plain(view.following) == "First to come in: Visit, with 60 hours more."
     assert str(view.sentences[0]) == "The journeys without a focus of their own have at most 2 focus areas together."
-    costs = failures_across(journeys, whole, languages, ENGLISH, "EUR")
+    costs = failures_across(journeys, list(map(summary_of, journeys)), whole, languages, ENGLISH, "EUR")
     assert costs is not None
     assert lines(costs.costs) == [
         {"": "Visit", "What goes wrong": "No show", "Times a year": "10", "Costs a year": "at least €4,000"},
@@ -296,10 +297,24 @@ def test_basics_that_fail_come_first_over_all_journeys_and_then_journeys_in_thei
 def test_the_first_page_shows_figures_where_nothing_is_costed() -> None:
     journeys = focused({}, journey("a", touchpoint("A")), journey("b", touchpoint("B", 8)))
     whole = across(journeys, Focus())
-    view = focus_across(journeys, whole, {"a": "en", "b": "en"}, ENGLISH, "EUR")
+    view = focus_across(journeys, list(map(summary_of, journeys)), whole, {"a": "en", "b": "en"}, ENGLISH, "EUR")
     assert lines(view.chosen) == [
         {"": "A", "Importance": "9.0", "Experience": "4.0"},
         {"": "B", "Importance": "8.0", "Experience": "4.0"},
     ]
     assert view.left_out is None
-    assert failures_across(journeys, whole, {}, ENGLISH, "EUR") is None
+    assert failures_across(journeys, list(map(summary_of, journeys)), whole, {}, ENGLISH, "EUR") is None
+
+
+def test_the_pages_on_all_journeys_need_the_findings_of_those_that_they_name() -> None:
+    basic = journey("a", touchpoint("Basic", 7, 5.5, kind="basic"), touchpoint("Other", 5, 9))
+    acting = journey("b", touchpoint("Fine", 5, 9, **action(hours=5)))
+    dull = journey("c", touchpoint("Fine", 5, 9))
+    own = journey("d", touchpoint("Fine", 5, 9), focus={"limit": 1})
+    step = {"who": "Desk", "what": "x", "minutes": 5, "cost": 400}
+    failing = journey("e", touchpoint("Fine", 5, 9, failure={"title": "No show", "per_year": 9, "steps": [step]}))
+    journeys = focused({}, basic, acting, dull, own, failing)
+    assert concerned(across(journeys, Focus()), list(map(summary_of, journeys))) == {"a", "b", "d", "e"}
+    many = focused({"limit": 2}, *(journey(f"m{n}", touchpoint("Bad", 9, 2 + n / 10)) for n in range(9)))
+    # two that are chosen, and the first five that fall off
+    assert len(concerned(across(many, Focus(limit=2)), list(map(summary_of, many)))) == 2 + 5

@@ -97,10 +97,11 @@ def _ask_more(found: JourneyFindings, locale: Locale) -> Iterator[Markup]:
 def _across(row: dict[str, Any], locale: Locale) -> dict[str, str]:
     """What is said of the journey and those that stand `beside` it, on the portfolio."""
     journeys = [findings(each, f"words-{n}") for n, each in enumerate([row, *row.get("beside", [])])]
-    whole = portfolio([summary_of(found) for found in journeys], _pool(row, journeys))
+    short = [summary_of(found) for found in journeys]
+    whole = portfolio(short, _pool(row, journeys))
     told = {
-        "focus_across": focus_sentences(journeys, whole, locale, "EUR"),
-        "failures_across": failure_sentences(journeys, locale, "EUR"),
+        "focus_across": focus_sentences(short, whole, locale, "EUR"),
+        "failures_across": failure_sentences(short, locale, "EUR"),
         "basics_across": [*basics_sentences(whole, locale), basics_more(whole, locale)] if whole.basics else [],
     }
     return {name: Markup(" ").join(filter(None, texts)).striptags() for name, texts in told.items()}

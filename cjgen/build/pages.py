@@ -21,11 +21,20 @@ from cjgen.model.brand import BrandLook
 from cjgen.model.chart import REPORT_CHARTS
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.focus import FocusFindings
-from cjgen.model.page import KeptPage, Page, Theme, Tree, actions_path, calendar_path, data_path, table_path
+from cjgen.model.page import KeptPage, Page, Pieces, Theme, Tree, actions_path, calendar_path, data_path, table_path
 from cjgen.model.plan import has_dates, planned
 from cjgen.model.problem import Problem
 from cjgen.model.site import Site
-from cjgen.render import Assets, Templates, ThemeFault, charts_of, open_templates, render_assets, render_journey
+from cjgen.render import (
+    Assets,
+    Templates,
+    ThemeFault,
+    charts_of,
+    open_templates,
+    render_assets,
+    render_journey,
+    render_pieces,
+)
 
 CHARTS = 4
 """About how many drawings a journey has in one language."""
@@ -46,10 +55,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What was made of one journey, in short: its pages and its sparkline, as SVG, by language."""
+    """What was made of one journey, in short: its pages, and what it brings to the pages of each tree."""
 
     pages: tuple[Kept, ...]
-    curves: Mapping[str, str]
+    pieces: tuple[Pieces, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,8 @@ class Press:
     """What the pages of every journey of a site are made with.
 
     `site` is as its audience sees it, `theme` and `look` are how it looks, `catalogues` are the compiled messages by
-    language, `plans` says whether any journey has actions. `entering` is the hash of all that this was made of.
+    language, `plans` says whether any journey has actions and `alone` whether there is only one. `entering` is the hash
+    of all that this was made of.
     """
 
     site: Site
@@ -85,6 +95,7 @@ class Press:
     look: BrandLook | None
     catalogues: Mapping[str, bytes | None]
     plans: bool
+    alone: bool
     entering: str
 
     def key(self, subject: str, findings: str, focus: FocusFindings) -> str:
@@ -110,18 +121,21 @@ class Press:
         found = seen_by(full, self.site.privacy.audience)
         explained = explained_to(explain(full, derived), full, found)
         pages: list[Page] = []
-        curves = {}
+        pieces = []
         try:
             for tree in self.site.trees:
                 own = templates[self.language(tree, found)]
                 small = sparkline(found, templates[tree.language])
-                *large, curves[tree.language] = drawing([*report_charts(found, own), small])
+                *large, curve = drawing([*report_charts(found, own), small])
                 charts = dict(zip(REPORT_CHARTS, large, strict=True))
                 pages += render_journey(self.site, tree, found, explained, charts, own, assets, plans=self.plans)
+                pieces.append(render_pieces(self.site, tree, found, curve, templates, alone=self.alone))
         except ThemeFault as fault:
             return Print(fault.problem)
         pages += journey_files(self.site, found)
-        return Print(Printed(tuple(_places(pages)), curves), b"".join(page.content for page in pages), engine.trouble)
+        return Print(
+            Printed(tuple(_places(pages)), tuple(pieces)), b"".join(page.content for page in pages), engine.trouble
+        )
 
     def language(self, tree: Tree, found: JourneyFindings) -> str:
         """The language of a journey's report in a tree."""

@@ -390,16 +390,23 @@ def _printed(
     if not site.languages:
         languages |= {each.language for each in short}
     catalogues = {language: _catalogue(language, checked.packs.cache) for language in sorted(languages)}
-    plans = any(each.has_actions for each in short)
-    press = Press(site, theme, look, catalogues, plans, key_of("with", {"press": entering, "plans": plans}))
+    shared = {"plans": any(each.has_actions for each in short), "alone": len(short) == 1}
+    entering = key_of("with", {"press": entering, "languages": sorted(languages), **shared})
+    press = Press(site, theme, look, catalogues, **shared, entering=entering)
     slices = checked.pool.slices(each.id for each in short)
+    by_id = {each.id: each for each in checked.assessed}
+
+    def findings(id: str) -> JourneyFindings:
+        return replace(checked.packs.findings(by_id[id])[0], focus=slices[id])
+
     printing = Printing(press, checked.packs, workers)
     try:
         printed = printing.all(checked.assessed, slices, progress)
         own = [page for _, pages in printed.values() for page in pages]
-        curves = {id: made.curves for id, (made, _) in printed.items()}
+        pieces = [made.pieces for made, _ in printed.values()]
         paths = [page.path for page in own]
-        across = tuple(site_pages(press, short, checked.journeys, checked.pool, curves, paths, checked.packs.cache))
+        cache = checked.packs.cache
+        across = tuple(site_pages(press, short, findings, checked.pool, pieces, paths, cache))
     except ThemeFault as fault:
         problems = graded([*checked.problems, fault.problem], checked.site.checks)
         return replace(checked, problems=tuple(problems))

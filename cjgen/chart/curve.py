@@ -153,6 +153,7 @@ def _room_on_line(curve: _Curve, x: Linear, y: Linear, line: float, width: float
     ends = [EDGE + width / 2, x.at(count) - width / 2 - 4]
     known = [(x.at(at + 0.5), y.at(mean)) for at, _, mean in curve.points()]
     known = [(0.0, known[0][1]), *known, (x.at(count), known[-1][1])]
+    alone = [(x.at(at + 0.5), y.at(low), y.at(high)) for at, low, high in curve.band()[1]]
 
     def clear(spot: tuple[float, float]) -> float:
         """The least distance, upwards or downwards, to what is drawn beside and through the text."""
@@ -162,9 +163,9 @@ def _room_on_line(curve: _Curve, x: Linear, y: Linear, line: float, width: float
             left, right = max(x1, across - width / 2), min(x2, across + width / 2)
             if left <= right and x1 < x2:
                 distances += [abs(y1 + (y2 - y1) * (at - x1) / (x2 - x1) - down) for at in (left, right)]
-        for at, low, high in curve.band()[1]:
-            if abs(x.at(at + 0.5) - across) < width / 2 + INSET:
-                distances.append(max(y.at(high) - down, down - y.at(low), 0))
+        for at, low, high in alone:
+            if abs(at - across) < width / 2 + INSET:
+                distances.append(max(high - down, down - low, 0))
         return round(min(distances), 2)
 
     spots = [(place, line + off) for place in [*map(x.at, range(1, count)), *ends] for off in (-WORD, WORD)]

@@ -152,11 +152,12 @@ class _Raster:
     def _along(self, segment: Segment, start: float = 0) -> Iterator[tuple[int, int]]:
         """The units that a line runs through, from `start` on."""
         x, y, x2, y2 = segment
-        length = math.hypot(x2 - x, y2 - y)
+        across, down, high = x2 - x, y2 - y, len(self.rows)
+        left, top, length = self.room.left, self.room.top, math.hypot(across, down)
         for step in range(math.ceil(start), math.ceil(length)):
-            row = int(y + (y2 - y) * step / length - self.room.top)
-            column = int(x + (x2 - x) * step / length - self.room.left)
-            if 0 <= row < len(self.rows) and column >= 0:
+            row = int(y + down * step / length - top)
+            column = int(x + across * step / length - left)
+            if 0 <= row < high and column >= 0:
                 yield row, column
 
 

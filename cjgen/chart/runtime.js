@@ -44,24 +44,43 @@
       tooltip: false,
       hover: false,
     });
-    return { view, sets, signals };
+    return { view, sets, signals, known: new Map() };
   }
 
   async function drawn(chart, figures) {
-    const { view, sets, signals } = chart;
+    const { view, sets, signals, known } = chart;
     for (const name of Object.keys(figures.signals)) if (!signals.has(name)) throw new Error(`no signal ${name}`);
     for (const name of Object.keys(figures.rows)) if (!sets.includes(name)) throw new Error(`no data set ${name}`);
+    const { width, height, padding } = figures;
+    const given = [
+      ["size", { width, height, padding }, () => view.width(width).height(height).padding(padding)],
+      ...[...signals].map(([name, value]) => {
+        const wanted = figures.signals[name] ?? value;
+        return [`signal ${name}`, wanted, () => view.signal(name, wanted)];
+      }),
+      ...sets.map((name) => {
+        const wanted = figures.rows[name] ?? [];
+        return [`rows ${name}`, wanted, () => view.data(name, wanted)];
+      }),
+    ];
     // A tick and a run that two drawings share keep the places that they had in the first; so the first goes before.
-    const [scales, order] = [JSON.stringify(figures.signals), sets.map((name) => runs(figures.rows[name]))];
-    for (const [name, value] of signals) if (Array.isArray(value) && scales !== chart.scales) view.signal(name, []);
-    for (const [at, name] of sets.entries()) if (order[at] !== chart.order?.[at]) view.data(name, []);
+    const scales = JSON.stringify(figures.signals);
+    for (const [name, value] of signals) if (Array.isArray(value) && scales !== chart.scales) set(`signal ${name}`, [], () => view.signal(name, []));
+    const order = sets.map((name) => runs(figures.rows[name]));
+    for (const [at, name] of sets.entries()) if (order[at] !== chart.order?.[at]) set(`rows ${name}`, [], () => view.data(name, []));
     await view.runAsync();
     Object.assign(chart, { scales, order });
-    view.width(figures.width).height(figures.height).padding(figures.padding);
-    for (const [name, value] of signals) view.signal(name, figures.signals[name] ?? value);
-    for (const name of sets) view.data(name, figures.rows[name] ?? []);
+    for (const one of given) set(...one);
     await view.runAsync();
     return view.toSVG();
+
+    // Whatever is as it was would cost as much as what is new.
+    function set(what, wanted, change) {
+      const written = JSON.stringify(wanted);
+      if (known.get(what) === written) return;
+      known.set(what, written);
+      change();
+    }
   }
 
   // The runs of a line or an area, in the order in which they begin.

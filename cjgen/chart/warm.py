@@ -86,6 +86,11 @@ class Process:
             self._failed = str(stopped)
 
     @property
+    def id(self) -> int:
+        """Its number in the system."""
+        return self._process.pid
+
+    @property
     def ready(self) -> bool:
         """Whether it can be asked. Raises Stopped where it did not start."""
         if self._starting.is_alive():
@@ -159,6 +164,11 @@ class WarmEngine:
         if self._process is not None:
             self._process.close()
             self._process = None
+
+    @property
+    def process_id(self) -> int | None:
+        """That of its process; None where it has given it up."""
+        return self._process.id if self._process is not None else None
 
     def wait(self) -> None:
         """Wait until the process has started, or will not: what is drawn before is drawn by vl-convert."""

@@ -108,6 +108,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Pieces:
+    """What one journey brings to the pages on all of them, as HTML.
+
+    `card` stands on the portfolio, `rules` in the table of rules on the method page, by the language of that.
+    """
+
+    card: str
+    rules: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class KeptPage:
     """A file of the output whose bytes were made by an earlier build, and are fetched only where they are needed.
 

@@ -12,6 +12,7 @@ from cjgen.model.focus import FocusArea, FocusFindings, LeftOut
 from cjgen.model.page import report_path
 from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.scale import Range
+from cjgen.model.summary import JourneySummary
 from cjgen.render import words, yardsticks
 from cjgen.render.amounts import minutes_text, rounded_down, time_text
 from cjgen.render.focus import (
@@ -25,8 +26,10 @@ from cjgen.render.focus import (
 )
 from cjgen.render.focus_views import AreaRow, AreasView, FailuresView, FocusView
 from cjgen.render.focus_words import following, pool_sentences
+from cjgen.render.language import spoken_title
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, is_share
+from cjgen.render.plan_focus import left_out
 from cjgen.render.sentences import fill, listed
 from cjgen.render.urls import touchpoint_anchor
 
@@ -38,26 +41,30 @@ SHOWN: tuple[Column, ...] = ("owner", "hours", "money", "effects", "vision")
 
 def focus_across(
     journeys: Sequence[JourneyFindings],
+    short: Sequence[JourneySummary],
     whole: PortfolioFindings,
     languages: Mapping[str, str],
     locale: Locale,
     currency: str,
 ) -> FocusView:
-    """What is worked on over all journeys, and what falls off, last of journeys with a focus of their own."""
+    """What is worked on over all journeys, and what falls off, last of journeys with a focus of their own.
+
+    `short` are all journeys, `journeys` at least those that `shown_across` names.
+    """
     places = _Places(journeys, languages)
-    solved = [whole.focus.shared, *whole.focus.own.values()]
     chosen = [
-        (area, *places.of(area.journey, area.touchpoint)) for area in whole.focus.begun_with(list(places.journeys))
+        (area, *places.of(area.journey, area.touchpoint))
+        for area in whole.focus.begun_with([each.id for each in short])
     ]
-    left = [(out, focus) for focus in solved for out in focus.left_out]
+    left = left_out(whole.focus.solved)
     more = len(left) - LONGEST
     text = locale.ngettext(
         "%(n)s more touchpoint falls off: see its report.", "%(n)s more touchpoints fall off: see the reports.", more
     )
     listed, scales = _chosen(chosen, places, locale, currency)
-    rows = [_left_row(out, focus, places, locale, currency) for out, focus in left[:LONGEST]]
+    rows = [_left_row(out, focus, places, locale, currency) for focus, out in left[:LONGEST]]
     return FocusView(
-        sentences=(*focus_sentences(journeys, whole, locale, currency), *scales),
+        sentences=(*focus_sentences(short, whole, locale, currency), *scales),
         chosen=listed,
         left_out=table(left_columns(locale), rows, fill(text, n=locale.number(more, 0)) if more > 0 else None)
         if rows
@@ -66,14 +73,24 @@ def focus_across(
     )
 
 
+def shown_across(whole: PortfolioFindings) -> set[str]:
+    """The ids of the journeys that the lists over all journeys name, and of what comes in first."""
+    focus = whole.focus
+    areas = [area for solved in focus.solved for area in solved.chosen]
+    areas += [out.area for _, out in left_out(focus.solved)[:LONGEST]]
+    areas += [focus.shared.next_in.area] if focus.shared.next_in is not None else []
+    basics, failures = whole.weak_basics[:LONGEST], whole.failures[:LONGEST]
+    return {*(each.journey for each in areas), *(each.journey for each in basics), *(each.journey for each in failures)}
+
+
 def focus_sentences(
-    journeys: Sequence[JourneyFindings], whole: PortfolioFindings, locale: Locale, currency: str
+    short: Sequence[JourneySummary], whole: PortfolioFindings, locale: Locale, currency: str
 ) -> list[Markup]:
     """Out of what the areas of all journeys were chosen, or why there are none."""
     pool = whole.focus
     solved = [pool.shared, *pool.own.values()]
     if not any(focus.chosen or focus.left_out for focus in solved):
-        judged = any(item.verdict is not None for found in journeys for item in found.touchpoints)
+        judged = any(each.judged for each in short)
         text = (
             locale.gettext("In these journeys nothing needs to be improved or added.")
             if judged
@@ -92,7 +109,7 @@ def focus_sentences(
             "%(names)s have a focus of their own, taken out of that of all journeys.",
             len(pool.own),
         )
-        titles = [found.journey.title for found in journeys if found.journey.id in pool.own]
+        titles = [spoken_title(each, locale.language) for each in short if each.id in pool.own]
         told.append(fill(text, names=listed(titles, locale)))
     return told
 
@@ -183,12 +200,16 @@ def _left_row(out: LeftOut, focus: FocusFindings, places: _Places, locale: Local
 
 def failures_across(
     journeys: Sequence[JourneyFindings],
+    short: Sequence[JourneySummary],
     whole: PortfolioFindings,
     languages: Mapping[str, str],
     locale: Locale,
     currency: str,
 ) -> FailuresView | None:
-    """The largest costs of failure over all journeys; None where none is known in money a year."""
+    """The largest costs of failure over all journeys; None where none is known in money a year.
+
+    `short` are all journeys, `journeys` at least those that `shown_across` names.
+    """
     if not whole.failures:
         return None
     places = _Places(journeys, languages)
@@ -217,14 +238,14 @@ def failures_across(
         "%(n)s more touchpoint costs less than these.", "%(n)s more touchpoints cost less than these.", more
     )
     return FailuresView(
-        sentences=tuple(failure_sentences(journeys, locale, currency)),
+        sentences=tuple(failure_sentences(short, locale, currency)),
         costs=table(columns, rows, fill(text, n=locale.number(more, 0)) if more > 0 else None),
     )
 
 
-def failure_sentences(journeys: Iterable[JourneyFindings], locale: Locale, currency: str) -> list[Markup]:
+def failure_sentences(short: Iterable[JourneySummary], locale: Locale, currency: str) -> list[Markup]:
     """What all failure costs in a year, in money and in time of customers."""
-    totals = [found.failure_cost for found in journeys if found.failure_cost is not None]
+    totals = [each.failure_cost for each in short if each.failure_cost is not None]
     known = [each.per_year for each in totals if each.per_year is not None]
     if not known:
         return []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cjgen.model.findings import JourneyFindings
 from cjgen.model.page import PLAN, Tree
 from cjgen.model.plan import planned
 from cjgen.model.site import Site
+from cjgen.model.summary import JourneySummary
 from cjgen.render.assets import Assets
 from cjgen.render.language import NAMES, spoken
 from cjgen.render.locale import Locale
@@ -31,9 +32,9 @@ def has_plan_style(found: JourneyFindings) -> bool:
     return bool(planned([found])) or any(item.failure is not None for item in found.touchpoints)
 
 
-def unused_styles(journeys: Sequence[JourneyFindings]) -> list[str]:
+def unused_styles(journeys: Iterable[JourneySummary]) -> list[str]:
     """The theme's style sheets that no page of these journeys needs."""
-    return [] if any(map(has_plan_style, journeys)) else [PLAN_STYLESHEET]
+    return [] if any(each.has_actions or each.has_failures for each in journeys) else [PLAN_STYLESHEET]
 
 
 def page_view(

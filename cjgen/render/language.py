@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from cjgen.model.declaration import Declared, Translated
 from cjgen.model.findings import Figure, GroupFindings, JourneyFindings, SegmentsFindings
+from cjgen.model.journey import Journey
 from cjgen.model.page import Tree
 from cjgen.model.score import ScoreForm
 from cjgen.model.site import Site
+from cjgen.model.summary import JourneySummary
 
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -123,6 +125,11 @@ def _spoken_figure(figure: Figure | None, form: ScoreForm | None) -> Figure | No
     return replace(figure, score=replace(figure.score, by=form.by, question=form.question))
 
 
-def report_language(site: Site, tree: Tree, found: JourneyFindings) -> str:
+def spoken_title(short: JourneySummary, page: str) -> str:
+    """The title of a journey as it stands on pages in the language `page`."""
+    return _said(short.title, page, short.language)
+
+
+def report_language(site: Site, tree: Tree, journey: Journey | JourneySummary) -> str:
     """The language of a journey's report in a tree."""
-    return tree.language if site.languages else found.journey.language
+    return tree.language if site.languages else journey.language

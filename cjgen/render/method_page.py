@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from cjgen.model.findings import JourneyFindings, Line
 from cjgen.model.page import Page, Tree
 from cjgen.model.site import Site
@@ -24,24 +26,32 @@ from cjgen.render.yardsticks import experience_rule, line_text
 def method_page(
     site: Site,
     tree: Tree,
-    journeys: Sequence[JourneyFindings],
+    rules: Sequence[Markup],
     templates: Templates,
     assets: Assets,
     *,
     plans: bool,
 ) -> Page:
-    """The page on method in the language of `templates`; `plans`: there is a plan across journeys."""
+    """The page on method in the language of `templates`, with the `rules` of each journey.
+
+    `plans`: there is a plan across journeys.
+    """
     locale = templates.locale
     path = method_path(tree, locale.language)
     title = locale.gettext("How the figures and verdicts are made")
     page = leading_to_plans(page_view(site, tree, path, title, title, locale, assets), path, tree, plans=plans)
-    rules = tuple(journey_rules(site, tree, found, path, locale) for found in journeys)
     return Page(path, templates.render("method.html", page=page, rules=rules, asset=assets.seen_from(path)))
 
 
-def journey_rules(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Locale) -> RulesView:
+def journey_rules(site: Site, tree: Tree, found: JourneyFindings, path: str, templates: Templates) -> Markup:
     """The rules of a journey, for the page at `path`."""
-    language = report_language(site, tree, found)
+    view = rules_view(site, tree, found, path, templates.locale)
+    return templates.text("rules.html", rule=view, language=templates.locale.language)
+
+
+def rules_view(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Locale) -> RulesView:
+    """What there is to say of the rules of a journey."""
+    language = report_language(site, tree, found.journey)
     journey = spoken(found.journey, locale.language, found.journey.language)
     derived = journey.derives_importance
     ranges = [journey.scale.importance, journey.scale.experience]

@@ -10,10 +10,11 @@ from markupsafe import Markup
 from cjgen.model.chart import ChartKind, ChartTexts, Link
 from cjgen.model.explanation import Explanation
 from cjgen.model.findings import JourneyFindings
-from cjgen.model.page import Page, Tree, data_path, table_path
+from cjgen.model.page import Page, Pieces, Tree, data_path, table_path
 from cjgen.model.plan import planned
 from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.site import Site
+from cjgen.model.summary import JourneySummary
 from cjgen.render import sentences
 from cjgen.render.assets import Assets
 from cjgen.render.charts import chart_links, chart_texts, plain
@@ -22,11 +23,11 @@ from cjgen.render.frame import PLAN_STYLESHEET, SHEET_STYLESHEET, has_plan_style
 from cjgen.render.language import spoken, spoken_findings
 from cjgen.render.method_page import journey_rules, method_page
 from cjgen.render.plan_pages import journey_plan, site_plan
-from cjgen.render.portfolio import portfolio_view
+from cjgen.render.portfolio import journey_card, portfolio_view
 from cjgen.render.report import report_view
 from cjgen.render.sheet import sheet_title, sheet_view
 from cjgen.render.templates import Templates
-from cjgen.render.urls import PORTFOLIO, relative
+from cjgen.render.urls import PORTFOLIO, method_path, relative
 from cjgen.render.views import PageView
 
 
@@ -75,7 +76,7 @@ def render_journey(
     as_sheet = leading_to_plans(as_sheet, sheet, tree, plans=plans)
     as_sheet = _again(as_sheet, page, sheet_title(as_sheet.window_title, locale))
     report = report_view(found, explained, charts, locale, site.currency)
-    rules = (journey_rules(site, tree, found, whole, locale),)
+    rules = (journey_rules(site, tree, found, whole, templates),)
     plan = [journey_plan(site, tree, found, templates, assets)] if planned([found]) else []
     return [
         Page(path, templates.render("report.html", page=page, report=report, asset=assets.seen_from(path))),
@@ -116,45 +117,68 @@ def _done(site: Site, tree: Tree, found: JourneyFindings, templates: Templates, 
     return [Page(path, templates.render("done.html", page=page, done=told, asset=assets.seen_from(path)))]
 
 
+def render_pieces(
+    site: Site, tree: Tree, found: JourneyFindings, curve: str, templates: Mapping[str, Templates], *, alone: bool
+) -> Pieces:
+    """What a journey brings to the pages of a tree about all journeys.
+
+    `curve` is its sparkline as SVG; `templates` holds the theme's templates by language. `alone` says that the site has
+    no other journey.
+    """
+    return Pieces(
+        card=str(journey_card(site, tree, found, curve, templates[tree.language], alone=alone)),
+        rules={
+            language: str(journey_rules(site, tree, found, method_path(tree, language), own))
+            for language, own in templates.items()
+            if language == tree.language or not site.languages
+        },
+    )
+
+
 def render_tree(
     site: Site,
     tree: Tree,
+    short: Sequence[JourneySummary],
     journeys: Sequence[JourneyFindings],
     whole: PortfolioFindings,
-    curves: Mapping[str, str],
+    pieces: Sequence[Pieces],
     templates: Mapping[str, Templates],
     assets: Assets,
 ) -> Iterator[Page]:
     """The pages of a tree about all journeys: portfolio, method, and the plan where any journey has actions.
 
-    `whole` is what the journeys say together, `curves` their sparklines as SVG by journey id. `templates` holds
-    the theme's templates by language. Where the site has one tree, its journeys may be in other languages than
-    that; the method is then explained in each of these.
+    `short` are all journeys, `whole` is what they say together and `pieces` what each of them brings; `journeys` are
+    the findings at least of those that are `concerned`, in the same order. `templates` holds the theme's templates by
+    language. Where the site has one tree, its journeys may be in other languages than that; the method is then
+    explained in each of these.
     """
-    plans = bool(planned(journeys))
-    yield _portfolio(site, tree, journeys, whole, curves, templates[tree.language], assets, plans=plans)
+    plans = any(each.has_actions for each in short)
+    yield _portfolio(site, tree, short, journeys, whole, pieces, templates[tree.language], assets, plans=plans)
     if plans:
         yield site_plan(site, tree, journeys, whole, templates[tree.language], assets)
-    languages = {tree.language} | (set() if site.languages else {found.journey.language for found in journeys})
+    languages = {tree.language} | (set() if site.languages else {each.language for each in short})
     for language in sorted(languages):
-        yield method_page(site, tree, journeys, templates[language], assets, plans=plans)
+        rules = [Markup(each.rules[language]) for each in pieces]  # noqa: S704 - made by `render_pieces`
+        yield method_page(site, tree, rules, templates[language], assets, plans=plans)
 
 
 def _portfolio(
     site: Site,
     tree: Tree,
+    short: Sequence[JourneySummary],
     journeys: Sequence[JourneyFindings],
     whole: PortfolioFindings,
-    curves: Mapping[str, str],
+    pieces: Sequence[Pieces],
     templates: Templates,
     assets: Assets,
     *,
     plans: bool,
 ) -> Page:
     locale, path = templates.locale, tree.folder + PORTFOLIO
-    text = locale.ngettext("Report on %(n)s customer journey.", "Report on %(n)s customer journeys.", len(journeys))
-    description = str(sentences.fill(text, n=len(journeys)))
-    view = portfolio_view(site, tree, journeys, whole, curves, locale)
+    text = locale.ngettext("Report on %(n)s customer journey.", "Report on %(n)s customer journeys.", len(short))
+    description = str(sentences.fill(text, n=len(short)))
+    cards = [Markup(each.card) for each in pieces]  # noqa: S704 - made by `render_pieces`
+    view = portfolio_view(site, tree, short, journeys, whole, cards, locale)
     page = page_view(site, tree, path, view.title, description, locale, assets, data=data_path("site"))
     page = leading_to_plans(page, path, tree, plans=plans)
     return Page(path, templates.render("portfolio.html", page=page, portfolio=view, asset=assets.seen_from(path)))

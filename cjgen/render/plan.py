@@ -16,7 +16,7 @@ from cjgen.render.actions import lift_sentence, status_label
 from cjgen.render.amounts import amounts_text
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import figure_text, mean_digits
-from cjgen.render.plan_focus import capacity_sentences, focus_rows, lead_sentence, left_out_rows
+from cjgen.render.plan_focus import capacity_sentences, focus_rows, lead_sentence, left_out, left_out_rows
 from cjgen.render.plan_scope import Plan
 from cjgen.render.plan_views import (
     EffectRow,
@@ -40,8 +40,8 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
     opened = sorted((each for each in actions if each.action.is_open), key=_due)
     reviews = sorted((each for each in actions if each.action.review_day is not None), key=_review)
     owned = any(each.action.owner is not None for each in opened)
-    left_out = left_out_rows(plan)
-    out_rows = tuple(left_out[:MOST_LEFT_OUT])
+    out_rows = tuple(left_out_rows(plan, MOST_LEFT_OUT))
+    fallen = len(left_out(plan.pools))
     told_why = any(row.because for row in out_rows)  # the public is not told
     counted = {status: sum(each.action.status == status for each in actions) for status in _STATUSES}
     first = plan.journeys[0]
@@ -59,9 +59,9 @@ def plan_view(plan: Plan, title: str, plans: Sequence[tuple[str, str, str]] = ()
             locale.gettext("What falls off (%(n)s), and because of what")
             if told_why
             else locale.gettext("What falls off (%(n)s)"),
-            n=locale.number(len(left_out), 0),
+            n=locale.number(fallen, 0),
         ),
-        left_out_more=_more(len(left_out) - MOST_LEFT_OUT, locale),
+        left_out_more=_more(fallen - MOST_LEFT_OUT, locale),
         owned=owned,
         groups=tuple(_groups(opened, plan, owned=owned)),
         dated=any(each.action.due for each in opened),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import fsum
 
 from markupsafe import Markup
@@ -120,9 +121,14 @@ def _area(area: FocusArea, plan: Plan) -> PlanFocusRow:
     )
 
 
-def left_out_rows(plan: Plan) -> list[PlanOutRow]:
-    """What falls off, the most valuable of each pool first."""
-    return [_out(out, focus, plan) for focus in plan.pools for out in focus.left_out]
+def left_out(pools: Sequence[FocusFindings]) -> list[tuple[FocusFindings, LeftOut]]:
+    """What falls off, each out of what, the most valuable of each pool first."""
+    return [(focus, out) for focus in pools for out in focus.left_out]
+
+
+def left_out_rows(plan: Plan, most: int) -> list[PlanOutRow]:
+    """What falls off, the most valuable of each pool first, at most so many."""
+    return [_out(out, focus, plan) for focus, out in left_out(plan.pools)[:most]]
 
 
 def _out(out: LeftOut, focus: FocusFindings, plan: Plan) -> PlanOutRow:

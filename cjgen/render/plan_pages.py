@@ -49,9 +49,9 @@ def site_plan(
     templates: Templates,
     assets: Assets,
 ) -> Page:
-    """The plan across all journeys."""
+    """The plan across all journeys; `journeys` are at least those that it is `concerned` with."""
     locale, path = templates.locale, tree.folder + PLAN
-    languages = {found.journey.id: report_language(site, tree, found) for found in journeys}
+    languages = {found.journey.id: report_language(site, tree, found.journey) for found in journeys}
     told = [spoken_findings(found, locale.language) for found in journeys]
     plan = Plan(
         journeys=told,

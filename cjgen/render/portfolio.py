@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -12,9 +12,10 @@ from cjgen.model.portfolio import PortfolioFindings
 from cjgen.model.scale import Range
 from cjgen.model.score import TOLERANCE
 from cjgen.model.site import Site
+from cjgen.model.summary import JourneySummary
 from cjgen.render import sentences, words, yardsticks
 from cjgen.render.counts import counts_view
-from cjgen.render.focus_across import LONGEST, failures_across, focus_across
+from cjgen.render.focus_across import LONGEST, failures_across, focus_across, shown_across
 from cjgen.render.language import NAMES, report_language, spoken, spoken_findings
 from cjgen.render.lead import lead
 from cjgen.render.locale import Locale
@@ -23,6 +24,7 @@ from cjgen.render.moved import moved_view
 from cjgen.render.numbers import beside, mean_digits
 from cjgen.render.report import nps_view
 from cjgen.render.sentences import fill
+from cjgen.render.templates import Templates
 from cjgen.render.urls import touchpoint_anchor
 from cjgen.render.views import AcrossRow, AcrossView, CardView, PortfolioView
 
@@ -30,35 +32,48 @@ from cjgen.render.views import AcrossRow, AcrossView, CardView, PortfolioView
 def portfolio_view(
     site: Site,
     tree: Tree,
+    short: Sequence[JourneySummary],
     journeys: Sequence[JourneyFindings],
     whole: PortfolioFindings,
-    curves: Mapping[str, str],
+    cards: Sequence[Markup],
     locale: Locale,
 ) -> PortfolioView:
-    """Everything that the portfolio shows; `curves` are the journeys' sparklines as SVG, by id.
+    """Everything that the portfolio shows.
 
-    A single journey has no lists: its report says the same in its own order.
+    `short` are all journeys, in the order of their `cards`; `journeys` are the findings at least of those that the
+    portfolio is `concerned` with. A single journey has no lists: its report says the same in its own order.
     """
     told = spoken(site, locale.language, site.first_language)
-    languages = {found.journey.id: report_language(site, tree, found) for found in journeys}
+    languages = {each.id: report_language(site, tree, each) for each in short}
     journeys = [spoken_findings(found, locale.language) for found in journeys]
-    alone = len(journeys) == 1
     focus = failures = None
-    if len(journeys) > 1:
-        focus = focus_across(journeys, whole, languages, locale, site.currency)
-        failures = failures_across(journeys, whole, languages, locale, site.currency)
+    if len(short) > 1:
+        focus = focus_across(journeys, short, whole, languages, locale, site.currency)
+        failures = failures_across(journeys, short, whole, languages, locale, site.currency)
     return PortfolioView(
         title=told.title,
         summary=Markdown()(told.summary) if told.summary else None,
-        cards=tuple(
-            _card(found, languages[found.journey.id], curves[found.journey.id], locale, site.currency, alone=alone)
-            for found in journeys
-        ),
+        cards=tuple(cards),
         focus=focus,
         moved=moved_view(journeys, languages, locale),
         basics=_basics(journeys, whole, languages, focus.sentences, locale) if focus and whole.basics else None,
         failures=failures,
     )
+
+
+def concerned(whole: PortfolioFindings, short: Iterable[JourneySummary]) -> set[str]:
+    """The ids of the journeys whose findings the pages on all journeys need; of the others their summaries do."""
+    needed = {each.id for each in short if each.has_waves or each.has_actions}
+    return needed | shown_across(whole) | set(whole.focus.own)
+
+
+def journey_card(
+    site: Site, tree: Tree, found: JourneyFindings, curve: str, templates: Templates, *, alone: bool
+) -> Markup:
+    """A journey on the portfolio; `curve` is its sparkline as SVG, `alone` says that there is no other journey."""
+    locale, language = templates.locale, report_language(site, tree, found.journey)
+    card = _card(spoken_findings(found, locale.language), language, curve, locale, site.currency, alone=alone)
+    return templates.text("card.html", card=card, alone=alone, language=locale.language)
 
 
 def _card(found: JourneyFindings, language: str, curve: str, locale: Locale, currency: str, *, alone: bool) -> CardView:

@@ -476,7 +476,7 @@ class PortfolioView:
 
     title: str
     summary: Markup | None
-    cards: tuple[CardView, ...]
+    cards: tuple[Markup, ...]
     focus: FocusView | None
     basics: AcrossView | None
     moved: MovedView | None

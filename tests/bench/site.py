@@ -6,6 +6,9 @@ each journey. What cjgen has to work out, such as verdicts, the others find in t
 more: a sheet and a copy in one file of every report, and data files. The outputs are compared with the corpus before
 anything is timed: if one of them lacks anything, there is no table.
 
+Cold is a build of which nothing is kept: no output, nothing of the site. What cjgen compiled of itself and of its theme
+stays, as Python's own compiled modules do; the case without that is a line of its own.
+
 A run is a whole process, from its start to its end, on a RAM disk where there is one. All runs of one N are done in
 one shuffled order. Memory is looked at in a run of its own, which is not timed.
 """
@@ -32,6 +35,9 @@ from tests.bench.tools import install
 
 OTHERS = ("eleventy", "pelican", "mkdocs")
 COLD, EDITED, NOTHING = "cold", "one journey edited", "nothing changed"
+FIRST = "cold, nothing compiled"
+COMPILED = "compiled"
+"""Where in its cache cjgen keeps what it compiled of itself and of a theme, which is of no site."""
 FEW = 20
 MANY = 1000
 """The sizes that have goals."""
@@ -80,10 +86,12 @@ class Case:
 
     def prepare(self) -> None:
         """Clear what a cold run may not find, or edit a journey."""
-        if self.what == COLD:
+        if self.what in (COLD, FIRST):
             shutil.rmtree(self.output, ignore_errors=True)
-            shutil.rmtree(self.kept, ignore_errors=True)
-            self.kept.mkdir()
+            self.kept.mkdir(exist_ok=True)
+            for kept in self.kept.iterdir():
+                if self.what == FIRST or kept.name != COMPILED:
+                    shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
         elif self.what == EDITED:
             edit(self.site / "journeys" / f"{corpus.journey(0).id}.yaml")
 
@@ -180,6 +188,8 @@ def progress(said: str) -> None:
 def warm_cases(cold: Case, count: int) -> list[Case]:
     """The cases of cjgen after a first build, which share their folders. Exits if an edit does not reach its page."""
     warm = cold.folder.with_name(f"{cold.generator.name}-warm")
+    first = Case(cold.generator, FIRST, cold.folder.with_name(f"{cold.generator.name}-first"))
+    shutil.copytree(cold.folder, first.folder)
     shutil.copytree(cold.folder, warm)
     edited, nothing = Case(cold.generator, EDITED, warm), Case(cold.generator, NOTHING, warm)
     if not any(cold.kept.iterdir()):
@@ -191,7 +201,7 @@ def warm_cases(cold: Case, count: int) -> list[Case]:
     if report.read_bytes() == before:
         raise SystemExit("cjgen: an edit does not reach the report of its journey, so there is no table")
     nothing.weigh()
-    return [edited, nothing]
+    return [first, edited, nothing] if count == FEW else [edited, nothing]
 
 
 def edit(journey: Path) -> None:

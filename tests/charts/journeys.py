@@ -40,9 +40,12 @@ SCORES: dict[str, Scores] = {"spread": _spread, "crowded": _crowded, "alike": _a
 NPS = {"promoters": 41, "passives": 33, "detractors": 12, "benchmark": {"low": 25.0, "high": 45.0}}
 
 
-def findings(count: int, scores: str = "spread", *, bare: bool = False, **keys: Any) -> JourneyFindings:
-    """A journey of `count` touchpoints; `bare` leaves out every interval, `keys` are the journey's own."""
-    touchpoints = [_touchpoint(number, SCORES[scores], bare) for number in range(count)]
+def findings(count: int, scores: str | Scores = "spread", *, bare: bool = False, **keys: Any) -> JourneyFindings:
+    """A journey of `count` touchpoints; `scores` are SCORES by name, or others; `bare` leaves out every interval, and
+    `keys` are the journey's own.
+    """
+    given = SCORES[scores] if isinstance(scores, str) else scores
+    touchpoints = [_touchpoint(number, given, bare) for number in range(count)]
     share = -(-count // min(count, len(STAGES)))
     stages = [
         {"title": title, "touchpoints": touchpoints[at * share : (at + 1) * share]}
