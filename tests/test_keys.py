@@ -478,11 +478,9 @@ def test_pages_are_read_as_a_browser_does() -> None:
 
 def told(page: Element) -> list[tuple[str, str, str | None, str | None]]:
     """What a selector can ask of each element."""
-    found = [(element, element.tag) for element in page.iter() if isinstance(element.tag, str)]
-    tags = [(element, tag.rpartition("}")[2]) for element, tag in found]
-    return [
-        (tag, seen(each), each.get("id"), each.get("class")) for each, tag in tags if tag not in ("tbody", "colgroup")
-    ]
+    found = [(element, element.tag.rpartition("}")[2]) for element in page.iter() if isinstance(element.tag, str)]
+    written = [(element, tag) for element, tag in found if tag not in ("tbody", "colgroup")]
+    return [(tag, seen(element), element.get("id"), element.get("class")) for element, tag in written]
 
 
 def seen(element: Element) -> str:
