@@ -1,6 +1,6 @@
 # make site   sets everything up and builds the sample site into public/
 # make test   sets everything up, the browser included, and runs every check
-# make lock   writes requirements/ anew after a change of pyproject.toml; what still fits stays as it is.
+# make lock   writes .ci/requirements/ anew after a change of pyproject.toml; what still fits stays as it is.
 #             make lock ARGS=--upgrade takes the newest of everything.
 #
 # Needs Python 3.11 or later and pip. Another Python: make test PYTHON=python3.13. Arguments for pytest:
@@ -37,15 +37,15 @@ $(BIN)/python:
 INSTALL := $(PIP) --require-hashes --no-build-isolation --requirement
 EDITABLE := $(PIP) --no-build-isolation --no-deps --editable .
 
-$(VENV)/site.stamp: pyproject.toml hatch_build.py requirements/build.txt requirements/run.txt | $(BIN)/python
-	$(INSTALL) requirements/build.txt
-	$(INSTALL) requirements/run.txt
+$(VENV)/site.stamp: pyproject.toml hatch_build.py .ci/requirements/build.txt .ci/requirements/run.txt | $(BIN)/python
+	$(INSTALL) .ci/requirements/build.txt
+	$(INSTALL) .ci/requirements/run.txt
 	$(EDITABLE)
 	@touch $@
 
-$(VENV)/test.stamp: pyproject.toml hatch_build.py requirements/build.txt requirements/test.txt | $(BIN)/python
-	$(INSTALL) requirements/build.txt
-	$(INSTALL) requirements/test.txt
+$(VENV)/test.stamp: pyproject.toml hatch_build.py .ci/requirements/build.txt .ci/requirements/test.txt | $(BIN)/python
+	$(INSTALL) .ci/requirements/build.txt
+	$(INSTALL) .ci/requirements/test.txt
 	$(EDITABLE)
 	@touch $@ $(VENV)/site.stamp
 
@@ -55,6 +55,6 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --un
 
 lock: | $(BIN)/python
 	$(PIP) uv
-	$(LOCK) --all-extras --group build pyproject.toml --output-file requirements/test.txt
-	$(LOCK) --extra spss --group build --constraint requirements/test.txt pyproject.toml --output-file requirements/run.txt
-	$(LOCK) --group build --constraint requirements/test.txt --output-file requirements/build.txt
+	$(LOCK) --all-extras --group build pyproject.toml --output-file .ci/requirements/test.txt
+	$(LOCK) --extra spss --group build --constraint .ci/requirements/test.txt pyproject.toml --output-file .ci/requirements/run.txt
+	$(LOCK) --group build --constraint .ci/requirements/test.txt --output-file .ci/requirements/build.txt

@@ -1,4 +1,4 @@
-"""The lock in `requirements/`: complete, current, checked against hashes, and silent on where it comes from.
+"""The lock in `.ci/requirements/`: complete, current, checked against hashes, and silent on where it comes from.
 
 `make lock` writes it; `make site` and `make test` install from it, so that every run on a new machine installs all of
 `test.txt` by its hashes, in which pip refuses what has none. Here only what is small is installed again.
@@ -21,7 +21,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "requirements"
+FOLDER = ROOT / ".ci" / "requirements"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
 NAME = canonicalize_name(PROJECT["project"]["name"])
@@ -172,7 +172,7 @@ def test_make_installs_from_the_lock_alone(stamp: str, file: str) -> None:
     )
     commands = [line for line in done.stdout.splitlines() if ".venv/bin/python -m pip" in line]
     assert [line.split(" install ")[1].split("--quiet ")[1] for line in commands] == [
-        "--require-hashes --no-build-isolation --requirement requirements/build.txt",
-        f"--require-hashes --no-build-isolation --requirement requirements/{file}",
+        "--require-hashes --no-build-isolation --requirement .ci/requirements/build.txt",
+        f"--require-hashes --no-build-isolation --requirement .ci/requirements/{file}",
         "--no-build-isolation --no-deps --editable .",
     ]
