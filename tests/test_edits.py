@@ -41,7 +41,7 @@ def silent(what: str, done: int, total: int) -> None:
     """For builds that nobody watches."""
 
 
-SAFE = ("chart-runtime/", "chart-equal/", "declared/", "template/", *(() if LONG else ("chart/",)))
+SAFE = ("program/", *(() if LONG else ("chart/",)))
 """What takes longest, by the beginning of its key: no file of an author's enters it, or its key holds all that does.
 
 Drawings are among it only as long as there are few steps.
