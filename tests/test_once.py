@@ -52,11 +52,11 @@ def test_nothing_that_is_made_once_asks_for_the_page(name: str) -> None:
     sandbox = Sandbox(theme, Locale("en", None), MemoryCache())
     asked = {each: sandbox.parse(text, each) for each, text in theme.templates.items() if each.endswith(".html")}
     found = 0
-    for template in asked.values():
+    for each, template in asked.items():
         for block in template.find_all(nodes.CallBlock):
             found += 1
             parts = [block, asked["parts.html"]]
-            parts += [asked[each.template.as_const()] for each in block.find_all(nodes.Include)]
+            parts += [asked[include.template.as_const()] for include in block.find_all(nodes.Include)]
             names = {name.name for part in parts for name in part.find_all(nodes.Name) if name.ctx == "load"}
-            assert not names & OF_A_PAGE, template.name
+            assert not names & OF_A_PAGE, each
     assert found > 5

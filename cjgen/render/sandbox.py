@@ -17,9 +17,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cjgen.cache import Cache
 from cjgen.model.page import Theme
-from cjgen.render.compiled import Compiled, Generator, Texts, shown, with_texts
+from cjgen.render.compiled import Compiled, Generator, Texts, with_texts
 from cjgen.render.locale import Locale
 from cjgen.render.once import Once
+from cjgen.render.shown import shown
 
 TEMPLATE = "theme:"
 """Marks, in a traceback, the frames that jinja made of a template."""
