@@ -114,9 +114,9 @@ def _spoken_figure(figure: Figure | None, form: ScoreForm | None) -> Figure | No
     return replace(figure, score=replace(figure.score, by=form.by, question=form.question))
 
 
-def spoken_title(short: JourneySummary, page: str) -> str:
+def spoken_title(journey: Journey | JourneySummary, page: str) -> str:
     """The title of a journey as it stands on pages in the language `page`."""
-    return _said(short.title, page, short.language)
+    return _said(journey.title, page, journey.language)
 
 
 def report_language(site: Site, tree: Tree, journey: Journey | JourneySummary) -> str:

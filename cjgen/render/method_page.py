@@ -13,7 +13,7 @@ from cjgen.render import sentences
 from cjgen.render.asked import asked_in_short
 from cjgen.render.assets import Assets
 from cjgen.render.frame import leading_to_plans, page_view
-from cjgen.render.language import report_language, spoken
+from cjgen.render.language import report_language, spoken_title
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import threshold_text
 from cjgen.render.templates import Templates
@@ -52,7 +52,7 @@ def journey_rules(site: Site, tree: Tree, found: JourneyFindings, path: str, tem
 def rules_view(site: Site, tree: Tree, found: JourneyFindings, path: str, locale: Locale) -> RulesView:
     """What there is to say of the rules of a journey."""
     language = report_language(site, tree, found.journey)
-    journey = spoken(found.journey, locale.language, found.journey.language)
+    journey = found.journey
     derived = journey.derives_importance
     ranges = [journey.scale.importance, journey.scale.experience]
     texts = [
@@ -75,7 +75,7 @@ def rules_view(site: Site, tree: Tree, found: JourneyFindings, path: str, locale
     capped = isinstance(own, float) and all(drop is not None and drop < own for drop in drops)
     return RulesView(
         href=relative(tree.report(journey.id), path),
-        title=journey.title,
+        title=spoken_title(journey, locale.language),
         language=language,
         customers=asked_in_short(found, locale),
         scale=scale,
