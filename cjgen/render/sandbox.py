@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cjgen.cache import Cache
 from cjgen.model.page import Theme
-from cjgen.render.compiled import Compiled, Texts, with_texts
+from cjgen.render.compiled import Compiled, Generator, Texts, shown, with_texts
 from cjgen.render.locale import Locale
 
 TEMPLATE = "theme:"
@@ -40,6 +40,9 @@ class Missing(StrictUndefined):
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """The templates of a theme in one language; `cache` keeps their code."""
+
+    code_generator_class = Generator
+    shown = staticmethod(shown)
 
     def __init__(self, theme: Theme, locale: Locale, cache: Cache) -> None:
         def load(name: str) -> tuple[str, str, None] | None:
