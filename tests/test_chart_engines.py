@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cjgen.cache import MemoryCache
-from cjgen.chart import Wanted, draw_all, open_engine, warm
+from cjgen.chart import Charts, Wanted, open_engine, warm
 from cjgen.chart.door import FORMS
 from cjgen.chart.engine import Drawing, VlConvert, compiled
 from cjgen.chart.picture import Picture
@@ -136,10 +136,12 @@ def test_charts_are_drawn_in_one_go_and_only_once() -> None:
 
     journey, cache, counted = findings(5), MemoryCache(), Counted()
     wanted = [Wanted(kind, journey, texts(kind, journey), "nl", kind) for kind in ("counts", "nps", "sparkline")]
-    first = draw_all(wanted[:2], counted, cache)
-    assert draw_all(wanted, counted, cache)[:2] == first
-    assert draw_all([wanted[1], wanted[0]], counted, cache) == first[::-1]
-    assert counted.asked == [2, 1, 0]
+    charts = Charts(counted, cache)
+    first = charts.draw_all(wanted)
+    assert charts.draw_all(wanted) == first
+    assert Charts(counted, cache).draw_all(wanted) == first
+    assert charts.draw_all(wanted[::-1]) == first[::-1]
+    assert counted.asked == [3, 3]
 
 
 # when it starts

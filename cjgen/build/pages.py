@@ -15,7 +15,7 @@ from cjgen.build.kept import packed, unpacked
 from cjgen.build.packs import Packs
 from cjgen.build.workers import Workers
 from cjgen.cache import Cache, key_of
-from cjgen.chart import Engine, Wanted, draw_all, open_engine
+from cjgen.chart import Charts, Engine, Wanted, open_engine
 from cjgen.export import actions_table, journey_calendar, journey_data, journey_table
 from cjgen.model.brand import BrandLook
 from cjgen.model.chart import REPORT_CHARTS
@@ -38,9 +38,6 @@ from cjgen.render import (
 
 CHARTS = 4
 """About how many drawings a journey has in one language."""
-
-Drawing = Callable[[Sequence[Wanted]], list[str]]
-"""Draws several charts in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +107,11 @@ class Press:
     def manned(self, cache: Cache, jobs: int) -> Iterator[Callable[[Copy], Print]]:
         """Make the pages of one journey."""
         with open_engine(cache, jobs * len(self.site.trees) * CHARTS) as engine:
-            drawing = partial(draw_all, engine=engine, cache=cache)
-            yield partial(self._print, self.templates(cache), render_assets(self.theme, self.look), drawing, engine)
+            charts = Charts(engine, cache)
+            yield partial(self._print, self.templates(cache), render_assets(self.theme, self.look), charts, engine)
 
     def _print(
-        self, templates: Mapping[str, Templates], assets: Assets, drawing: Drawing, engine: Engine, copy: Copy
+        self, templates: Mapping[str, Templates], assets: Assets, charts: Charts, engine: Engine, copy: Copy
     ) -> Print:
         findings: FindingsAndScores = unpacked(copy.findings)
         full, derived = replace(findings[0], focus=copy.focus), findings[1]
@@ -126,9 +123,9 @@ class Press:
             for tree in self.site.trees:
                 own = templates[self.language(tree, found)]
                 small = sparkline(found, templates[tree.language])
-                *large, curve = drawing([*report_charts(found, own), small])
-                charts = dict(zip(REPORT_CHARTS, large, strict=True))
-                pages += render_journey(self.site, tree, found, explained, charts, own, assets, plans=self.plans)
+                *large, curve = charts.draw_all([*report_charts(found, own), small])
+                drawn = dict(zip(REPORT_CHARTS, large, strict=True))
+                pages += render_journey(self.site, tree, found, explained, drawn, own, assets, plans=self.plans)
                 pieces.append(render_pieces(self.site, tree, found, curve, templates, alone=self.alone))
         except ThemeFault as fault:
             return Print(fault.problem)
