@@ -67,13 +67,14 @@ def anew(root: Path, output: Path, given: Given) -> Outcome:
 
 
 def sequences(author: Author, count: int) -> Iterator[tuple[list[str], set[Part]]]:
-    """Every edit by itself once, in any order, and then so many sequences of several.
+    """Every edit once, in any order, and then so many sequences of several.
 
-    A mistake is mended after the next edit: until then there is nothing to see but problems.
+    A long run looks at each of the first by itself, a short one at four at a time. A mistake is mended after the next edit: until then there is nothing to see but problems.
     """
     deck = sorted(EDITS)
     author.chance.shuffle(deck)
-    lengths = [1] * len(deck) + [author.chance.randint(2, 5) for _ in range(count)]
+    once = [1] * len(deck) if LONG else [4] * (len(deck) // 4) + [len(deck) % 4]
+    lengths = once + [author.chance.randint(2, 5) for _ in range(count)]
     for length in lengths:
         mending = bool(author.broken)
         done = [author.edit(deck.pop() if deck else None) for _ in range(length)]
