@@ -124,8 +124,7 @@ class Press:
         try:
             for tree in self.site.trees:
                 own = templates[self.language(tree, found)]
-                small = sparkline(found, templates[tree.language])
-                *large, curve = charts.draw_all([*report_charts(found, own), small])
+                *large, curve = charts.draw_all(wanted_charts(found, own, templates[tree.language]))
                 drawn = dict(zip(REPORT_CHARTS, large, strict=True))
                 pages += render_journey(self.site, tree, found, explained, drawn, own, assets, plans=self.plans)
                 pieces.append(render_pieces(self.site, tree, found, curve, templates, alone=self.alone))
@@ -169,17 +168,17 @@ def journey_files(site: Site, found: JourneyFindings) -> Iterator[Page]:
             yield Page(calendar_path(found.journey.id), journey_calendar(found, language))
 
 
-def report_charts(found: JourneyFindings, templates: Templates) -> list[Wanted]:
-    """The charts on a journey's report, in the order of their kinds."""
+def wanted_charts(found: JourneyFindings, templates: Templates, of_tree: Templates) -> list[Wanted]:
+    """The charts on a journey's report, in the order of their kinds, and behind them that on its card.
+
+    `of_tree` are the templates in the language of the tree. All cards stand on one page, so the ids in that chart begin
+    with the journey's.
+    """
     texts, links = charts_of(found, templates)
-    language = templates.locale.language
-    return [Wanted(kind, found, texts[kind], language, f"chart-{kind}", links) for kind in REPORT_CHARTS]
-
-
-def sparkline(found: JourneyFindings, templates: Templates) -> Wanted:
-    """The chart on a journey's card; all stand on one page, so its ids begin with the journey's."""
-    texts, _ = charts_of(found, templates)
-    return Wanted("sparkline", found, texts["sparkline"], templates.locale.language, f"curve-{found.journey.id}")
+    language, id = templates.locale.language, found.journey.id
+    large = [Wanted(kind, found, texts[kind], language, f"chart-{kind}", links) for kind in REPORT_CHARTS]
+    told = texts if of_tree is templates else charts_of(found, of_tree)[0]
+    return [*large, Wanted("sparkline", found, told["sparkline"], of_tree.locale.language, f"curve-{id}")]
 
 
 class Printing:

@@ -14,29 +14,18 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from cjgen.cache import Cache, key_of
 from cjgen.render.locale import Locale
+from cjgen.render.shown import shown
 
 _PLAIN_FORMAT = re.compile(r"%%|%\(\w+\)s")
 _MOST_TEXTS = 2_000
-_MOST_SHOWN = 4_000
-
-# a report shows the same titles and figures in many places
-_escaped = lru_cache(_MOST_SHOWN)(escape)
-
-
-def shown(value: object) -> str:
-    """What stands in a page for a value that a template shows: escaped unless it is Markup."""
-    kind = type(value)
-    if kind is Markup:
-        return value  # type: ignore[return-value]  # mypy does not follow `kind`
-    return _escaped(value) if kind is str else escape(value)
 
 
 class Generator(CodeGenerator):
-    """Makes Python of a template, in which values are shown by `shown`: jinja's `escape` wraps each once more."""
+    """Makes Python of a template, in which values are shown by `shown`."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:

@@ -17,8 +17,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cjgen.cache import Cache
 from cjgen.model.page import Theme
-from cjgen.render.compiled import Compiled, Generator, Texts, shown, with_texts
+from cjgen.render.compiled import Compiled, Generator, Texts, with_texts
 from cjgen.render.locale import Locale
+from cjgen.render.once import Once
+from cjgen.render.shown import shown
 
 TEMPLATE = "theme:"
 """Marks, in a traceback, the frames that jinja made of a template."""
@@ -53,7 +55,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             # for every name: choosing by file ending would miss `.html.j2` and `.svg`
             autoescape=True,
             undefined=Missing,
-            extensions=["jinja2.ext.i18n"],
+            extensions=["jinja2.ext.i18n", Once],
             bytecode_cache=Compiled(locale, cache),
             trim_blocks=True,
             lstrip_blocks=True,
