@@ -14,6 +14,7 @@ import statistics
 import time
 from collections.abc import Callable
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 
 from cjgen.cache import MemoryCache
@@ -49,12 +50,27 @@ def run(given: argparse.Namespace) -> None:
     with WarmEngine(cache) as warm:
         warm.wait()
         print(f"warm after {time.perf_counter() - begun:.2f} s")
+        _compare_all(warm, cache)
         print(f"{'chart':<12} {'vl-convert ms':>14} {'warm ms':>8} {'ratio':>6} {'rest ms':>8}")
         for kind in CHART_KINDS:
             print(_line(kind, given.points, given.drawings, warm, cache), flush=True)
         print(f"memory of the process {_memory(warm):.0f} MB")
         if warm.trouble:
             raise SystemExit(warm.trouble)
+
+
+def _compare_all(warm: WarmEngine, cache: MemoryCache) -> None:
+    """Draw every kind of many sizes, scores and both languages in turns; SystemExit where the engines differ."""
+    drawings = []
+    for size, scores, bare in product((1, 5, 13, 40), ("spread", "ends", "crowded"), (False, True)):
+        journey = findings(size, scores, bare=bare)
+        pictures = [(kind, FORMS[kind].picture(journey, texts(kind, journey))) for kind in CHART_KINDS]
+        known = [(compiled(FORMS[kind], cache), picture) for kind, picture in pictures if picture is not None]
+        drawings += [(*each, language) for each in known for language in ("nl", "en")]
+    plain = VlConvert().drawn(drawings)
+    if warm.drawn(drawings) != plain or warm.drawn(drawings[::-1]) != plain[::-1]:
+        raise SystemExit("the two engines draw differently")
+    print(f"{len(drawings)} drawings of all kinds are equal, in either order")
 
 
 def _line(kind: ChartKind, points: int, drawings: int, warm: WarmEngine, cache: MemoryCache) -> str:
