@@ -13,6 +13,7 @@ from cjgen.cache import FolderCache, PassingCache
 
 if TYPE_CHECKING:  # takes its time to load, and where nothing changed it is of no use
     from cjgen.build.assess import Progress
+    from cjgen.build.site import Checked
     from cjgen.model.declaration import Audience
 
 
@@ -73,3 +74,15 @@ def update_site(
             outcome = build(kept)
     cache.prune()
     return outcome
+
+
+def check_with(cache: FolderCache, root: Path, *, jobs: int = 1, progress: Progress) -> Checked:
+    """Check the site in `root` as `cjgen.build.check_site` does, with what is in `cache`, which it adds to."""
+    from cjgen.build.packs import Emptied
+    from cjgen.build.site import check_site
+
+    try:
+        return check_site(root, cache=cache, jobs=jobs, progress=progress)
+    except Emptied:  # while it was used: then without it
+        with PassingCache(cache) as kept:
+            return check_site(root, cache=kept, jobs=jobs, progress=progress)
