@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import ExitStack
 from datetime import date
@@ -17,6 +18,9 @@ from cjgen.cli.progress import progress_bar
 
 if TYPE_CHECKING:  # the model takes its time to load, and `--help` has no use for it
     from cjgen.model.declaration import Audience
+
+_COLLECTING = (100_000, 20, 20)
+"""How seldom Python looks for garbage that refers to itself: a build makes hardly any, and much else that stays."""
 
 
 @click.command(cls=Command)
@@ -67,6 +71,7 @@ def build(
     root, as_of = site_folder(site), report_date(as_of)
     if drafts and (audience or _site_audience(root)) == "public":
         raise click.UsageError("--drafts does not go with the audience `public`: a draft is not for everybody")
+    gc.set_threshold(*_COLLECTING)
     with progress_bar(talk) as progress, ExitStack() as stack:
         cache = FolderCache(user_cache(), program())
         if no_cache:
