@@ -203,7 +203,7 @@ class Printing:
             id, part = each.id, slices[each.id]
             keys[id] = self._press.key("pages", each.findings, part)
             kept = self._packs.cache.get(self._press.key("printed", each.findings, part))
-            if kept is not None:
+            if kept is not None and self._packs.holds(keys[id]):
                 done[id] = unpacked(kept)
             else:
                 missing.append((id, each.findings, part))
