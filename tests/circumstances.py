@@ -215,7 +215,7 @@ def built_under(
     if how.over == "another":
         other = {name: content for name, content in files.items() if not name.startswith("journeys/")}
         first = min(name for name in files if name.startswith("journeys/"))
-        other["site.yaml"] = b"title: Another\nlanguage: en\n"
+        other["site.yaml"] = b"title: Another\nlanguage: en\nfocus: {limit: 99}\n"
         other["journeys/other.yaml"] = other[first] = files[first]
         _succeed(run(put(folder / "before-site", other), output, folder, how))
     _succeed(run(site, output, folder, how))

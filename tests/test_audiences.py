@@ -550,7 +550,7 @@ def test_the_date_of_a_report(
     given: str | None, environment: str | None, day: date | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     asked: list[date | None] = []
-    monkeypatch.setattr("cjgen.build.build_site", lambda *_args, as_of, **_more: asked.append(as_of))
+    monkeypatch.setattr("cjgen.build.update.update_site", lambda *_args, as_of, **_more: asked.append(as_of))
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     site = small(tmp_path / "site")
     CliRunner().invoke(

@@ -320,6 +320,22 @@ def test_ids_of_the_runtime_become_the_drawings_own() -> None:
         finished(svg, form, replace(drawn, touchpoints={"points": ["a", "b"]}), texts("matrix", journey), "mine", {})
 
 
+def test_a_text_may_say_what_a_drawing_says_of_itself() -> None:
+    said = ' id="clip17" url(#none) transform="translate(9,9)"'
+    clip = '<defs><clipPath id="clip17"><path d="M0,0Z"/></clipPath></defs>'
+    mark = f'<g class="mark-text words_marks"><text transform="translate(1,2.345)" fill="none">{said}</text></g>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><g transform="translate(5,5)">{clip}{mark}</g></svg>'
+    journey = findings(1)
+    form = FORMS["matrix"]
+    drawn = form.picture(journey, texts("matrix", journey))
+    assert drawn is not None
+    given = form, replace(drawn, touchpoints={}), texts("matrix", journey), "mine", {}
+    assert f'<text x="1" y="2.35">{said}</text>' in finished(svg, *given)
+    for cut in range(1, len(svg)):
+        with pytest.raises(ValueError, match=r"cut off|unpack"):
+            finished(svg[:cut], *given)
+
+
 def test_links_stay_on_the_page() -> None:
     journey = findings(5)
     leading = {journey.touchpoints[0].touchpoint.id: Link("https://example.org/", "1")}

@@ -67,13 +67,15 @@ def anew(root: Path, output: Path, given: Given) -> Outcome:
 
 
 def sequences(author: Author, count: int) -> Iterator[tuple[list[str], set[Part]]]:
-    """Every edit by itself once, in any order, and then so many sequences of several.
+    """Every edit once, in any order, and then so many sequences of several.
 
-    A mistake is mended after the next edit: until then there is nothing to see but problems.
+    A long run looks at each of the first by itself, a short one at four at a time. A mistake is mended after the
+    next edit: until then there is nothing to see but problems.
     """
     deck = sorted(EDITS)
     author.chance.shuffle(deck)
-    lengths = [1] * len(deck) + [author.chance.randint(2, 5) for _ in range(count)]
+    once = [1] * len(deck) if LONG else [4] * (len(deck) // 4) + [len(deck) % 4]
+    lengths = once + [author.chance.randint(2, 5) for _ in range(count)]
     for length in lengths:
         mending = bool(author.broken)
         done = [author.edit(deck.pop() if deck else None) for _ in range(length)]
@@ -85,7 +87,7 @@ def sequences(author: Author, count: int) -> Iterator[tuple[list[str], set[Part]
 def compared(folder: Path, build: Build, *, seed: int, count: int) -> dict[Part, int]:
     """Follow an author and hold each build over the last one against one of the same files into an empty folder.
 
-    Returns how often something changed on the site by edits of one part alone.
+    Returns how often something changed on the site by edits of a part, in a long run of that part alone.
     """
     author = Author(folder / "site", random.Random(seed))
     output, fresh = folder / "public", folder / "fresh"
@@ -112,8 +114,7 @@ def compared(folder: Path, build: Build, *, seed: int, count: int) -> dict[Part,
         if wanted != before:
             earlier = before
         assert left_over(output, earlier) == FOREIGN, what
-        if len(parts) == 1 and wanted != before:
-            (part,) = parts
+        for part in parts if wanted != before and (len(parts) == 1 or not LONG) else ():
             changed[part] = changed.get(part, 0) + 1
         before = wanted
     return changed

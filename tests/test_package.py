@@ -131,7 +131,7 @@ def test_the_wheel_holds_all_that_is_needed_and_nothing_else(wheel: Path) -> Non
         for name in names
         if not name.startswith(("cjgen/_bundled/", "cjgen/starter/")) and ".dist-info/" not in name
     }
-    assert endings == {".py", ".mo", ".typed"}
+    assert endings == {".js", ".mo", ".py", ".typed"}
     starter = {f"cjgen/starter/{name}" for name in tree(ROOT / "cjgen" / "starter")}
     assert len(starter) == 10
     assert {name for name in names if name.startswith("cjgen/starter/")} == starter

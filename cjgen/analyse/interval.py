@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cjgen.analyse.instruments import effort_interval, on_scale, own_interval, sample_unit
 from cjgen.analyse.nps import Z
@@ -158,11 +159,17 @@ def _weighted_tally(score: Score, scale: Range) -> Tally:
 
 def t_interval(mean: float, sd: float, n: float, scale: Range) -> Interval:
     """Student's t interval of a mean: m ± t(.975, n - 1) s / sqrt(n), clipped to the scale; n >= 2, sd > 0."""
+    se = sd / math.sqrt(n)
+    margin = t_quantile(n - 1) * se
+    return Interval(low=max(scale.min, mean - margin), high=min(scale.max, mean + margin), se=se)
+
+
+@lru_cache(maxsize=4096)
+def t_quantile(freedom: float) -> float:
+    """The .975 quantile of Student's t for so many degrees of freedom."""
     from scipy.special import stdtrit
 
-    se = sd / math.sqrt(n)
-    margin = float(stdtrit(n - 1, 0.975)) * se
-    return Interval(low=max(scale.min, mean - margin), high=min(scale.max, mean + margin), se=se)
+    return float(stdtrit(freedom, 0.975))
 
 
 def dirichlet_interval(mean: float, answers: Tally, prior: Tally, scale: Range) -> Interval:

@@ -6,7 +6,7 @@ for what must be there whatever customers say of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cjgen.analyse.equality import at_least
 from cjgen.analyse.thresholds import thresholds_of
@@ -18,8 +18,7 @@ from cjgen.model.score import TOLERANCE, JourneyScores, TouchpointScores
 from cjgen.model.site import Thresholds
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A verdict, None where there is none, with the row of the table that decided.
 
     `overkill`: may go, although it is experienced well. `compared` are the comparisons that were made, in

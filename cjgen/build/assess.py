@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cjgen.build.journeys import Assessed, Assessment, Ground, JourneyFile, Read
-from cjgen.build.kept import packed, unpacked
-from cjgen.build.packs import Packs
+from cjgen.build.packs import Packs, Records
 from cjgen.build.workers import Workers
 from cjgen.load import load_survey
 from cjgen.measure import Surveyed, count_answers
@@ -25,10 +24,13 @@ Progress = Callable[[str, int, int], None]
 class Assessing:
     """The first unit of work over all journeys of the site in `root`, with what it finds and keeps on the way."""
 
-    def __init__(self, root: Path, ground: Ground, packs: Packs, workers: Workers, inputs: Inputs) -> None:
+    def __init__(
+        self, root: Path, ground: Ground, packs: Packs, records: Records, workers: Workers, inputs: Inputs
+    ) -> None:
         self._root = root
         self._ground = ground
         self._packs = packs
+        self._records = records
         self._workers = workers
         self._inputs = inputs
         self._surveys: dict[str, tuple[SurveyFile | None, list[Problem]]] = {}
@@ -55,12 +57,10 @@ class Assessing:
 
     def _known(self, file: JourneyFile) -> Assessed | None:
         """What is kept of a file, with the survey file that it names as that is now."""
-        kept = self._packs.cache.get(self._ground.key("assessed", file))
-        known: Assessed | str | None = unpacked(kept) if kept is not None else None
+        known = self._records.get(self._ground.key("assessed", file))
         if isinstance(known, str):
             survey, _ = self._survey(known, Place(file.name))
-            kept = self._packs.cache.get(self._ground.key("assessed", file, survey.sha256)) if survey else None
-            known = unpacked(kept) if kept is not None else None
+            known = self._records.get(self._ground.key("assessed", file, survey.sha256)) if survey else None
         if not isinstance(known, Assessed) or (known.findings and not self._packs.holds(known.findings)):
             return None
         return known
@@ -71,7 +71,7 @@ class Assessing:
         if made.findings is not None:
             short = replace(short, findings=self._ground.key("findings", file, sha256))
             self._packs.keep(short.findings, made.findings)
-        self._packs.cache.put(self._ground.key("assessed", file, sha256), packed(short))
+        self._records.put(self._ground.key("assessed", file, sha256), short)
         return short
 
     def _survey(self, source: str, place: Place) -> tuple[SurveyFile | None, list[Problem]]:
@@ -112,7 +112,7 @@ class Assessing:
             for name in names:
                 (file, read), journey = reads[name], surveyed[name].journey
                 made = self._ground.assess(read, counts.get(journey.id), wrong.get(journey.id, ()))
-                self._packs.cache.put(self._ground.key("assessed", file), packed(found[name].name))
+                self._records.put(self._ground.key("assessed", file), found[name].name)
                 done[name] = self._keep(file, made, found[name])
         return problems
 

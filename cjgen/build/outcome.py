@@ -14,7 +14,7 @@ class Outcome:
 
     `files` are the paths and sizes (in bytes) of all files of the site, empty where nothing was written because of
     `problems`. `changed` says how many of them were written or taken away, 0 where everything was there
-    already. `note` is what the author should know beside the problems, such as a cache that cannot be used.
+    already. `trouble` is what went wrong on the way although nothing is missing.
     """
 
     problems: tuple[Problem, ...]

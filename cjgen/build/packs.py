@@ -3,12 +3,46 @@
 from __future__ import annotations
 
 from cjgen.build.journeys import Assessed, FindingsAndScores
-from cjgen.build.kept import unpacked
+from cjgen.build.kept import packed, unpacked
 from cjgen.cache import Cache
 
 
 class Emptied(Exception):
     """What was in the cache a moment ago is gone: somebody emptied it while it was used."""
+
+
+class Records:
+    """What the units of work keep in short of each journey, by key.
+
+    Every record is an entry of the cache. All those of a site together are one more, under `name`: read in one go, they
+    are there in a fraction of the time, and a record that is not among them is looked for by itself.
+    """
+
+    def __init__(self, cache: Cache, name: str) -> None:
+        self._cache = cache
+        self._name = name
+        together = cache.get(name)
+        self._together: dict[str, object] = unpacked(together) if together is not None else {}
+        self._used: dict[str, object] = {}
+
+    def get(self, key: str) -> object | None:
+        """The record under `key`, None where there is none."""
+        record = self._together.get(key)
+        if record is None and (kept := self._cache.get(key)) is not None:
+            record = unpacked(kept)
+        if record is not None:
+            self._used[key] = record
+        return record
+
+    def put(self, key: str, record: object) -> None:
+        """Keep a record, made of our own data, under `key`."""
+        self._cache.put(key, packed(record))
+        self._used[key] = record
+
+    def keep_together(self) -> None:
+        """Keep those that were asked for or put, for the next build."""
+        if self._used.keys() != self._together.keys():
+            self._cache.put(self._name, packed(self._used))
 
 
 class Packs:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import overload
 
 from cjgen.analyse import explain, explained_to, seen_by
 from cjgen.build.assess import Progress
 from cjgen.build.journeys import Assessed, FindingsAndScores
-from cjgen.build.kept import packed, unpacked
-from cjgen.build.packs import Packs
+from cjgen.build.kept import unpacked
+from cjgen.build.packs import Packs, Records
 from cjgen.build.workers import Workers
 from cjgen.cache import Cache, key_of
-from cjgen.chart import Engine, Wanted, draw_all, open_engine
+from cjgen.chart import Charts, Engine, Wanted, open_engine
 from cjgen.export import actions_table, journey_calendar, journey_data, journey_table
 from cjgen.model.brand import BrandLook
 from cjgen.model.chart import REPORT_CHARTS
@@ -38,9 +38,6 @@ from cjgen.render import (
 
 CHARTS = 4
 """About how many drawings a journey has in one language."""
-
-Drawing = Callable[[Sequence[Wanted]], list[str]]
-"""Draws several charts in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +95,11 @@ class Press:
     alone: bool
     entering: str
 
-    def key(self, subject: str, findings: str, focus: FocusFindings) -> str:
-        """The key of what is made of one journey, whose findings are kept under `findings`."""
-        return key_of(subject, {"press": self.entering, "findings": findings, "focus": asdict(focus)})
+    def keys(self, findings: str, focus: FocusFindings) -> tuple[str, str]:
+        """The keys of what is made of one journey, in short and in bytes; its findings are kept under `findings`."""
+        part = {each.name: getattr(focus, each.name) for each in fields(focus)}
+        made_of = key_of("", {"press": self.entering, "findings": findings, "focus": part})
+        return f"printed{made_of}", f"pages{made_of}"
 
     def templates(self, cache: Cache) -> dict[str, Templates]:
         """The theme's templates by language."""
@@ -110,11 +109,11 @@ class Press:
     def manned(self, cache: Cache, jobs: int) -> Iterator[Callable[[Copy], Print]]:
         """Make the pages of one journey."""
         with open_engine(cache, jobs * len(self.site.trees) * CHARTS) as engine:
-            drawing = partial(draw_all, engine=engine, cache=cache)
-            yield partial(self._print, self.templates(cache), render_assets(self.theme, self.look), drawing, engine)
+            charts = Charts(engine, cache)
+            yield partial(self._print, self.templates(cache), render_assets(self.theme, self.look), charts, engine)
 
     def _print(
-        self, templates: Mapping[str, Templates], assets: Assets, drawing: Drawing, engine: Engine, copy: Copy
+        self, templates: Mapping[str, Templates], assets: Assets, charts: Charts, engine: Engine, copy: Copy
     ) -> Print:
         findings: FindingsAndScores = unpacked(copy.findings)
         full, derived = replace(findings[0], focus=copy.focus), findings[1]
@@ -125,10 +124,9 @@ class Press:
         try:
             for tree in self.site.trees:
                 own = templates[self.language(tree, found)]
-                small = sparkline(found, templates[tree.language])
-                *large, curve = drawing([*report_charts(found, own), small])
-                charts = dict(zip(REPORT_CHARTS, large, strict=True))
-                pages += render_journey(self.site, tree, found, explained, charts, own, assets, plans=self.plans)
+                *large, curve = charts.draw_all(wanted_charts(found, own, templates[tree.language]))
+                drawn = dict(zip(REPORT_CHARTS, large, strict=True))
+                pages += render_journey(self.site, tree, found, explained, drawn, own, assets, plans=self.plans)
                 pieces.append(render_pieces(self.site, tree, found, curve, templates, alone=self.alone))
         except ThemeFault as fault:
             return Print(fault.problem)
@@ -170,25 +168,26 @@ def journey_files(site: Site, found: JourneyFindings) -> Iterator[Page]:
             yield Page(calendar_path(found.journey.id), journey_calendar(found, language))
 
 
-def report_charts(found: JourneyFindings, templates: Templates) -> list[Wanted]:
-    """The charts on a journey's report, in the order of their kinds."""
+def wanted_charts(found: JourneyFindings, templates: Templates, of_tree: Templates) -> list[Wanted]:
+    """The charts on a journey's report, in the order of their kinds, and behind them that on its card.
+
+    `of_tree` are the templates in the language of the tree. All cards stand on one page, so the ids in that chart begin
+    with the journey's.
+    """
     texts, links = charts_of(found, templates)
-    language = templates.locale.language
-    return [Wanted(kind, found, texts[kind], language, f"chart-{kind}", links) for kind in REPORT_CHARTS]
-
-
-def sparkline(found: JourneyFindings, templates: Templates) -> Wanted:
-    """The chart on a journey's card; all stand on one page, so its ids begin with the journey's."""
-    texts, _ = charts_of(found, templates)
-    return Wanted("sparkline", found, texts["sparkline"], templates.locale.language, f"curve-{found.journey.id}")
+    language, id = templates.locale.language, found.journey.id
+    large = [Wanted(kind, found, texts[kind], language, f"chart-{kind}", links) for kind in REPORT_CHARTS]
+    told = texts if of_tree is templates else charts_of(found, of_tree)[0]
+    return [*large, Wanted("sparkline", found, told["sparkline"], of_tree.locale.language, f"curve-{id}")]
 
 
 class Printing:
     """The second unit of work over all journeys of a site; `trouble` is what went wrong while charts were drawn."""
 
-    def __init__(self, press: Press, packs: Packs, workers: Workers) -> None:
+    def __init__(self, press: Press, packs: Packs, records: Records, workers: Workers) -> None:
         self._press = press
         self._packs = packs
+        self._records = records
         self._workers = workers
         self.trouble = ""
 
@@ -197,29 +196,32 @@ class Printing:
     ) -> dict[str, tuple[Printed, tuple[KeptPage, ...]]]:
         """What was made of each journey, by its id; `slices` are their focus. Raises ThemeFault."""
         done: dict[str, Printed] = {}
-        keys: dict[str, str] = {}
+        keys: dict[str, tuple[str, str]] = {}
         missing: list[tuple[str, str, FocusFindings]] = []
         for each in assessed:
             id, part = each.id, slices[each.id]
-            keys[id] = self._press.key("pages", each.findings, part)
-            kept = self._packs.cache.get(self._press.key("printed", each.findings, part))
-            if kept is not None and self._packs.holds(keys[id]):
-                done[id] = unpacked(kept)
+            keys[id] = self._press.keys(each.findings, part)
+            printed, pages = keys[id]
+            known = self._records.get(printed)
+            if isinstance(known, Printed) and self._packs.holds(pages):
+                done[id] = known
             else:
                 missing.append((id, each.findings, part))
         copies = _Copies(self._packs, missing)
         progress("rendering", len(done), len(assessed))
         results = zip(missing, self._workers.work(self._press, copies), strict=True)
-        for number, ((id, findings, part), made) in enumerate(results, start=len(done) + 1):
+        for number, ((id, _, _), made) in enumerate(results, start=len(done) + 1):
             if isinstance(made.short, Problem):
                 raise ThemeFault(made.short)
             done[id] = made.short
             self.trouble = self.trouble or made.trouble
-            self._packs.keep(keys[id], made.content)
-            self._packs.cache.put(self._press.key("printed", findings, part), packed(made.short))
+            printed, pages = keys[id]
+            self._packs.keep(pages, made.content)
+            self._records.put(printed, made.short)
             progress("rendering", number, len(assessed))
         return {
-            id: (done[id], tuple(kept_pages(done[id], partial(self._packs.fetch, key)))) for id, key in keys.items()
+            id: (done[id], tuple(kept_pages(done[id], partial(self._packs.fetch, pages))))
+            for id, (_, pages) in keys.items()
         }
 
 

@@ -15,7 +15,7 @@ from cjgen.build.across import site_pages
 from cjgen.build.assess import Assessing, Progress, in_order, summaries
 from cjgen.build.journeys import Assessed, FindingsAndScores, Ground, JourneyFile, link_problems
 from cjgen.build.outcome import Outcome
-from cjgen.build.packs import Packs
+from cjgen.build.packs import Packs, Records
 from cjgen.build.pages import Press, Printing
 from cjgen.build.workers import Workers
 from cjgen.cache import Cache, MemoryCache, key_of
@@ -157,8 +157,9 @@ def check_site(
     files = [JourneyFile(name, content) for name, content in found]
     problems += faults
     packs = Packs(cache if cache is not None else MemoryCache())
+    records = Records(packs.cache, key_of("site", {"root": os.path.realpath(root), "ground": ground.entering}))
     with Workers(jobs, packs.cache) as workers:
-        assessed, faults = Assessing(root, ground, packs, workers, inputs).all(files, progress)
+        assessed, faults = Assessing(root, ground, packs, records, workers, inputs).all(files, progress)
         problems += faults
         together = together_problems([each.stated for each in assessed], site, site_document, drafts=drafts)
         unusable = unusable_files(together)
@@ -187,7 +188,9 @@ def check_site(
             "press",
             {**written, "theme": _hashes(theme_inputs, root), "brand": _hashes(brand_inputs, root)},
         )
-        return _printed(checked, theme, look, entering, workers, progress)
+        checked = _printed(checked, theme, look, entering, records, workers, progress)
+        records.keep_together()
+        return checked
 
 
 def _hashes(inputs: Inputs, root: Path) -> list[tuple[str, str]]:
@@ -255,7 +258,8 @@ def read_site(root: Path, progress: Progress = _no_progress) -> Checked:
     ground = Ground(site, site_document, None, "")
     with Workers(1, packs.cache) as workers:
         files = [JourneyFile(name, content) for name, content in found]
-        assessed, faults = Assessing(root, ground, packs, workers, Inputs()).all(files, progress)
+        records = Records(packs.cache, "site")
+        assessed, faults = Assessing(root, ground, packs, records, workers, Inputs()).all(files, progress)
     problems += faults
     together = together_problems([each.stated for each in assessed], site, site_document)
     problems += [*(fault for each in assessed for fault in each.problems), *together]
@@ -382,6 +386,7 @@ def _printed(
     theme: Theme,
     look: BrandLook | None,
     entering: str,
+    records: Records,
     workers: Workers,
     progress: Progress,
 ) -> Checked:
@@ -408,7 +413,7 @@ def _printed(
     def findings(id: str) -> JourneyFindings:
         return replace(checked.packs.findings(by_id[id])[0], focus=slices[id])
 
-    printing = Printing(press, checked.packs, workers)
+    printing = Printing(press, checked.packs, records, workers)
     try:
         printed = printing.all(checked.assessed, slices, progress)
         own = [page for _, pages in printed.values() for page in pages]

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,7 @@ class Note:
         noted = {
             "schema": _SCHEMA,
             "program": self._program,
-            "inputs": asdict(inputs),
+            "inputs": {each.name: getattr(inputs, each.name) for each in fields(inputs)},
             "problems": [asdict(found) for found in outcome.problems],
             "journeys": outcome.journeys,
             "files": outcome.files,

@@ -5,8 +5,8 @@ drawing fit for a page, `place` finds room for labels. altair and the chart runt
 imported only for what the cache does not hold.
 """
 
-from cjgen.chart.door import Wanted, draw, draw_all
+from cjgen.chart.door import Charts, Wanted, draw
 from cjgen.chart.engine import Engine
 from cjgen.chart.warm import open_engine
 
-__all__ = ["Engine", "Wanted", "draw", "draw_all", "open_engine"]
+__all__ = ["Charts", "Engine", "Wanted", "draw", "open_engine"]

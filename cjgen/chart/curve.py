@@ -6,6 +6,7 @@ itself and runs downwards, for small windows and long journeys on paper; the lis
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -153,13 +154,16 @@ def _room_on_line(curve: _Curve, x: Linear, y: Linear, line: float, width: float
     ends = [EDGE + width / 2, x.at(count) - width / 2 - 4]
     known = [(x.at(at + 0.5), y.at(mean)) for at, _, mean in curve.points()]
     known = [(0.0, known[0][1]), *known, (x.at(count), known[-1][1])]
+    starts = [at for at, _ in known]
     alone = [(x.at(at + 0.5), y.at(low), y.at(high)) for at, low, high in curve.band()[1]]
 
     def clear(spot: tuple[float, float]) -> float:
         """The least distance, upwards or downwards, to what is drawn beside and through the text."""
         across, down = spot
         distances = []
-        for (x1, y1), (x2, y2) in pairwise(known):
+        first = max(bisect_left(starts, across - width / 2) - 1, 0)
+        near = known[first : bisect_right(starts, across + width / 2) + 1]
+        for (x1, y1), (x2, y2) in pairwise(near):
             left, right = max(x1, across - width / 2), min(x2, across + width / 2)
             if left <= right and x1 < x2:
                 distances += [abs(y1 + (y2 - y1) * (at - x1) / (x2 - x1) - down) for at in (left, right)]

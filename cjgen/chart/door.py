@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from cjgen.cache import Cache, key_of
 from cjgen.chart import counts, curve, drivers, matrix, moved, nps, own, promise, sparkline, trend
@@ -47,34 +49,60 @@ class Wanted:
     links: Mapping[str, Link] = field(default_factory=dict)
 
 
-def draw_all(wanted: Sequence[Wanted], engine: Engine, cache: Cache) -> list[str]:
-    """Each chart as SVG to stand in a page; empty where the journey has nothing for it to show.
+class Charts:
+    """What draws the charts of a build: an engine, and what is kept.
 
-    What the cache does not hold is drawn in one go, so hand over what is wanted at a time. The SVG has no size of its
-    own, it fills the width it is given; the classes are `chart` and `chart-<kind>`.
-
-    Raises ValueError for a link that leaves the page.
+    It reads each compiled declaration once.
     """
-    svgs = [""] * len(wanted)
-    missing: list[tuple[int, str, str, Picture]] = []
-    for place, chart in enumerate(wanted):
-        form = FORMS[chart.kind]
-        picture = form.picture(chart.found, chart.texts)
-        if picture is None:
-            continue
-        specification = compiled(form, cache)
-        key = _key(chart, picture, specification)
-        kept = cache.get(key)
-        if kept is None:
-            missing.append((place, key, specification, picture))
+
+    def __init__(self, engine: Engine, cache: Cache) -> None:
+        self._engine = engine
+        self._cache = cache
+        self._declared: dict[ChartKind, _Declared] = {}
+
+    def draw_all(self, wanted: Sequence[Wanted]) -> list[str]:
+        """Each chart as SVG to stand in a page; empty where the journey has nothing for it to show.
+
+        They are drawn in one go and kept together, so hand over what is wanted at a time. The SVG has no size of its
+        own, it fills the width it is given; the classes are `chart` and `chart-<kind>`.
+
+        Raises ValueError for a link that leaves the page.
+        """
+        pictures = [FORMS[chart.kind].picture(chart.found, chart.texts) for chart in wanted]
+        shown = [(chart, picture) for chart, picture in zip(wanted, pictures, strict=True) if picture is not None]
+        if not shown:
+            return [""] * len(wanted)
+        entering = [_entering(chart, picture, self._compiled(chart.kind).digest) for chart, picture in shown]
+        key = key_of("charts", {"versions": versions(), "charts": entering})
+        kept = self._cache.get(key)
+        if kept is not None:
+            svgs: list[str] = json.loads(kept)
         else:
-            svgs[place] = kept.decode()
-    drawings = [(specification, picture, wanted[place].language) for place, _, specification, picture in missing]
-    for (place, key, _, picture), svg in zip(missing, engine.drawn(drawings), strict=True):
-        chart = wanted[place]
-        svgs[place] = finished(svg, FORMS[chart.kind], picture, chart.texts, chart.id, chart.links)
-        cache.put(key, svgs[place].encode())
-    return svgs
+            svgs = self._drawn(shown)
+            self._cache.put(key, json.dumps(svgs, ensure_ascii=False).encode())
+        each = iter(svgs)
+        return ["" if picture is None else next(each) for picture in pictures]
+
+    def _drawn(self, shown: Sequence[tuple[Wanted, Picture]]) -> list[str]:
+        drawings = [(self._compiled(chart.kind).specification, picture, chart.language) for chart, picture in shown]
+        return [
+            finished(svg, FORMS[chart.kind], picture, chart.texts, chart.id, chart.links)
+            for (chart, picture), svg in zip(shown, self._engine.drawn(drawings), strict=True)
+        ]
+
+    def _compiled(self, kind: ChartKind) -> _Declared:
+        if kind not in self._declared:
+            specification = compiled(FORMS[kind], self._cache)
+            self._declared[kind] = _Declared(specification, sha256(specification.encode()).hexdigest())
+        return self._declared[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """A kind's declaration, compiled, and its SHA-256."""
+
+    specification: str
+    digest: str
 
 
 def draw(
@@ -87,25 +115,21 @@ def draw(
     cache: Cache,
     links: Mapping[str, Link] | None = None,
 ) -> str:
-    """One chart, as `draw_all` draws several, by the engine that needs no preparation."""
-    return draw_all([Wanted(kind, found, texts, language, id, links or {})], VlConvert(), cache)[0]
+    """One chart, as `Charts` draws several, by the engine that needs no preparation."""
+    return Charts(VlConvert(), cache).draw_all([Wanted(kind, found, texts, language, id, links or {})])[0]
 
 
-def _key(chart: Wanted, picture: Picture, specification: str) -> str:
+def _entering(chart: Wanted, picture: Picture, declared: str) -> dict[str, object]:
+    """All that shapes one chart's bytes; `declared` is the SHA-256 of its declaration."""
     touchpoints = {touchpoint for ids in picture.touchpoints.values() for touchpoint in ids}
-    return key_of(
-        f"chart/{chart.kind}",
-        {
-            "versions": versions(),
-            "declared": specification,
-            "picture": [figures(picture), picture.touchpoints],
-            "texts": [chart.texts.title, chart.texts.description],
-            "language": chart.language,
-            "id": chart.id,
-            "links": {
-                each: [link.href, link.title, link.language]
-                for each, link in chart.links.items()
-                if each in touchpoints
-            },
+    return {
+        "kind": chart.kind,
+        "declared": declared,
+        "picture": [figures(picture), picture.touchpoints],
+        "texts": [chart.texts.title, chart.texts.description],
+        "language": chart.language,
+        "id": chart.id,
+        "links": {
+            each: [link.href, link.title, link.language] for each, link in chart.links.items() if each in touchpoints
         },
-    )
+    }

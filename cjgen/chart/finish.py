@@ -2,20 +2,22 @@
 
 The runtime writes a picture for a file: a name for every mark in English, a font for every text, ids that
 count up as long as the process lives. A page needs the opposite.
+
+A drawing has hundreds of marks, of which most look like another: what they look like is read, shared and written once
+for all of them. What the runtime writes is well-formed and regular, so it is parted at its brackets.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
+from html import escape  # that of `xml.sax` loads all that fetches pages
 
 from cjgen.chart.picture import Form, Picture
 from cjgen.model.chart import ChartTexts, Link
 
+_IN_QUOTES = str.maketrans({'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _DROPPED = {"role", "pointer-events", "font-family", "stroke-miterlimit", "version", "width", "height", "viewBox"}
 """The page's own font is to show, and the page decides what answers to a pointer."""
@@ -34,76 +36,141 @@ _INHERITED = (
 )
 _ROLES = {"role-axis-label": "axis-labels", "role-axis-domain": "axis-line", "role-axis-grid": "grid"}
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
-_MOVED = re.compile(r"translate\(([^,()]+),([^,()]+)\)")
 _NUMERIC = {"transform", "d", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "dx", "dy"}
+_ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
+_TAG = re.compile(r"<[^<>]*>")
+_ID = re.compile(r'( id="|url\(#)([^")]+)')
+_BEHIND = ('class="background"', 'class="foreground"')
+"""What the runtime draws below and above a group, of which nothing is to be seen."""
+
+Look = tuple[tuple[str, str], ...]
+"""Attributes and their values, as they are written in XML."""
+
+
+class _Part:
+    """An element: its `look`, which may be that of many, and what is its `own`, as both are written, and its content.
+
+    `given` are the attributes of a path as the runtime wrote them, where its place is its own.
+    """
+
+    __slots__ = ("given", "look", "own", "parts", "tag", "text")
+
+    def __init__(self, tag: str, look: Look, text: str = "", own: str = "", given: str = "") -> None:
+        self.tag = tag
+        self.look = look
+        self.text = text
+        self.own = own
+        self.given = given
+        self.parts: list[_Part] = []
 
 
 def finished(svg: str, form: Form, picture: Picture, texts: ChartTexts, id: str, links: Mapping[str, Link]) -> str:
     """The runtime's drawing as it stands in a page.
 
     `id` is the chart's own on its page. `links` are by touchpoint id. Raises ValueError for a link that
-    leaves the page, or where the drawing has not one mark for each touchpoint.
+    leaves the page, or where the drawing is cut off or has not one mark for each touchpoint.
     """
-    # what our own runtime drew, not what somebody sent; without a namespace no name is a long one
-    whole = ElementTree.fromstring(svg.replace(f' xmlns="{_NAMESPACE}"', "", 1))[0]  # noqa: S314
-    content = Element("g", {"fill": "none"} | _attributes(whole, {"transform"}))
-    content.extend(_children(whole))
-    _renumber(content, id)
+    content, moved = _read(_renumbered(svg, id))
     linked = _link(content, picture, links)
-    shapes = _shapes(content, id)
+    shapes = _shapes(moved, id)
     _share(content)
     width, height = (_short(value) for value in picture.size)
-    root = Element(
-        "svg",
-        {
-            "xmlns": _NAMESPACE,
-            "class": f"chart chart-{form.kind}",
-            "viewBox": f"0 0 {width} {height}",
-            # an image has no parts, so a chart with links is a group of them
-            "role": "group" if linked else "img",
-            "aria-labelledby": f"{id}-title",
-            "aria-describedby": f"{id}-desc",
-        },
-    )
-    _text(root, "title", texts.title, f"{id}-title")
-    _text(root, "desc", texts.description, f"{id}-desc")
-    if len(shapes):
-        root.append(shapes)
-    root.append(content)
-    parts: list[str] = []
-    _write(root, parts)
+    # an image has no parts, so a chart with links is a group of them
+    role, named = "group" if linked else "img", _escaped(id)
+    parts = [
+        f'<svg xmlns="{_NAMESPACE}" class="chart chart-{form.kind}" viewBox="0 0 {width} {height}" role="{role}"'
+        f' aria-labelledby="{named}-title" aria-describedby="{named}-desc">'
+    ]
+    for tag, text in (("title", texts.title), ("desc", texts.description)):
+        _write(_Part(tag, (("id", f"{named}-{tag}"),), escape(text, quote=False)), parts)
+    if shapes.parts:
+        _write(shapes, parts)
+    _write(content, parts)
+    parts.append("</svg>")
     return "".join(parts)
 
 
-def _write(element: Element, parts: list[str]) -> None:
-    """The element as XML, piece by piece; the library takes twice as long, for the sake of namespaces."""
-    attributes = "".join(f' {name}="{_escaped(value)}"' for name, value in element.attrib.items())
-    if element.text or len(element):
-        parts.append(f"<{element.tag}{attributes}>{escape(element.text or '')}")
-        for child in element:
-            _write(child, parts)
-        parts.append(f"</{element.tag}>")
-    else:
-        parts.append(f"<{element.tag}{attributes}/>")
+def _renumbered(svg: str, base: str) -> str:
+    """Give every id, and what points to it, a name that depends on this drawing alone."""
+    if ' id="' not in svg:
+        return svg
+    names: dict[str, str] = {}
+    for tag in _TAG.findall(svg):  # a text may say anything
+        for before, name in _ID.findall(tag):
+            if before == ' id="':
+                names[name] = f"{_escaped(base)}-{len(names) + 1}"
+    return _TAG.sub(lambda tag: _ID.sub(lambda found: found[1] + names[found[2]], tag[0]), svg)
 
 
-@lru_cache(maxsize=2048)
-def _escaped(value: str) -> str:
-    """The value of an attribute, between double quotes."""
-    return escape(value, {'"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#09;"})
+def _read(svg: str) -> tuple[_Part, list[_Part]]:
+    """What a drawing shows, without groups that say nothing; and of it the marks that have an outline and a place.
+
+    Raises ValueError where it is cut off.
+    """
+    if "\r" in svg:
+        svg = svg.replace("\r\n", "\n").replace("\r", "\n")
+    _, _, whole, *tags, last, end = svg.split("<")
+    if last + end != "/g>/svg>":
+        raise ValueError("a drawing that is cut off")
+    content = _Part("g", (("fill", "none"), *(pair for pair in _look("g", whole) if pair[0] == "transform")))
+    moved: list[_Part] = []
+    within = [content]
+    for each in tags:
+        given, _, text = each.partition(">")
+        if given.startswith("/"):
+            part = within.pop()
+            if part.tag == "text" and part.parts:
+                part.look, part.own = _look("text", part.given), ""
+            if part.tag != "g" or (part.look and part.parts):
+                within[-1].parts.append(part)
+            else:
+                within[-1].parts += part.parts
+            continue
+        alone = given.endswith("/")
+        tag, _, given = given.removesuffix("/").partition(" ")
+        if tag != "g":
+            if given.startswith(_BEHIND):
+                continue
+            part = _mark(tag, given, text)
+            if tag == "path" and part.own:
+                moved.append(part)
+            (within[-1].parts if alone else within).append(part)
+        elif not alone:
+            within.append(_Part(tag, _look(tag, given), text))
+    return content, moved
 
 
-def _text(parent: Element, tag: str, text: str, id: str | None = None) -> None:
-    element = ElementTree.SubElement(parent, tag, {"id": id} if id else {})
-    element.text = text
+def _mark(tag: str, given: str, text: str) -> _Part:
+    """What is drawn, with its place written in the shortest way."""
+    before, _, after = given.partition('transform="translate(')
+    place, _, after = after.partition(')"')
+    x, between, y = place.partition(",")
+    if not between or ")" in y:
+        return _Part(tag, _look(tag, given), text)
+    x, y = _number(x), _number(y)
+    if tag == "line":
+        _, across, _, down, after = after.split('"', 4)
+        across, down = _number(across), _number(down)
+        to = f"v{down}" if across == "0" else f"h{across}" if down == "0" else f"l{across},{down}"
+        return _Part("path", _look(tag, before + after), text, f' d="M{x},{y}{to}"')
+    own = "" if x == y == "0" else f' x="{x}" y="{y}"'
+    return _Part(tag, _look(tag, before + after), text, own, given)
 
 
-def _attributes(element: Element, only: Iterable[str] | None = None) -> dict[str, str]:
+@lru_cache(maxsize=1024)
+def _look(tag: str, given: str) -> Look:
     """What a page needs of an element's attributes, numbers to hundredths of a unit."""
-    kept = {}
-    dropped = _DROPPED if element.tag == "g" else _DROPPED_OF_A_MARK
-    for name, value in element.attrib.items():
-        if name in dropped or name == "class" or name.startswith("aria-") or (only is not None and name not in only):
+    kept: dict[str, str] = {}
+    dropped = _DROPPED if tag == "g" else _DROPPED_OF_A_MARK
+    for name, value in _ATTRIBUTE.findall(given):
+        if name == "class":
+            roles = value.split()
+            named = [role.removesuffix("_marks").replace("_", "-") for role in roles if role.endswith("_marks")]
+            named += [_ROLES[role] for role in roles if role in _ROLES]
+            if named and tag == "g":
+                kept = {"class": " ".join(named)} | kept
+            continue
+        if name in dropped or name.startswith("aria-"):
             continue
         if name in _NUMERIC:
             value = _rounded(value)
@@ -111,98 +178,47 @@ def _attributes(element: Element, only: Iterable[str] | None = None) -> dict[str
             value = value.removesuffix("px")
         if (name, value) not in _DEFAULTS:
             kept[name] = value
-    return kept
+    if tag == "text" and "stroke" in kept:
+        # the paper around a letter must not cover it
+        kept |= {"paint-order": "stroke", "stroke-linejoin": "round"}
+    return tuple(kept.items())
 
 
-@lru_cache(maxsize=2048)
 def _rounded(value: str) -> str:
     """A value with its numbers in hundredths; marks of one shape have one outline."""
     return _NUMBER.sub(lambda found: _short(float(found[0])), value)
 
 
+def _number(value: str) -> str:
+    """A value that is one number, in hundredths."""
+    return _short(float(value)) if "." in value else _rounded(value) if "e" in value else value
+
+
 def _short(value: float) -> str:
     """A number of at most two decimals, in as few characters as it takes."""
-    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+    short = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if short == "-0" else short
 
 
-def _children(parent: Element) -> list[Element]:
-    """The parts of a group that show something, without groups that say nothing."""
-    found: list[Element] = []
-    for child in parent:
-        tag = child.tag
-        names = child.get("class", "").split()
-        if tag == "path" and ("foreground" in names or "background" in names):
-            continue
-        attributes = _attributes(child)
-        if tag != "g":
-            element = Element(tag, attributes)
-            element.text = child.text
-            element.extend(_children(child))
-            if tag == "text" and not len(element):
-                _place(element)
-            if tag == "line":
-                _draw_as_path(element)
-            if tag == "text" and "stroke" in attributes:
-                # the paper around a letter must not cover it
-                element.attrib |= {"paint-order": "stroke", "stroke-linejoin": "round"}
-            found.append(element)
-            continue
-        inside = _children(child)
-        named = [name.removesuffix("_marks").replace("_", "-") for name in names if name.endswith("_marks")]
-        named += [_ROLES[name] for name in names if name in _ROLES]
-        if not inside:
-            continue
-        if not named and not attributes:
-            found += inside
-            continue
-        group = Element("g", ({"class": " ".join(named)} if named else {}) | attributes)
-        group.extend(inside)
-        found.append(group)
-    return found
+def _groups(part: _Part) -> Iterator[_Part]:
+    """The groups in a part, from the first to the last."""
+    for inner in part.parts:
+        if inner.tag == "g":
+            yield inner
+            yield from _groups(inner)
 
 
-def _place(text: Element) -> None:
-    """Write where a text stands in the shorter way."""
-    moved = _MOVED.fullmatch(text.get("transform", ""))
-    if moved:
-        del text.attrib["transform"]
-        text.attrib |= {"x": moved[1], "y": moved[2]}
-
-
-def _draw_as_path(line: Element) -> None:
-    """Write a straight line in the shorter way."""
-    moved = _MOVED.fullmatch(line.attrib.pop("transform", ""))
-    start = ",".join(moved.groups()) if moved else "0,0"
-    across, down = line.attrib.pop("x2", "0"), line.attrib.pop("y2", "0")
-    line.tag = "path"
-    to = f"v{down}" if across == "0" else f"h{across}" if down == "0" else f"l{across},{down}"
-    line.set("d", f"M{start}{to}")
-
-
-def _renumber(content: Element, base: str) -> None:
-    """Give every id, and what points to it, a name that depends on this drawing alone."""
-    ids = [element.get("id", "") for element in content.iter() if element.get("id")]
-    names = {name: f"{base}-{number}" for number, name in enumerate(ids, start=1)}
-    for element in content.iter():
-        for attribute, value in element.attrib.items():
-            if attribute == "id":
-                element.set(attribute, names[value])
-            elif "url(#" in value:
-                element.set(attribute, re.sub(r"url\(#(.*?)\)", lambda found: f"url(#{names[found[1]]})", value))
-
-
-def _link(content: Element, picture: Picture, links: Mapping[str, Link]) -> bool:
+def _link(content: _Part, picture: Picture, links: Mapping[str, Link]) -> bool:
     """Wrap each mark of a touchpoint in its link; true if there is one.
 
     The links stand outside the order of the tab key: the list beside the chart has the same ones.
     """
     linked = False
-    groups = {group.get("class"): group for group in content.iter("g")}
+    groups = {dict(group.look).get("class"): group for group in _groups(content)}
     for name, touchpoints in picture.touchpoints.items():
         if not touchpoints:
             continue
-        group = groups[name]
-        marks = list(group)
+        marks = groups[name].parts
         if len(marks) != len(touchpoints):
             raise ValueError(f"{len(marks)} marks drawn as {name} for {len(touchpoints)} touchpoints")
         for place, (mark, touchpoint) in enumerate(zip(marks, touchpoints, strict=True)):
@@ -211,48 +227,84 @@ def _link(content: Element, picture: Picture, links: Mapping[str, Link]) -> bool
                 continue
             if not link.href.startswith("#"):
                 raise ValueError(f"a chart links to its own page only, not to {link.href}")
-            language = {"lang": link.language} if link.language else {}
-            anchor = Element("a", {"href": link.href, "tabindex": "-1"} | language)
-            _text(anchor, "title", link.title)
-            anchor.append(mark)
-            group[place] = anchor
+            language = (("lang", _escaped(link.language)),) if link.language else ()
+            anchor = _Part("a", (("href", _escaped(link.href)), ("tabindex", "-1"), *language))
+            anchor.parts = [_Part("title", (), escape(link.title, quote=False)), mark]
+            marks[place] = anchor
             linked = True
     if linked:
-        for child in content:
-            if child.find(".//a") is None:
-                child.set("aria-hidden", "true")
+        for child in content.parts:
+            if not _holds_link(child):
+                child.look += (("aria-hidden", "true"),)
     return linked
 
 
-def _shapes(content: Element, base: str) -> Element:
+def _holds_link(part: _Part) -> bool:
+    return any(inner.tag == "a" or _holds_link(inner) for inner in part.parts)
+
+
+def _shapes(moved: Iterable[_Part], base: str) -> _Part:
     """What marks that look alike have in common: drawn once, and used wherever they stand."""
-    alike: dict[tuple[tuple[str, str], ...], list[Element]] = {}
-    for mark in content.iter("path"):
-        if _MOVED.fullmatch(mark.get("transform", "")):
-            look = tuple((name, value) for name, value in mark.attrib.items() if name != "transform")
-            alike.setdefault(look, []).append(mark)
-    shapes = Element("defs")
-    for number, (look, marks) in enumerate((pair for pair in alike.items() if len(pair[1]) > 1), start=1):
-        name = f"{base.removeprefix('chart-')}-{number}s"
-        ElementTree.SubElement(shapes, "path", {"id": name} | dict(look))
+    alike: dict[Look, list[_Part]] = {}
+    for mark in moved:
+        alike.setdefault(mark.look, []).append(mark)
+    shapes = _Part("defs", ())
+    for look, marks in alike.items():
+        if len(marks) == 1:
+            marks[0].look, marks[0].own = _look("path", marks[0].given), ""
+            continue
+        name = f"{_escaped(base.removeprefix('chart-'))}-{len(shapes.parts) + 1}s"
+        shapes.parts.append(_Part("path", (("id", name), *look)))
+        used = (("href", f"#{name}"),)
         for mark in marks:
-            moved = _MOVED.fullmatch(mark.get("transform", ""))
-            mark.tag = "use"
-            mark.attrib.clear()
-            mark.attrib |= {"href": f"#{name}"} | ({"x": moved[1], "y": moved[2]} if moved else {})
+            mark.tag, mark.look = "use", used
     return shapes
 
 
-def _share(element: Element) -> None:
+def _share(group: _Part) -> None:
     """Write what all parts of a group have in common once, on the group."""
-    for child in element:
-        _share(child)
-    if element.tag != "g" or not len(element):
+    for child in group.parts:
+        if child.tag == "g":
+            _share(child)
+    marks = [part.parts[-1] if part.tag == "a" else part for part in group.parts]
+    if not marks:
         return
-    marks = [part for child in element for part in ([child] if child.tag != "a" else list(child)[-1:])]
-    for name in _INHERITED:
-        value = marks[0].get(name) if marks else None
-        if value is not None and element.get(name) is None and all(mark.get(name) == value for mark in marks):
-            element.set(name, value)
-            for mark in marks:
-                del mark.attrib[name]
+    looks = [dict(look) for look in dict.fromkeys(mark.look for mark in marks)]
+    has = dict(group.look)
+    common = {
+        name: looks[0][name]
+        for name in _INHERITED
+        if name in looks[0] and name not in has and all(look.get(name) == looks[0][name] for look in looks)
+    }
+    if not common:
+        return
+    group.look += tuple(common.items())
+    rest: dict[Look, Look] = {}
+    for mark in marks:
+        if mark.look not in rest:
+            rest[mark.look] = tuple(pair for pair in mark.look if pair[0] not in common)
+        mark.look = rest[mark.look]
+
+
+def _write(part: _Part, parts: list[str]) -> None:
+    """The part as XML, piece by piece."""
+    if part.parts:
+        parts.append(f"<{part.tag}{_shown(part.look)}{part.own}>{part.text}")
+        for inner in part.parts:
+            _write(inner, parts)
+        parts.append(f"</{part.tag}>")
+    elif part.text:
+        parts.append(f"<{part.tag}{_shown(part.look)}{part.own}>{part.text}</{part.tag}>")
+    else:
+        parts.append(f"<{part.tag}{_shown(part.look)}{part.own}/>")
+
+
+@lru_cache(maxsize=1024)
+def _shown(look: Look) -> str:
+    return "".join(f' {name}="{value}"' for name, value in look)
+
+
+@lru_cache(maxsize=1024)
+def _escaped(value: str) -> str:
+    """The value of an attribute, between double quotes."""
+    return escape(value, quote=False).translate(_IN_QUOTES)

@@ -76,7 +76,8 @@ def around(x: float, y: float, radius: float) -> Box:
 
 def text_width(text: str, size: float) -> float:
     """How wide a text is at most, in the usual fonts; of several lines, the widest."""
-    return max(len(line) for line in text.split("\n")) * size * _ADVANCE
+    widest = max(map(len, text.split("\n"))) if "\n" in text else len(text)
+    return widest * size * _ADVANCE
 
 
 def text_box(text: str, x: float, y: float, size: float, align: str = "center") -> Box:
@@ -131,7 +132,7 @@ class _Raster:
 
     def free(self, box: Box) -> bool:
         columns, rows = self._bits(box)
-        return not any(self.rows[row] & columns for row in rows)
+        return not any(row & columns for row in self.rows[rows.start : rows.stop])
 
     def take_line(self, segment: Segment) -> None:
         for row, column in self._along(segment):
@@ -146,7 +147,7 @@ class _Raster:
         left = max(math.floor(box.left - self.room.left), 0)
         right = max(math.ceil(box.right - self.room.left), left)
         top = max(math.floor(box.top - self.room.top), 0)
-        bottom = min(math.ceil(box.bottom - self.room.top), len(self.rows))
+        bottom = max(min(math.ceil(box.bottom - self.room.top), len(self.rows)), top)
         return (1 << right) - (1 << left), range(top, bottom)
 
     def _along(self, segment: Segment, start: float = 0) -> Iterator[tuple[int, int]]:

@@ -65,10 +65,15 @@
     ];
     // A tick and a run that two drawings share keep the places that they had in the first; so the first goes before.
     const scales = JSON.stringify(figures.signals);
-    for (const [name, value] of signals) if (Array.isArray(value) && scales !== chart.scales) set(`signal ${name}`, [], () => view.signal(name, []));
     const order = sets.map((name) => runs(figures.rows[name]));
-    for (const [at, name] of sets.entries()) if (order[at] !== chart.order?.[at]) set(`rows ${name}`, [], () => view.data(name, []));
-    await view.runAsync();
+    let cleared = false;
+    for (const [name, value] of signals) {
+      if (Array.isArray(value) && scales !== chart.scales) cleared = set(`signal ${name}`, [], () => view.signal(name, [])) || cleared;
+    }
+    for (const [at, name] of sets.entries()) {
+      if (order[at] !== chart.order?.[at]) cleared = set(`rows ${name}`, [], () => view.data(name, [])) || cleared;
+    }
+    if (cleared) await view.runAsync();
     Object.assign(chart, { scales, order });
     for (const one of given) set(...one);
     await view.runAsync();
@@ -77,9 +82,10 @@
     // Whatever is as it was would cost as much as what is new.
     function set(what, wanted, change) {
       const written = JSON.stringify(wanted);
-      if (known.get(what) === written) return;
+      if (known.get(what) === written) return false;
       known.set(what, written);
       change();
+      return true;
     }
   }
 

@@ -56,7 +56,7 @@ def _capacity(found: FocusFindings) -> dict[str, Any] | None:
 
 
 def _because(out: LeftOut) -> dict[str, Any]:
-    return {"because": out.because, "bring_in": asdict(out.bring_in) if out.bring_in is not None else None}
+    return {"because": out.because, "bring_in": out.bring_in._asdict() if out.bring_in is not None else None}
 
 
 def _named(area: FocusArea) -> dict[str, str]:

@@ -29,7 +29,10 @@ def _written(value: Any, end: str) -> str:
             items.append(f"{encode_basestring(key)}: {plain(item) if plain is not None else _written(item, inner)}")
         return "{" + inner + f",{inner}".join(items) + end + "}" if items else "{}"
     if isinstance(value, list | tuple):
-        items = [_written(item, inner) for item in value]
+        items = []
+        for item in value:
+            plain = _PLAIN.get(type(item))
+            items.append(plain(item) if plain is not None else _written(item, inner))
         return "[" + inner + f",{inner}".join(items) + end + "]" if items else "[]"
     for kind, plain in _PLAIN.items():  # texts in several languages and the like are kinds of these
         if isinstance(value, kind):

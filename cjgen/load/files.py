@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,13 +39,15 @@ class Folder:
     """A folder to read from.
 
     Paths are relative to `path`, with `/`; in messages `shown` stands before them. With `closed` nothing
-    may lie outside `path` through a link. What the folder answers is noted in `inputs`.
+    may lie outside `path` through a link. What the folder answers is noted in `inputs`, and in `leading_out` which of
+    the folders in it lead out.
     """
 
     path: Path
     shown: str = ""
     closed: bool = True
     inputs: Inputs | None = None
+    leading_out: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def name(self, file: str) -> str:
         """The file as messages name it."""
@@ -108,9 +110,18 @@ class Folder:
 
     def _inside(self, file: str) -> Path:
         path = self.path / file
-        if self.closed and leads_out(self.path, path):
+        if self.closed and self._leads_out(file):
             raise Unreadable(problem("CJ118", Place(self.name(file)), found=self.name(file), what=OUTSIDE))
         return path
+
+    def _leads_out(self, file: str) -> bool:
+        """As `leads_out`; of many files in one folder only what the file itself is is asked of each."""
+        above, name = os.path.split(file)
+        if name in ("", "..") or os.path.islink(self.path / file):
+            return leads_out(self.path, self.path / file)
+        if above not in self.leading_out:
+            self.leading_out[above] = leads_out(self.path, self.path / above)
+        return self.leading_out[above]
 
     def _refused(self, file: str, error: OSError) -> Unreadable:
         return Unreadable(problem("CJ122", Place(self.name(file)), what=error.strerror or "it cannot be opened"))

@@ -96,7 +96,7 @@ class Declared(BaseModel):
         new = {}
         for name in self._with_texts:
             value = getattr(self, name)
-            changed = _changed(value, change, text=name in self.free_texts)
+            changed = _changed(value, change, text=name in self.free_texts) if value else value
             if changed is not value:
                 new[name] = changed
         return self.model_copy(update=new) if new else self

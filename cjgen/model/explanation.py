@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cjgen.model.findings import Axis, Certainty, Figure, Line, TouchpointFindings
 from cjgen.model.journey import Journey, Kind
@@ -50,8 +50,7 @@ class Yardsticks:
     drop: Yardstick
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A figure held against a threshold: `met` where it lies at or above it, but for `tolerance` scale points."""
 
     axis: Axis

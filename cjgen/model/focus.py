@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -38,8 +38,7 @@ Because = Literal["limit", "hours", "budget", "no_action"]
 """Why a touchpoint is not among the focus areas; `no_action`: it still has to be costed."""
 
 
-@dataclass(frozen=True, slots=True)
-class FocusArea:
+class FocusArea(NamedTuple):
     """A touchpoint to improve or to add, as it competes for hours and money.
 
     `value` (0 to 1) is importance times what its open actions lift, or times all that is lacking, as shares of their
@@ -56,8 +55,7 @@ class FocusArea:
     effects: tuple[Effect, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BringIn:
+class BringIn(NamedTuple):
     """How much more there must be for an area to be chosen, everything else as it is; 0 where there is enough."""
 
     limit: int
@@ -65,8 +63,7 @@ class BringIn:
     budget: float
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """An area that was not chosen, because of what, and what would bring it in, with those that come before it
     where there are; None where nothing was found that would.
 

@@ -11,15 +11,27 @@ from typing import Any
 
 from jinja2 import BytecodeCache, nodes, pass_context
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from cjgen.cache import Cache, key_of
 from cjgen.render.locale import Locale
+from cjgen.render.shown import shown
 
 _PLAIN_FORMAT = re.compile(r"%%|%\(\w+\)s")
 _MOST_TEXTS = 2_000
+
+
+class Generator(CodeGenerator):
+    """Makes Python of a template, in which values are shown by `shown`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.shown(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
 
 class Compiled(BytecodeCache):
@@ -67,7 +79,7 @@ class Texts:
             return known.whole
         if not known.plain:
             return Markup(known.text) % values  # noqa: S704 - as jinja has it: the theme's own texts are trusted
-        return Markup(known.text % {name: escape(value) for name, value in values.items()})  # noqa: S704
+        return Markup(known.text % {name: shown(value) for name, value in values.items()})  # noqa: S704
 
     def _look_up(self, text: str) -> _Text:
         translated = self._translate(text)

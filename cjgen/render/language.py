@@ -50,18 +50,7 @@ def spoken(declared: D, page: str, own: str) -> D:
     A text in several languages is shown in that of the page, else in `own`, the language of texts that are
     written once, else in the one that was written first.
     """
-    if own == page and not _is_translated(declared):
-        return declared
     return declared.with_texts(lambda text: _said(text, page, own))
-
-
-def _is_translated(value: object) -> bool:
-    """Whether there is a text in several languages in what was declared."""
-    if isinstance(value, Declared):
-        return any(map(_is_translated, vars(value).values()))
-    if isinstance(value, tuple):
-        return any(map(_is_translated, value))
-    return isinstance(value, Translated)
 
 
 def _said(text: str, page: str, own: str) -> str:

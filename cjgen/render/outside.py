@@ -6,7 +6,7 @@ A page that may be shown at any address, or before a language is chosen, carries
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape
+from html import escape  # that of `xml.sax` loads all that fetches pages
 
 from markupsafe import Markup
 
@@ -79,6 +79,6 @@ def _entrances(site: Site, root: str) -> list[EntranceView]:
 
 
 def _sitemap(url: str, pages: Sequence[str]) -> Page:
-    rows = "".join(f"  <url><loc>{escape(url + path)}</loc></url>\n" for path in sorted(set(pages)))
+    rows = "".join(f"  <url><loc>{escape(url + path, quote=False)}</loc></url>\n" for path in sorted(set(pages)))
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return Page("sitemap.xml", f"{head}{rows}</urlset>\n".encode())

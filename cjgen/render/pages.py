@@ -22,6 +22,7 @@ from cjgen.render.done import done_view
 from cjgen.render.frame import PLAN_STYLESHEET, SHEET_STYLESHEET, has_plan_style, leading_to_plans, page_view
 from cjgen.render.language import spoken, spoken_findings
 from cjgen.render.method_page import journey_rules, method_page
+from cjgen.render.once import Made
 from cjgen.render.plan_pages import journey_plan, site_plan
 from cjgen.render.portfolio import journey_card, portfolio_view
 from cjgen.render.report import report_view
@@ -78,11 +79,14 @@ def render_journey(
     report = report_view(found, explained, charts, locale, site.currency)
     rules = (journey_rules(site, tree, found, whole, templates),)
     plan = [journey_plan(site, tree, found, templates, assets)] if planned([found]) else []
+    made: Made = {}
     return [
-        Page(path, templates.render("report.html", page=page, report=report, asset=assets.seen_from(path))),
+        Page(path, templates.render("report.html", page=page, report=report, made=made, asset=assets.seen_from(path))),
         Page(
             whole,
-            templates.render("whole.html", page=in_one, report=report, rules=rules, asset=assets.seen_from(whole)),
+            templates.render(
+                "whole.html", page=in_one, report=report, rules=rules, made=made, asset=assets.seen_from(whole)
+            ),
         ),
         *plan,
         Page(

@@ -17,8 +17,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cjgen.cache import Cache
 from cjgen.model.page import Theme
-from cjgen.render.compiled import Compiled, Texts, with_texts
+from cjgen.render.compiled import Compiled, Generator, Texts, with_texts
 from cjgen.render.locale import Locale
+from cjgen.render.once import Once
+from cjgen.render.shown import shown
 
 TEMPLATE = "theme:"
 """Marks, in a traceback, the frames that jinja made of a template."""
@@ -41,6 +43,9 @@ class Missing(StrictUndefined):
 class Sandbox(ImmutableSandboxedEnvironment):
     """The templates of a theme in one language; `cache` keeps their code."""
 
+    code_generator_class = Generator
+    shown = staticmethod(shown)
+
     def __init__(self, theme: Theme, locale: Locale, cache: Cache) -> None:
         def load(name: str) -> tuple[str, str, None] | None:
             return (theme.templates[name], TEMPLATE + name, None) if name in theme.templates else None
@@ -50,7 +55,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             # for every name: choosing by file ending would miss `.html.j2` and `.svg`
             autoescape=True,
             undefined=Missing,
-            extensions=["jinja2.ext.i18n"],
+            extensions=["jinja2.ext.i18n", Once],
             bytecode_cache=Compiled(locale, cache),
             trim_blocks=True,
             lstrip_blocks=True,

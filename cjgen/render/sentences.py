@@ -13,6 +13,7 @@ from cjgen.model.findings import JourneyFindings, Line, NpsFindings, TouchpointF
 from cjgen.model.score import SMALL_SAMPLE
 from cjgen.render.locale import Locale
 from cjgen.render.numbers import Near, beside, is_share
+from cjgen.render.shown import shown
 from cjgen.render.urls import touchpoint_anchor
 
 CLEAR_FROM = 0.9
@@ -24,8 +25,7 @@ FEW_ANSWERS = 30
 def fill(text: str, **values: object) -> Markup:
     """The text with its placeholders filled in; the values are escaped unless they are Markup."""
     # what `Markup(text) % values` does, without an object around each value
-    shown = {name: value if type(value) is Markup else escape(value) for name, value in values.items()}
-    return Markup(text % shown)  # noqa: S704 - texts come from the catalogue
+    return Markup(text % {name: shown(value) for name, value in values.items()})  # noqa: S704 - texts come from the catalogue
 
 
 def strong(title: object) -> Markup:

@@ -51,6 +51,8 @@ def answer_columns(form: ScoreForm) -> Iterator[tuple[Path, AnswerColumn]]:
     """The columns of the survey file that a score is read from, with their paths below it."""
     if form.column is not None:
         yield ("column",), AnswerColumn(column=form.column, missing=form.missing, scale=form.scale)
+    if form.instrument is None:
+        return
     columns: tuple[tuple[Path, AnswerColumn | None], ...] = (
         (("csat", "column"), form.csat.column if form.csat else None),
         (("ces", "column"), form.ces.column if form.ces else None),

@@ -14,10 +14,11 @@ import statistics
 import time
 from collections.abc import Callable
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 
 from cjgen.cache import MemoryCache
-from cjgen.chart.door import FORMS, Wanted, draw_all
+from cjgen.chart.door import FORMS, Charts, Wanted
 from cjgen.chart.engine import Drawing, VlConvert, compiled
 from cjgen.chart.warm import WarmEngine
 from cjgen.model.chart import CHART_KINDS, ChartKind
@@ -49,12 +50,27 @@ def run(given: argparse.Namespace) -> None:
     with WarmEngine(cache) as warm:
         warm.wait()
         print(f"warm after {time.perf_counter() - begun:.2f} s")
+        _compare_all(warm, cache)
         print(f"{'chart':<12} {'vl-convert ms':>14} {'warm ms':>8} {'ratio':>6} {'rest ms':>8}")
         for kind in CHART_KINDS:
             print(_line(kind, given.points, given.drawings, warm, cache), flush=True)
         print(f"memory of the process {_memory(warm):.0f} MB")
         if warm.trouble:
             raise SystemExit(warm.trouble)
+
+
+def _compare_all(warm: WarmEngine, cache: MemoryCache) -> None:
+    """Draw every kind of many sizes, scores and both languages in turns; SystemExit where the engines differ."""
+    drawings = []
+    for size, scores, bare in product((1, 5, 13, 40), ("spread", "ends", "crowded"), (False, True)):
+        journey = findings(size, scores, bare=bare)
+        pictures = [(kind, FORMS[kind].picture(journey, texts(kind, journey))) for kind in CHART_KINDS]
+        known = [(compiled(FORMS[kind], cache), picture) for kind, picture in pictures if picture is not None]
+        drawings += [(*each, language) for each in known for language in ("nl", "en")]
+    plain = VlConvert().drawn(drawings)
+    if warm.drawn(drawings) != plain or warm.drawn(drawings[::-1]) != plain[::-1]:
+        raise SystemExit("the two engines draw differently")
+    print(f"{len(drawings)} drawings of all kinds are equal, in either order")
 
 
 def _line(kind: ChartKind, points: int, drawings: int, warm: WarmEngine, cache: MemoryCache) -> str:
@@ -93,10 +109,11 @@ def _rest(kind: ChartKind, points: int, drawings: int, known: list[Drawing], cac
             return [svgs[at]] if drawings else []
 
     times = []
+    charts = Charts(Known(), cache)
     for at in range(drawings):
         journey = _journey(at, points)
         wanted = Wanted(kind, journey, texts(kind, journey), "nl", f"chart-{kind}-{at}", links(journey))
-        seconds, _ = _timed(lambda: draw_all([wanted], Known(), cache), None)  # noqa: B023
+        seconds, _ = _timed(lambda: charts.draw_all([wanted]), None)  # noqa: B023
         times.append(seconds)
     return statistics.mean(times)
 
