@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +23,8 @@ KEPT_DAYS = 30
 """How long an entry stays that no build asked for."""
 _FORMAT = "1"
 """The way in which entries are written; another way is another folder."""
+_OURS = re.compile(r"[0-9a-f]{62}(\.\d+)?|[0-9a-f]{64}(\.published)?\.json(\.\w+)?")
+"""What files of ours are called: a folder may be named for the cache that holds somebody's own."""
 _SHAPING = frozenset(
     {
         *("altair", "babel", "click", "coloraide", "duckdb", "icalendar", "imagesize", "jinja2", "linkify_it_py"),
@@ -45,6 +48,9 @@ class Cache(Protocol):
     def put(self, key: str, value: bytes) -> None:
         """Keep `value` under `key`."""
 
+    def holds(self, key: str) -> bool:
+        """Whether there are bytes under `key`; they need not be read for it."""
+
 
 class MemoryCache:
     """A cache that lasts as long as its owner; in another process it begins empty."""
@@ -62,6 +68,10 @@ class MemoryCache:
     def put(self, key: str, value: bytes) -> None:
         """Keep `value` under `key`."""
         self._kept[key] = value
+
+    def holds(self, key: str) -> bool:
+        """Whether there are bytes under `key`."""
+        return key in self._kept
 
 
 class FolderCache:
@@ -115,7 +125,7 @@ class FolderCache:
         folder = os.path.dirname(path)
         try:
             if folder not in self._made:
-                os.makedirs(folder, mode=0o700, exist_ok=True)  # entries hold what authors wrote, for nobody else
+                make_private(folder)
                 self._made.add(folder)
             temporary = f"{path}.{os.getpid()}"
             try:
@@ -130,8 +140,20 @@ class FolderCache:
         except OSError as error:
             self.trouble = f"{error.strerror or error} ({self.folder})"
 
+    def holds(self, key: str) -> bool:
+        """Whether there is an entry, which counts as asking for it; whether it is whole, `get` finds out."""
+        path = self._path(key)
+        try:
+            asked = os.stat(path).st_mtime
+        except OSError:
+            return False
+        if time.time() - asked > DAY:
+            with suppress(OSError):
+                os.utime(path)
+        return True
+
     def prune(self) -> None:
-        """Remove what no build asked for in 30 days, at most once a day."""
+        """Remove what no build asked for in 30 days, at most once a day; what is not ours stays."""
         looked = os.path.join(self.folder, "pruned")
         now = time.time()
         try:
@@ -141,31 +163,60 @@ class FolderCache:
             pass
         with suppress(OSError):
             for folder, _, names in os.walk(self.folder):
-                for name in names:
+                for name in filter(_OURS.fullmatch, names):
                     path = os.path.join(folder, name)
                     if now - os.stat(path).st_mtime > KEPT_DAYS * DAY:
                         os.unlink(path)
             Path(looked).touch()
 
 
-def user_cache() -> Path:
-    """The folder for caches of the one who runs the program, or that which `CJGEN_CACHE` names."""
+def make_private(folder: str) -> None:
+    """Make a folder, and those above it, for nobody else: entries hold what authors wrote. Raises OSError."""
+    if not os.path.isdir(folder):
+        make_private(os.path.dirname(os.path.abspath(folder)))
+        with suppress(FileExistsError):
+            os.mkdir(folder, 0o700)
+
+
+def user_cache() -> Path | None:
+    """The folder for caches of the one who runs the program, or that which `CJGEN_CACHE` names.
+
+    None where the system knows no such folder, as in a container for a user that it does not know.
+    """
     named = os.environ.get("CJGEN_CACHE")
     if named:
         return Path(named)
     from platformdirs import user_cache_path
 
-    return user_cache_path("cjgen", appauthor=False)
+    try:
+        return user_cache_path("cjgen", appauthor=False)
+    except RuntimeError:
+        return None
+
+
+@contextmanager
+def open_cache(*, anew: bool = False) -> Iterator[FolderCache]:
+    """The user's cache; with `anew`, or where there is no folder for it, one that is gone afterwards."""
+    folder, scope = user_cache(), program()
+    if folder is not None and not anew:
+        yield FolderCache(folder, scope)
+        return
+    with PassingCache(scope, folder / "compiled" if folder is not None else None) as cache:
+        if folder is None:
+            os.environ["HOME"] = str(cache.folder)  # there are libraries that do not start without one
+        yield cache
+    if folder is None and not anew:
+        cache.trouble = "no home folder is known; CJGEN_CACHE names another one"
 
 
 class PassingCache(FolderCache):
     """A cache in a folder of its own, which is gone when it is closed: on the disk, so that memory stays small.
 
-    What was compiled is shared with that of `of`.
+    What was compiled is shared where `compiled` names a folder for it.
     """
 
-    def __init__(self, of: FolderCache) -> None:
-        super().__init__(Path(tempfile.mkdtemp(prefix="cjgen-")), of.scope, of.compiled)
+    def __init__(self, scope: str = "", compiled: Path | None = None) -> None:
+        super().__init__(Path(tempfile.mkdtemp(prefix="cjgen-")), scope, compiled)
 
     def __enter__(self) -> PassingCache:
         return self
@@ -179,7 +230,7 @@ def key_of(subject: str, entering: Mapping[str, object]) -> str:
 
     Raises TypeError for a value that JSON does not know: a key that left something out would be wrong.
     """
-    text = json.dumps(entering, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(entering, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return f"{subject}/{sha256(text.encode()).hexdigest()}"
 
 
@@ -203,7 +254,7 @@ def program() -> str:
     for folder, folders, names in os.walk(here):
         folders[:] = sorted(name for name in folders if name not in ("__pycache__", "_bundled"))
         for name in sorted(names):
-            if name.endswith((".py", ".po", ".mo")):
+            if name.endswith((".py", ".js", ".po", ".mo")):
                 path = os.path.join(folder, name)
                 with open(path, "rb") as file:
                     digest.update(os.path.relpath(path, here).encode() + b"\0" + sha256(file.read()).digest())

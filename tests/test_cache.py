@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from cjgen.build.kept import packed, unpacked
-from cjgen.cache import DAY, KEPT_DAYS, FolderCache, MemoryCache, PassingCache, program
+from cjgen.build.unchanged import Note
+from cjgen.cache import DAY, KEPT_DAYS, FolderCache, MemoryCache, PassingCache, key_of, open_cache, program
 from cjgen.model.problem import Place, Problem
+from cjgen.publish.record import write_record
 
 
 def entries(folder: Path) -> list[Path]:
@@ -64,6 +66,69 @@ def test_nobody_else_may_look_into_it(cache: FolderCache) -> None:
     assert entry.parent.stat().st_mode & 0o077 == 0
 
 
+def test_its_folders_are_ours_alone_whatever_else_is_allowed(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        cache = FolderCache(tmp_path / "of" / "cache")
+        cache.put("key", b"value")
+        cache.put("program/key", b"code")
+        published = Note(cache, tmp_path, None, {}).published(tmp_path / "public")
+        write_record(published, str(tmp_path), {})
+    finally:
+        os.umask(before)
+    assert published.is_file()
+    folders = [path for path in (tmp_path / "of").rglob("*") if path.is_dir()]
+    assert len(folders) > 5
+    assert [path for path in folders if path.stat().st_mode & 0o077] == []
+
+
+def test_an_entry_that_is_only_looked_for_stays_as_well(cache: FolderCache) -> None:
+    cache.put("key", b"value")
+    (entry,) = entries(cache.folder)
+    long_ago = time.time() - (KEPT_DAYS + 1) * DAY
+    os.utime(entry, (long_ago, long_ago))
+    assert cache.holds("key")
+    assert not cache.holds("another")
+    cache.prune()
+    assert cache.get("key") == b"value"
+
+
+def test_what_somebody_else_put_there_stays(cache: FolderCache) -> None:
+    """A folder may be named for the cache that is no cache."""
+    letters = [cache.folder / "letter.txt", cache.folder / "entries" / "1" / "ab" / "letter"]
+    for letter in letters:
+        letter.parent.mkdir(parents=True, exist_ok=True)
+        letter.touch()
+        os.utime(letter, (0, 0))
+    cache.prune()
+    assert [letter.exists() for letter in letters] == [True, True]
+
+
+def test_without_a_home_there_is_a_passing_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(*_: object, **__: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr("platformdirs.user_cache_path", homeless)
+    monkeypatch.delenv("CJGEN_CACHE", raising=False)
+    monkeypatch.setenv("HOME", "nowhere")
+    with open_cache() as cache:
+        assert Path(os.environ["HOME"]) == cache.folder
+        cache.put("key", b"value")
+        assert cache.get("key") == b"value"
+    assert not cache.folder.exists()
+    assert cache.trouble == "no home folder is known; CJGEN_CACHE names another one"
+    monkeypatch.setenv("CJGEN_CACHE", str(tmp_path))
+    with open_cache() as cache:
+        assert cache.folder == tmp_path
+    with open_cache(anew=True) as cache:
+        assert cache.folder != tmp_path
+        assert cache.compiled == tmp_path / "compiled"
+
+
+def test_what_is_no_text_has_a_key_as_well() -> None:
+    assert key_of("file", {"name": "\udcff"}) != key_of("file", {"name": "\udcfe"})
+
+
 def test_what_the_system_refuses_is_told_once_and_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     cache = FolderCache(tmp_path / "file" / "cache")
@@ -90,7 +155,7 @@ def test_what_nobody_asked_for_goes_after_a_month(cache: FolderCache) -> None:
 
 def test_a_passing_cache_leaves_nothing_behind_but_what_was_compiled(cache: FolderCache) -> None:
     cache.put("key", b"value")
-    with PassingCache(cache) as passing:
+    with PassingCache(cache.scope, cache.compiled) as passing:
         assert passing.get("key") is None
         passing.put("key", b"another value")
         passing.put("program/template", b"code")
@@ -121,8 +186,14 @@ def test_a_cache_from_elsewhere_runs_nothing(harmful: object, tmp_path: Path, mo
     monkeypatch.chdir(tmp_path)
     with pytest.raises(pickle.UnpicklingError, match="is none of our data"):
         unpacked(pickle.dumps(harmful))
-    with pytest.raises(pickle.UnpicklingError, match="is none of our data"):
-        unpacked(b"\x80\x04ccjgen.cli.build\nsys.exit\n.")
+    for name in (
+        b"cjgen.cli.build\nsys.exit",
+        b"cjgen.build.site\nPath",
+        b"cjgen.build.assess\ntempfile.TemporaryDirectory",
+        b"cjgen.build.workers\nmultiprocessing.Process",
+    ):
+        with pytest.raises(pickle.UnpicklingError, match="is none of our data"):
+            unpacked(b"\x80\x04c" + name + b"\n.")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -144,5 +215,9 @@ def test_the_program_is_known_by_its_bytes_and_its_libraries(tmp_path: Path) -> 
     assert first != with_library == asked()
     with (tmp_path / "cjgen" / "analyse" / "verdict.py").open("a") as file:
         file.write("#\n")
-    assert asked() not in (first, with_library)
+    edited = asked()
+    assert edited not in (first, with_library)
+    with (tmp_path / "cjgen" / "chart" / "runtime.js").open("a") as file:
+        file.write("//\n")
+    assert asked() not in (first, with_library, edited)
     assert len(program()) == 64

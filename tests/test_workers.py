@@ -69,6 +69,17 @@ def test_a_fault_in_a_worker_is_told_and_ends_all(job: int, told: str) -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_a_worker_that_ended_before_it_is_asked_is_told() -> None:
+    with Workers(2, MemoryCache()) as team:
+        list(team.work(Adding(1), range(20), pays=5))
+        (worker,) = multiprocessing.active_children()
+        worker.kill()
+        worker.join()
+        with pytest.raises(WorkerFault, match="ended by signal 9"):
+            list(team.work(Adding(1), range(20), pays=5))
+    assert multiprocessing.active_children() == []
+
+
 def test_an_interruption_ends_the_workers_at_once() -> None:
     def interrupted() -> None:
         with Workers(2, MemoryCache()) as team:

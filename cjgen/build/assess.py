@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,7 +61,9 @@ class Assessing:
         if isinstance(known, str):
             survey, _ = self._survey(known, Place(file.name))
             known = self._records.get(self._ground.key("assessed", file, survey.sha256)) if survey else None
-        return known if isinstance(known, Assessed) else None
+        if not isinstance(known, Assessed) or (known.findings and not self._packs.holds(known.findings)):
+            return None
+        return known
 
     def _keep(self, file: JourneyFile, made: Assessment, survey: SurveyFile | None = None) -> Assessed:
         sha256 = survey.sha256 if survey is not None else None
@@ -95,23 +97,33 @@ class Assessing:
             elif source not in told:
                 told.add(source)
                 problems += load_survey(self._root, source, place)[1]
-        surveyed = [
-            Surveyed(read.journey, found[name])
+        for name, (_, read) in reads.items():
+            if name not in found:
+                done[name] = self._ground.assess(read).short
+        surveyed = {
+            name: Surveyed(read.journey, found[name])
             for name, (_, read) in reads.items()
             if name in found and read.journey is not None
-        ]
-        with tempfile.TemporaryDirectory(prefix="cjgen-") as scratch:
-            counts, wrong = count_answers(surveyed, self._packs.cache, Path(scratch), progress)
-        for name, (file, read) in reads.items():
-            journey = read.journey
-            id = journey.id if journey is not None else ""
-            made = self._ground.assess(read, counts.get(id), wrong.get(id, ()))
-            if name in found and journey is not None and journey.responses is not None:
-                self._records.put(self._ground.key("assessed", file), journey.responses.source)
+        }
+        for names in _apart(surveyed):
+            with tempfile.TemporaryDirectory(prefix="cjgen-") as scratch:
+                asked = [surveyed[name] for name in names]
+                counts, wrong = count_answers(asked, self._packs.cache, Path(scratch), progress)
+            for name in names:
+                (file, read), journey = reads[name], surveyed[name].journey
+                made = self._ground.assess(read, counts.get(journey.id), wrong.get(journey.id, ()))
+                self._records.put(self._ground.key("assessed", file), found[name].name)
                 done[name] = self._keep(file, made, found[name])
-            else:
-                done[name] = made.short
         return problems
+
+
+def _apart(surveyed: Mapping[str, Surveyed]) -> Iterator[list[str]]:
+    """The names such that no two journeys of one id are counted together: counts are by id."""
+    left = list(surveyed)
+    while left:
+        first = {surveyed[name].journey.id: name for name in reversed(left)}
+        yield [name for name in left if first[surveyed[name].journey.id] == name]
+        left = [name for name in left if first[surveyed[name].journey.id] != name]
 
 
 def in_order(assessed: Iterable[Assessed], *, drafts: bool) -> list[Assessed]:

@@ -32,6 +32,6 @@ class _Reader(pickle.Unpickler):
             return super().find_class(module, name)
         if module.startswith(_OURS):
             found = super().find_class(module, name)
-            if isinstance(found, type):
-                return found
+            if isinstance(found, type) and (found.__module__, found.__qualname__) == (module, name):
+                return found  # its own, and none that it imports or that is reached through it
         raise pickle.UnpicklingError(f"{module}.{name} is none of our data")

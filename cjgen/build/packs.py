@@ -59,6 +59,10 @@ class Packs:
         if getattr(self.cache, "trouble", None) is not None:
             self._held[key] = content
 
+    def holds(self, key: str) -> bool:
+        """Whether there are bytes under `key`."""
+        return key in self._held or self.cache.holds(key)
+
     def fetch(self, key: str) -> bytes:
         """The bytes under `key`, the last ones without asking again; raises Emptied where they are gone."""
         if self._last[0] != key:

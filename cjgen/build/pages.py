@@ -201,8 +201,9 @@ class Printing:
         for each in assessed:
             id, part = each.id, slices[each.id]
             keys[id] = self._press.keys(each.findings, part)
-            known = self._records.get(keys[id][0])
-            if isinstance(known, Printed):
+            printed, pages = keys[id]
+            known = self._records.get(printed)
+            if isinstance(known, Printed) and self._packs.holds(pages):
                 done[id] = known
             else:
                 missing.append((id, each.findings, part))

@@ -194,8 +194,17 @@ def check_site(
 
 
 def _hashes(inputs: Inputs, root: Path) -> list[tuple[str, str]]:
-    """The bytes of what was read, by file, wherever the site lies."""
-    return sorted((Path(os.path.relpath(path, root)).as_posix(), digest) for path, digest in inputs.files.items())
+    """The bytes of what was read, by file, wherever the site lies; what is the program's own begins with `/`."""
+    places = (Path(os.path.abspath(root)), ""), (bundled.themes(), "/"), (Path(), "//")
+
+    def called(path: Path) -> str:
+        return next(
+            f"{mark}{path.relative_to(folder).as_posix()}"
+            for folder, mark in places
+            if folder == Path() or path.is_relative_to(folder)
+        )
+
+    return sorted((called(Path(path)), digest) for path, digest in inputs.files.items())
 
 
 def _theme_problems(theme: Theme, look: BrandLook | None, site: Site, cache: Cache) -> list[Problem]:
@@ -345,7 +354,7 @@ def _told_inputs(checked: Checked, root: Path) -> dict[str, str]:
     """
     audience = checked.site.privacy.audience
     if audience == "internal":
-        return {path: digest for path, digest in _hashes(checked.inputs, root) if not path.startswith("..")}
+        return {path: digest for path, digest in _hashes(checked.inputs, root) if not path.startswith("/")}
     seen = checked.site.seen_by(audience).model_dump_json()
     return {"site": sha256(seen.encode()).hexdigest()} | {f"journeys/{each.id}": each.told for each in checked.assessed}
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cjgen.build.outcome import Outcome
-from cjgen.cache import FolderCache
+from cjgen.cache import FolderCache, make_private
 from cjgen.model.inputs import Inputs
 from cjgen.model.problem import Place, Problem
 from cjgen.publish import MARKER, intact
@@ -28,13 +28,14 @@ _LOT = 1024 * 1024
 class Note:
     """The note of the last build of a site into an output folder, kept in the folder of the cache.
 
-    `asked` is what the build was asked for.
+    `output` is None for the site's own, `asked` what the build was asked for beside that.
     """
 
     def __init__(self, cache: FolderCache, root: Path, output: Path | None, asked: Mapping[str, object]) -> None:
-        self._root = os.path.realpath(root)
+        self._root = root
+        self._output = output
         place = None if output is None else os.path.realpath(output)
-        which = json.dumps([self._root, place, asked], sort_keys=True, default=str)
+        which = json.dumps([os.path.abspath(root), os.path.realpath(root), place, asked], sort_keys=True, default=str)
         name = sha256(which.encode()).hexdigest()
         self._folder = cache.folder / "builds"
         self._file = self._folder / f"{name}.json"
@@ -42,7 +43,9 @@ class Note:
 
     def published(self, output: Path) -> Path:
         """Where publishing notes what it left in the output folder."""
-        name = sha256(os.path.realpath(output).encode()).hexdigest()
+        with suppress(OSError):  # publishing does without a place, too
+            make_private(str(self._folder))
+        name = sha256(os.fsencode(os.path.realpath(output))).hexdigest()
         return self._folder / f"{name}.published.json"
 
     def outcome(self) -> Outcome | None:
@@ -52,9 +55,10 @@ class Note:
                 noted = json.load(file)
             if noted["schema"] != _SCHEMA or noted["program"] != self._program:
                 return None
-            output = Path(noted["output"])
+            output = self._output if self._output is not None else self._root / noted["output"]
             if not (
-                self._as_read(noted["inputs"])
+                os.path.realpath(output) == noted["published"]
+                and self._as_read(noted["inputs"])
                 and _digest(os.path.join(output, MARKER)) == noted["marker"]
                 and intact(output, self.published(output))
             ):
@@ -70,15 +74,15 @@ class Note:
 
     def _as_read(self, inputs: Mapping[str, Any]) -> bool:
         """Whether the file system gives the same answers as it gave then."""
-        root = self._root
         return (
-            all(_asked(os.path.join(root, path)) is there for path, there in inputs["asked"].items())
-            and all(_names(os.path.join(root, path)) == names for path, names in inputs["folders"].items())
-            and all(_digest(os.path.join(root, path)) == digest for path, digest in inputs["files"].items())
+            all(os.path.lexists(path) is there for path, there in inputs["asked"].items())
+            and all(os.path.realpath(path) == real for path, real in inputs["led"].items())
+            and all(_names(path) == names for path, names in inputs["folders"].items())
+            and all(_digest(path) == digest for path, digest in inputs["files"].items())
         )
 
-    def write(self, inputs: Inputs, outcome: Outcome) -> None:
-        """Note a build that was published."""
+    def write(self, inputs: Inputs, outcome: Outcome, marker: str) -> None:
+        """Note a build that was published; `marker` is the SHA-256 of its `build.json`."""
         noted = {
             "schema": _SCHEMA,
             "program": self._program,
@@ -86,12 +90,13 @@ class Note:
             "problems": [asdict(found) for found in outcome.problems],
             "journeys": outcome.journeys,
             "files": outcome.files,
-            "output": str(outcome.output),
-            "marker": _digest(os.path.join(outcome.output, MARKER)),
+            "output": os.path.relpath(outcome.output, self._root) if self._output is None else None,
+            "published": os.path.realpath(outcome.output),
+            "marker": marker,
         }
         growing = f"{self._file}.{os.getpid()}"
         with suppress(OSError):  # a build that is not noted is done again
-            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            make_private(str(self._folder))
             with open(growing, "w", encoding="utf-8") as file:
                 file.write(json.dumps(noted))  # `json.dump` takes several times as long
             os.replace(growing, self._file)
@@ -99,10 +104,6 @@ class Note:
 
 def _problem(found: Mapping[str, Any]) -> Problem:
     return Problem(**{**found, "place": Place(**found["place"])})
-
-
-def _asked(path: str) -> bool:
-    return os.path.lexists(path)
 
 
 def _names(path: str) -> list[str]:

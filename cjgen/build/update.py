@@ -64,13 +64,13 @@ def update_site(
         )
         outcome = built.outcome
         if built.written and not passing and cache.trouble is None:
-            note.write(built.checked.inputs, outcome)
+            note.write(built.checked.inputs, outcome, built.published.marker)
         return outcome
 
     try:
         outcome = build(cache)
     except Emptied:  # while it was used: then without it
-        with PassingCache(cache) as kept:
+        with PassingCache(cache.scope, cache.compiled) as kept:
             outcome = build(kept)
     cache.prune()
     return outcome
@@ -84,5 +84,5 @@ def check_with(cache: FolderCache, root: Path, *, jobs: int = 1, progress: Progr
     try:
         return check_site(root, cache=cache, jobs=jobs, progress=progress)
     except Emptied:  # while it was used: then without it
-        with PassingCache(cache) as kept:
+        with PassingCache(cache.scope, cache.compiled) as kept:
             return check_site(root, cache=kept, jobs=jobs, progress=progress)

@@ -101,14 +101,14 @@ class _Shift(Generic[Job, Result]):
         self._team = {worker.line: worker for worker in team}
         self._busy: list[Connection] = []
         for line in self._team:
-            line.send((post, len(jobs) // (len(team) + 1)))
+            self._send(line, (post, len(jobs) // (len(team) + 1)))
             self._hand_out(line)
 
     def _hand_out(self, line: Connection) -> None:
         """Hand out the next lot: one at a time, as two that send much to each other at once would wait for ever."""
         lot = self._jobs[self._next : self._next + AT_ONCE]
         if lot:
-            line.send((self._next, lot))
+            self._send(line, (self._next, lot))
             self._next += len(lot)
             self._busy.append(line)
 
@@ -131,15 +131,25 @@ class _Shift(Generic[Job, Result]):
                 yield ready.pop(told)
                 told += 1
 
+    def _send(self, line: Connection, message: object) -> None:
+        try:
+            line.send(message)
+        except ConnectionError as error:
+            raise self._ended(line) from error
+
+    def _ended(self, line: Connection) -> WorkerFault:
+        """What to say of a worker that is no longer there."""
+        process = self._team[line].process
+        process.join(1)
+        code = process.exitcode or 0
+        how = f"by signal {-code}" if code < 0 else f"with {code}"
+        return WorkerFault(f"a worker process ended {how}; `--jobs 1` works without them")
+
     def _answer(self, line: Connection) -> tuple[int, list[Result]]:
         try:
             answer: tuple[int, list[Result]] | str = line.recv()
         except (EOFError, ConnectionError) as error:
-            process = self._team[line].process
-            process.join(1)
-            code = process.exitcode or 0
-            how = f"by signal {-code}" if code < 0 else f"with {code}"
-            raise WorkerFault(f"a worker process ended {how}; `--jobs 1` works without them") from error
+            raise self._ended(line) from error
         if isinstance(answer, str):
             raise WorkerFault(answer)
         return answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,16 +65,13 @@ def build(
 ) -> None:
     """Build the site. Nothing is written when there is an error."""
     from cjgen.build.update import processors, update_site
-    from cjgen.cache import FolderCache, PassingCache, program, user_cache
+    from cjgen.cache import open_cache
 
     root, as_of = site_folder(site), report_date(as_of)
     if drafts and (audience or _site_audience(root)) == "public":
         raise click.UsageError("--drafts does not go with the audience `public`: a draft is not for everybody")
     gc.set_threshold(*_COLLECTING)
-    with progress_bar(talk) as progress, ExitStack() as stack:
-        cache = FolderCache(user_cache(), program())
-        if no_cache:
-            cache = stack.enter_context(PassingCache(cache))
+    with progress_bar(talk) as progress, open_cache(anew=no_cache) as cache:
         made = update_site(
             root,
             cache,

@@ -22,11 +22,11 @@ from cjgen.cli.progress import progress_bar
 def check(talk: Talk, site: Path | None, strict: bool, format_: str) -> None:
     """Say everything that build would complain about. Nothing is written."""
     from cjgen.build.update import check_with, processors
-    from cjgen.cache import FolderCache, program, user_cache
+    from cjgen.cache import open_cache
 
     root = site_folder(site)
-    with progress_bar(talk) as progress:
-        checked = check_with(FolderCache(user_cache(), program()), root, jobs=processors(), progress=progress)
+    with progress_bar(talk) as progress, open_cache() as cache:
+        checked = check_with(cache, root, jobs=processors(), progress=progress)
     if format_ == "json":
         click.echo(as_json(checked.problems))
     else:

@@ -11,6 +11,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from cjgen.model.inputs import Inputs
@@ -80,7 +81,7 @@ class Folder:
         except OSError as error:
             raise self._refused(file, error) from error
         if self.inputs is not None:
-            self.inputs.read(os.path.abspath(path), content)
+            self.inputs.read(os.path.abspath(path), sha256(content).hexdigest())
         return content
 
     def names(self, folder: str) -> list[str]:
@@ -93,7 +94,7 @@ class Folder:
             if error.errno not in _NOT_THERE:
                 raise self._refused(folder, error) from error
         if self.inputs is not None:
-            self.inputs.folders[os.path.abspath(path)] = names
+            self.inputs.listed(os.path.abspath(path), names)
         return names
 
     def files(self, folder: str) -> Iterator[str]:
@@ -104,6 +105,8 @@ class Folder:
                 yield file
             elif not self._inside(file).is_symlink():
                 yield from self.files(file)
+            elif self.inputs is not None:
+                self.inputs.follow(os.path.abspath(self.path / file))
 
     def _inside(self, file: str) -> Path:
         path = self.path / file

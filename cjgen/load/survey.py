@@ -43,7 +43,7 @@ def load_survey(
         what = error.strerror or "it cannot be opened"
         return None, [problem("CJ123", place, file=source, what=what, hint="check its name and its rights")]
     if inputs is not None:
-        inputs.files[os.path.abspath(path)] = digest.hexdigest()
+        inputs.read(os.path.abspath(path), digest.hexdigest())
     return SurveyFile(real, source, digest.hexdigest(), size), []
 
 

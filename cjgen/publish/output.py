@@ -36,13 +36,14 @@ _ASSETS = "assets/"
 class Published:
     """What a publish did, in paths of pages: `written` anew, `kept` with their time, and `gone` from the folder.
 
-    `problem` says why nothing was done.
+    `problem` says why nothing was done, `marker` is the SHA-256 of the `build.json`.
     """
 
     problem: Problem | None = None
     written: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    marker: str = ""
 
 
 def publish(
@@ -189,7 +190,7 @@ class _Site:
         written = tuple(path for path in self.pages if path not in self.same and path != MARKER)
         kept = tuple(path for path in self.same if path != MARKER)
         gone = self.found.files.keys() - {*self.pages, *self.stale, BEFORE} if self.changed else ()
-        return Published(None, written, kept, tuple(sorted(gone)))
+        return Published(None, written, kept, tuple(sorted(gone)), self.pages[MARKER].digest)
 
 
 def _compare(pages: Sequence[Page | KeptPage], folder: str, inputs: Mapping[str, str], record: Path | None) -> _Site:
