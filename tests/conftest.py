@@ -33,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """All processes of a run share a cache of its own: nobody's home is touched, and a start costs less."""
     if not hasattr(config, "workerinput"):
         os.environ[_CACHE] = tempfile.mkdtemp(prefix="cjgen-tests-")
+        # else every program that a test starts compiles all modules again
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
