@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -158,6 +159,13 @@ def test_of_two_builds_at_once_the_one_that_was_replaced_is_not_noted(
     build(site, audience="client")
     build(site, audience="client")
     assert "For us alone" not in (site / "public" / "journeys" / "a.html").read_text()
+
+
+def test_no_draft_is_among_the_inputs(site: Path, build: Callable[..., Outcome]) -> None:
+    (site / "journeys" / "take-over.yaml").write_text("draft: true\n" + JOURNEY.format("Second"))
+    build(site, audience="internal")
+    told = json.loads((site / "public" / "build.json").read_text())
+    assert list(told["inputs"]) == ["journeys/a.yaml", "site.yaml"]
 
 
 def test_names_that_are_no_text(site: Path, build: Callable[..., Outcome], steps: list[Path]) -> None:

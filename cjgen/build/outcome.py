@@ -13,8 +13,8 @@ class Outcome:
     """The outcome of a build.
 
     `files` are the paths and sizes (in bytes) of all files of the site, empty where nothing was written because of
-    `problems`. `changed` says how many of them were written or taken away, 0 where everything was there
-    already. `trouble` is what went wrong on the way although nothing is missing.
+    `problems`. `changed` says how many of them were written or taken away, 0 where everything was there already.
+    `trouble` is what went wrong while charts were drawn, although they were drawn.
     """
 
     problems: tuple[Problem, ...]

@@ -57,8 +57,8 @@ class Checked:
 
     `assessed` are the journeys without errors, drafts left out unless asked for, and `pool` is what is worked on over
     all of them. Both hold everything; `pages` is the whole site as its audience may see it, empty after an error.
-    `problems` have the site's severities and are sorted. `inputs` is what was read, `trouble` what
-    went wrong on the way although nothing is missing.
+    `problems` have the site's severities and are sorted. `inputs` is what was read, `trouble` what went wrong on the
+    way although nothing is missing.
     """
 
     site: Site
@@ -209,12 +209,13 @@ def _hashes(inputs: Inputs, root: Path) -> list[tuple[str, str]]:
 
 def _theme_problems(theme: Theme, look: BrandLook | None, site: Site, cache: Cache) -> list[Problem]:
     """What is wrong with the theme as this site uses it; where nothing is, that is kept."""
-    colors = sorted(look.colors) if look is not None else []
+    colors, language = sorted(look.colors) if look is not None else [], site.first_language
     static = {name: sha256(content).hexdigest() for name, content in theme.static.items()}
-    key = key_of("theme", {"templates": dict(theme.templates), "static": static, "colors": colors})
+    key = key_of(
+        "theme", {"templates": dict(theme.templates), "static": static, "colors": colors, "language": language}
+    )
     if cache.get(key) is not None:
         return []
-    language = site.first_language
     problems = [*theme_problems(theme, language, _catalogue(language, cache), cache), *contrast_problems(theme, colors)]
     if not problems:
         cache.put(key, b"")
@@ -316,9 +317,8 @@ def build_site(
     """Check the site in `root` and, unless there is an error, replace the folder `output` by its pages.
 
     `output` is the site's own where it is None; `record` says for an output folder where publishing notes what it left
-    there; the others are those of `check_site`. With `strict` a
-    warning keeps the site from being written as an error does. The previous site stays whole until the new one is
-    complete.
+    there; the others are those of `check_site`. With `strict` a warning keeps the site from being written as an error
+    does. The previous site stays whole until the new one is complete.
     """
     checked = check_site(
         root,
@@ -349,12 +349,17 @@ def build_site(
 def _told_inputs(checked: Checked, root: Path) -> dict[str, str]:
     """What the site was made of, for `build.json`: a name and a SHA-256 each.
 
-    Who may see everything is told the author's files. For others a file would tell that there is more in it than they
-    see, so they are told what they may see of the site and of each journey.
+    Who may see everything is told the author's files, but for drafts. For others a file would tell that there is more
+    in it than they see, so they are told what they may see of the site and of each journey.
     """
     audience = checked.site.privacy.audience
     if audience == "internal":
-        return {path: digest for path, digest in _hashes(checked.inputs, root) if not path.startswith("/")}
+        shown, journeys = {each.file for each in checked.assessed}, f"{checked.site.journeys.strip('/')}/"
+        return {
+            path: digest
+            for path, digest in _hashes(checked.inputs, root)
+            if path in shown or not path.startswith(("/", journeys))
+        }
     seen = checked.site.seen_by(audience).model_dump_json()
     return {"site": sha256(seen.encode()).hexdigest()} | {f"journeys/{each.id}": each.told for each in checked.assessed}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,14 +16,6 @@ if TYPE_CHECKING:  # takes its time to load, and where nothing changed it is of 
     from cjgen.model.declaration import Audience
 
 
-def processors() -> int:
-    """How many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
-
-
 def update_site(
     root: Path,
     cache: FolderCache,
@@ -34,12 +25,13 @@ def update_site(
     strict: bool = False,
     audience: Audience | None = None,
     as_of: date | None = None,
-    jobs: int = 1,
+    jobs: int | None = None,
     progress: Progress,
 ) -> Outcome:
     """Build the site in `root` as `cjgen.build.build_site` does, with what is in `cache`.
 
-    Nothing is done where the last build into the same folder would only be repeated.
+    Nothing is done where the last build into the same folder would only be repeated. `jobs` is how many processes may
+    share the work, as many as there are processors where it is None.
     """
     asked = {"drafts": drafts, "strict": strict, "audience": audience, "as_of": as_of}
     passing = isinstance(cache, PassingCache)
@@ -48,6 +40,7 @@ def update_site(
         return done
     from cjgen.build.packs import Emptied
     from cjgen.build.site import build_site
+    from cjgen.build.workers import processors
 
     def build(kept: FolderCache) -> Outcome:
         built = build_site(
@@ -58,7 +51,7 @@ def update_site(
             audience=audience,
             as_of=as_of,
             cache=kept,
-            jobs=jobs,
+            jobs=jobs or processors(),
             record=note.published,
             progress=progress,
         )
@@ -76,13 +69,14 @@ def update_site(
     return outcome
 
 
-def check_with(cache: FolderCache, root: Path, *, jobs: int = 1, progress: Progress) -> Checked:
+def check_with(cache: FolderCache, root: Path, *, progress: Progress) -> Checked:
     """Check the site in `root` as `cjgen.build.check_site` does, with what is in `cache`, which it adds to."""
     from cjgen.build.packs import Emptied
     from cjgen.build.site import check_site
+    from cjgen.build.workers import processors
 
     try:
-        return check_site(root, cache=cache, jobs=jobs, progress=progress)
+        return check_site(root, cache=cache, jobs=processors(), progress=progress)
     except Emptied:  # while it was used: then without it
         with PassingCache(cache.scope, cache.compiled) as kept:
-            return check_site(root, cache=kept, jobs=jobs, progress=progress)
+            return check_site(root, cache=kept, jobs=processors(), progress=progress)

@@ -7,6 +7,7 @@ that it works at once, and then only jobs. It holds nothing else, so any of them
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,14 @@ AT_ONCE = 6
 """How many jobs a worker is handed at a time: few, so that all end together."""
 WORTH_STARTING = 48
 """From how many jobs on it pays to start another process, which takes as long as some twenty jobs."""
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
 
 
 class Post(Protocol[_J, _R]):

@@ -64,7 +64,7 @@ def build(
     no_cache: bool,
 ) -> None:
     """Build the site. Nothing is written when there is an error."""
-    from cjgen.build.update import processors, update_site
+    from cjgen.build.update import update_site
     from cjgen.cache import open_cache
 
     root, as_of = site_folder(site), report_date(as_of)
@@ -80,7 +80,7 @@ def build(
             strict=strict,
             audience=audience,
             as_of=as_of,
-            jobs=jobs or processors(),
+            jobs=jobs,
             progress=progress,
         )
     show_problems(made.problems, verbose=talk.verbose)
@@ -90,7 +90,7 @@ def build(
         sys.exit(PROBLEMS)
     if made.trouble and not talk.quiet:
         click.echo(f"Charts were drawn in the slow way: {printable(made.trouble)}", err=True)
-    if cache.trouble is not None and not talk.quiet:
+    if cache.trouble is not None and not no_cache and not talk.quiet:
         click.echo(f"The cache cannot be used, so the next build will be as slow: {cache.trouble}", err=True)
     if talk.verbose:
         for path, size in made.files:

@@ -21,12 +21,12 @@ from cjgen.cli.progress import progress_bar
 @click.pass_obj
 def check(talk: Talk, site: Path | None, strict: bool, format_: str) -> None:
     """Say everything that build would complain about. Nothing is written."""
-    from cjgen.build.update import check_with, processors
+    from cjgen.build.update import check_with
     from cjgen.cache import open_cache
 
     root = site_folder(site)
     with progress_bar(talk) as progress, open_cache() as cache:
-        checked = check_with(cache, root, jobs=processors(), progress=progress)
+        checked = check_with(cache, root, progress=progress)
     if format_ == "json":
         click.echo(as_json(checked.problems))
     else:
