@@ -73,7 +73,7 @@ def _focus(row: Row) -> dict[str, object]:
 
 
 def _more(more: BringIn) -> dict[str, float]:
-    return {name: amount for name, amount in asdict(more).items() if amount}
+    return {name: amount for name, amount in more._asdict().items() if amount}
 
 
 # the cost of failure

@@ -333,7 +333,7 @@ def test_the_heading_promises_no_reason_where_none_is_told() -> None:
     found = journey([{"title": "X", "hours": 40}], focus={"limit": 1, "capacity": {"hours": 10}})
     told = focus_pool([summary_of(found)], Focus())
     (own,) = told.own.values()
-    hidden = replace(own, left_out=tuple(replace(out, because=None, bring_in=None) for out in own.left_out))
+    hidden = replace(own, left_out=tuple(out._replace(because=None, bring_in=None) for out in own.left_out))
     pools = (told, replace(told, own=dict.fromkeys(told.own, hidden)))
     titles = [plan_view(replace(plan_of(found), focus=pool), "Plan").left_out_title for pool in pools]
     assert titles == ["What falls off (1), and because of what", "What falls off (1)"]
