@@ -256,6 +256,6 @@ def program() -> str:
         for name in sorted(names):
             if name.endswith((".py", ".js", ".po", ".mo")):
                 path = os.path.join(folder, name)
-                with open(path, "rb") as file:
-                    digest.update(os.path.relpath(path, here).encode() + b"\0" + sha256(file.read()).digest())
+                with open(path, "rb", buffering=0) as file:
+                    digest.update(path[len(here) :].encode() + b"\0" + sha256(file.readall()).digest())
     return digest.hexdigest()

@@ -118,7 +118,7 @@ def _digest(path: str) -> str | None:
     if os.path.islink(path):
         return None
     digest = sha256()
-    with open(path, "rb") as file:
+    with open(path, "rb", buffering=0) as file:
         while lot := file.read(_LOT):
             digest.update(lot)
     return digest.hexdigest()

@@ -30,6 +30,8 @@ PATIENCE = 10.0
 """Seconds that an answer may take: a hundred times what it takes, for the sake of busy machines."""
 _AT_ONCE = 50
 """Drawings in one question at most."""
+_SOON = 2.0
+"""Seconds that a process is waited for whose code is kept; it takes a fifth of one to half of one."""
 _STARTS = 2
 """How often the process is started at most."""
 _PAYS, _PAYS_TO_MAKE = 30, 120
@@ -99,9 +101,9 @@ class Process:
             raise Stopped(self._failed)
         return True
 
-    def wait(self) -> None:
-        """Wait until it has started, or not."""
-        self._starting.join()
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until it has started, or not; not longer than so many seconds."""
+        self._starting.join(seconds)
 
     def ask(self, question: bytes) -> bytes:
         """Its answer. Raises Stopped where there is none in time."""
@@ -147,6 +149,8 @@ class WarmEngine:
         self._plain = VlConvert()
         self._starts = 0
         self._process: Process | None = None
+        self._soon = False
+        """Whether the process is about to be there: its code is kept, so that it only has to read it."""
         self._names: dict[tuple[str, str], str] = {}
         """The name by which the process knows a chart, by specification and language."""
         self._told: set[str] = set()
@@ -196,7 +200,9 @@ class WarmEngine:
         self._told.clear()
         self._starts += 1
         try:
-            self._process = Process(self._cache.get(_code_key()) or b"", self._patience)
+            code = self._cache.get(_code_key()) or b""
+            self._soon = bool(code)
+            self._process = Process(code, self._patience)
         except OSError as fault:
             self._fail(str(fault))
 
@@ -204,6 +210,9 @@ class WarmEngine:
         if self._process is None:
             return False
         try:
+            if self._soon:  # the other engine takes longer to start
+                self._process.wait(_SOON)
+                self._soon = False
             ready = self._process.ready
         except Stopped as stopped:
             self._fail(str(stopped))
