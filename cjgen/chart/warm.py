@@ -34,7 +34,7 @@ _SOON = 2.0
 """Seconds that a process is waited for whose code is kept; it takes a fifth of one to half of one."""
 _STARTS = 2
 """How often the process is started at most."""
-_PAYS, _PAYS_TO_MAKE = 30, 120
+_PAYS, _PAYS_TO_MAKE = 30, 60
 """From how many drawings on it pays to start the process, and to make its code, too."""
 
 
