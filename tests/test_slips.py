@@ -6,13 +6,13 @@ from typing import get_args
 
 import pytest
 from goldens import mappings
+from validated import validate_journeys
 
 from cjgen.load.yaml import load_yaml
 from cjgen.model.action import Status
 from cjgen.model.declaration import Audience
 from cjgen.model.journey import Journey
 from cjgen.model.site import Site
-from cjgen.validate import validate_journeys
 from cjgen.validate.dates import meant_date
 from cjgen.validate.declared import keys_at
 from cjgen.validate.dutch import DUTCH, english_key

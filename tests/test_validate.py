@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from validated import validate_journeys
 
 from cjgen.load.yaml import load_yaml
 from cjgen.model.declaration import Declared, plain_line, plain_text
 from cjgen.model.document import Document
-from cjgen.validate import validate_journeys, validate_site
+from cjgen.validate import validate_site
 from cjgen.validate.unbuilt import UNBUILT
 
 SITE = "title: Keukenhuis\n"

@@ -7,7 +7,6 @@ from cjgen.validate.journey import (
     together_problems,
     unusable_files,
     validate_journey,
-    validate_journeys,
 )
 from cjgen.validate.palette import brand_look, contrast_problems
 from cjgen.validate.schema import journey_schema, schema_files, site_schema
@@ -26,6 +25,5 @@ __all__ = [
     "unusable_files",
     "validate_brand_file",
     "validate_journey",
-    "validate_journeys",
     "validate_site",
 ]

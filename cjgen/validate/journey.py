@@ -95,21 +95,6 @@ def together_problems(
     return [*problems, *focus_problems(claims, site, site_document)]
 
 
-def validate_journeys(
-    documents: Sequence[Document], site: Site, site_document: Document, *, drafts: bool = False
-) -> tuple[list[tuple[Journey, Document]], list[Problem]]:
-    """The journeys that the documents describe, each with its document, and everything that is wrong."""
-    all_validated = [validate_journey(document, site, site_document) for document in documents]
-    together = together_problems([each.stated for each in all_validated], site, site_document, drafts=drafts)
-    unusable = unusable_files(together)
-    journeys = [
-        (each.journey, document)
-        for each, document in zip(all_validated, documents, strict=True)
-        if each.journey is not None and document.file not in unusable
-    ]
-    return journeys, [*(found for each in all_validated for found in each.problems), *together]
-
-
 def unusable_files(together: Iterable[Problem]) -> frozenset[str]:
     """The files of the journeys that take more focus than there is, out of what `together_problems` says."""
     return frozenset(found.place.file for found in together if found.code in ("CJ148", "CJ149"))
