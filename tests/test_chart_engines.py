@@ -147,7 +147,7 @@ def test_charts_are_drawn_in_one_go_and_only_once() -> None:
 
 
 def test_a_few_drawings_are_not_worth_a_start() -> None:
-    with open_engine(MemoryCache(), 100) as opened:
+    with open_engine(MemoryCache(), 59) as opened:
         assert isinstance(opened, VlConvert)
     with open_engine(CACHE, 10) as opened:
         assert isinstance(opened, VlConvert)
