@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from cjgen.model.problem import Problem
+from cjgen.model.problem import Counted, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Counted):
     """The outcome of a build.
 
     `files` are the paths and sizes (in bytes) of all files of the site, empty where nothing was written because of
@@ -23,13 +23,3 @@ class Outcome:
     output: Path
     changed: int = 0
     trouble: str = ""
-
-    @property
-    def errors(self) -> int:
-        """How many of the problems are errors."""
-        return sum(found.severity == "error" for found in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        """How many of the problems are warnings."""
-        return len(self.problems) - self.errors

@@ -36,7 +36,7 @@ from cjgen.model.findings import JourneyFindings
 from cjgen.model.focus import Pool
 from cjgen.model.inputs import Inputs
 from cjgen.model.page import KeptPage, Page, Theme
-from cjgen.model.problem import Place, Problem, problem
+from cjgen.model.problem import Counted, Place, Problem, problem
 from cjgen.model.site import Site
 from cjgen.publish import Published, publish, refusal
 from cjgen.render import ThemeFault, is_known_currency, theme_problems
@@ -52,7 +52,7 @@ from cjgen.validate import (
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Counted):
     """A site after every step that needs no writing.
 
     `assessed` are the journeys without errors, drafts left out unless asked for, and `pool` is what is worked on over
@@ -85,16 +85,6 @@ class Checked:
         for each in self.assessed:
             found, derived = self.packs.findings(each)
             yield replace(found, focus=slices[each.id]), derived
-
-    @property
-    def errors(self) -> int:
-        """How many of the problems are errors."""
-        return sum(found.severity == "error" for found in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        """How many of the problems are warnings."""
-        return len(self.problems) - self.errors
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,23 @@ class Problem:
         return (self.place.file, self.place.line, self.place.column, self.code, self.message)
 
 
+class Counted:
+    """What has `problems`, and says how many of them are of which severity."""
+
+    __slots__ = ()
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(found.severity == "error" for found in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many of the problems are warnings."""
+        return len(self.problems) - self.errors
+
+
 def problem(code: str, place: Place, /, **values: object) -> Problem:
     """The problem `code` at `place`, worded from the table in `codes` with `values` filled in.
 

@@ -79,12 +79,14 @@ class Texts:
             return known.whole
         if not known.plain:
             return Markup(known.text) % values  # noqa: S704 - as jinja has it: the theme's own texts are trusted
-        return Markup(known.text % {name: shown(value) for name, value in values.items()})  # noqa: S704
+        filled_in = known.text % {name: shown(value) for name, value in values.items()}
+        return Markup(filled_in)  # noqa: S704 - a text of the theme, and every value is escaped by `shown`
 
     def _look_up(self, text: str) -> _Text:
         translated = self._translate(text)
         plain = "%" not in _PLAIN_FORMAT.sub("", translated)
-        return _Text(translated, plain, Markup(translated % {}) if plain and "%(" not in translated else None)  # noqa: S704
+        whole = translated % {} if plain and "%(" not in translated else None
+        return _Text(translated, plain, Markup(whole) if whole is not None else None)  # noqa: S704 - a text of the theme
 
 
 @dataclass(frozen=True, slots=True)
